@@ -1,0 +1,93 @@
+package io.fluxgossip.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What one node says to another. A closed family: a new kind does not compile until every reader handles it. */
+public sealed interface Message {
+
+    <R> R read(Cases<R> cases);
+
+    /** An exhaustive reader. */
+    interface Cases<R> {
+        R push(Push push);
+
+        R exchange(Exchange exchange);
+
+        R answer(Answer answer);
+
+        R stateRequest(StateRequest request);
+
+        R state(State state);
+    }
+
+    /** What carries facts: whoever hears it applies it, whether or not it was asked for. */
+    sealed interface News extends Message permits Push, Answer, State {}
+
+    /** New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing. */
+    record Push(String topic, Delta delta) implements News {
+        public Push {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.push(this);
+        }
+    }
+
+    /** "What do you have that I lack?" Answered by {@link Answer}. */
+    record Exchange(List<Inquiry> inquiries) implements Message {
+        public Exchange {
+            inquiries = List.copyOf(inquiries);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.exchange(this);
+        }
+    }
+
+    /** The answer to an {@link Exchange}: a reply for each topic that is open here and differs, none if all are equal. */
+    record Answer(List<Reply> replies) implements News {
+        public Answer {
+            replies = List.copyOf(replies);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.answer(this);
+        }
+    }
+
+    /** "Send me all beyond this, in pieces." Answered by a stream of {@link State}. */
+    record StateRequest(String topic, Digest digest) implements Message {
+        public StateRequest {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.stateRequest(this);
+        }
+    }
+
+    /**
+     * One piece of the state.
+     *
+     * @param last whether nothing follows
+     */
+    record State(String topic, Delta delta, boolean last) implements News {
+        public State {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.state(this);
+        }
+    }
+}

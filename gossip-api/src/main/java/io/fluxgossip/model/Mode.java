@@ -1,0 +1,83 @@
+package io.fluxgossip.model;
+
+import java.time.Duration;
+
+/**
+ * How the updates of a topic travel. Both modes end in the same merge, so nodes whose modes differ for a while lose
+ * nothing.
+ */
+public sealed interface Mode {
+
+    /** The interval of {@link #sync()}'s repair and the default of async: 1 s. */
+    Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+
+    /** Time between two exchanges that this node starts; 1 ms or more, in steps of a millisecond. */
+    Duration interval();
+
+    /** Whether updates are pushed at once. */
+    boolean pushes();
+
+    /** Each update is pushed at once; an exchange every second finds what was lost on the way. */
+    static Mode sync() {
+        return new Sync(DEFAULT_INTERVAL);
+    }
+
+    /** An exchange every interval, and nothing in between. */
+    static Mode async(Duration interval) {
+        return new Async(interval);
+    }
+
+    /**
+     * Push at once, repair by exchange.
+     *
+     * @param interval between two repairs; 1 ms or more
+     */
+    record Sync(Duration interval) implements Mode {
+        public Sync {
+            checkInterval(interval);
+        }
+
+        /** The same with another interval between repairs. */
+        public Sync repairEvery(Duration interval) {
+            return new Sync(interval);
+        }
+
+        @Override
+        public boolean pushes() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "sync(" + interval + ")";
+        }
+    }
+
+    /**
+     * Exchange at an interval.
+     *
+     * @param interval 1 ms or more
+     */
+    record Async(Duration interval) implements Mode {
+        public Async {
+            checkInterval(interval);
+        }
+
+        @Override
+        public boolean pushes() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "async(" + interval + ")";
+        }
+    }
+
+    private static void checkInterval(Duration interval) {
+        if (interval.compareTo(Duration.ofMillis(1)) < 0 || interval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("interval must be at least 1 ms and at most 1 day, was " + interval
+                    + "; typical values are 100 ms to 1 s");
+        }
+    }
+}

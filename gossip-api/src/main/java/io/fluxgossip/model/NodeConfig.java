@@ -1,0 +1,55 @@
+package io.fluxgossip.model;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What a node brings to all its topics.
+ *
+ * @param self this life of the node
+ * @param maxClockAhead how far a peer's clock may run ahead of ours; entries from beyond it are refused. 1 ms or more
+ * @param deltaBytes budget of one delta on the wire; an entry larger than it travels alone. 1 or more
+ * @param jitter by which share an interval varies at random, so that nodes do not fall into step; 0 to 0.5
+ */
+public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, double jitter) {
+
+    /** The default of {@code maxClockAhead}: 1 minute. */
+    public static final Duration MAX_CLOCK_AHEAD = Duration.ofMinutes(1);
+
+    /** The default of {@code deltaBytes}: 64 KiB. */
+    public static final int DELTA_BYTES = 64 << 10;
+
+    /** The default of {@code jitter}: a tenth. */
+    public static final double JITTER = 0.1;
+
+    public NodeConfig {
+        Objects.requireNonNull(self, "self");
+        if (maxClockAhead.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("maxClockAhead must be at least 1 ms, was " + maxClockAhead
+                    + "; typical values are 1 s (clocks kept by NTP) to 1 minute");
+        }
+        if (deltaBytes < 1) {
+            throw new IllegalArgumentException(
+                    "deltaBytes must be at least 1, was " + deltaBytes + "; typical values are 16 to 256 KiB");
+        }
+        if (!(jitter >= 0 && jitter <= 0.5)) {
+            throw new IllegalArgumentException("jitter must be 0 to 0.5, was " + jitter);
+        }
+    }
+
+    public static NodeConfig of(NodeId self) {
+        return new NodeConfig(self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER);
+    }
+
+    public NodeConfig withMaxClockAhead(Duration ahead) {
+        return new NodeConfig(self, ahead, deltaBytes, jitter);
+    }
+
+    public NodeConfig withDeltaBytes(int bytes) {
+        return new NodeConfig(self, maxClockAhead, bytes, jitter);
+    }
+
+    public NodeConfig withJitter(double share) {
+        return new NodeConfig(self, maxClockAhead, deltaBytes, share);
+    }
+}

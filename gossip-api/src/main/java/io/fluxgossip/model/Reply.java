@@ -1,0 +1,65 @@
+package io.fluxgossip.model;
+
+import java.util.Objects;
+
+/** What the answer to an exchange says about one topic that differs. */
+public sealed interface Reply {
+
+    String topic();
+
+    <R> R read(Cases<R> cases);
+
+    /** An exhaustive reader. */
+    interface Cases<R> {
+        R differs(Differs differs);
+
+        R diverged(Diverged diverged);
+
+        R lacking(Lacking lacking);
+    }
+
+    /** To {@link Inquiry.Compare}: "we differ, and this is all I hold". */
+    record Differs(String topic, Digest digest) implements Reply {
+        public Differs {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.differs(this);
+        }
+    }
+
+    /** To {@link Inquiry.Compare}: "our digests are equal and our states are not", see {@link Fingerprint}. */
+    record Diverged(String topic) implements Reply {
+        public Diverged {
+            Objects.requireNonNull(topic, "topic");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.diverged(this);
+        }
+    }
+
+    /**
+     * To a digest: "this is what you lack, and of these origins I lack what is beyond".
+     *
+     * @param delta what the asking node lacks, up to a budget
+     * @param more whether the budget cut the delta short
+     * @param wants what the answering node holds of each origin in which the asking node is ahead
+     */
+    record Lacking(String topic, Delta delta, boolean more, Digest wants) implements Reply {
+        public Lacking {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+            Objects.requireNonNull(wants, "wants");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.lacking(this);
+        }
+    }
+}

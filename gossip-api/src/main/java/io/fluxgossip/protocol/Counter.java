@@ -1,0 +1,35 @@
+package io.fluxgossip.protocol;
+
+/** What a core counts; totals since it was made. */
+public enum Counter {
+    /** Deltas sent unasked. */
+    PUSHES_SENT,
+    /** Deltas that came unasked. */
+    PUSHES_RECEIVED,
+    /** Exchanges begun by this node, gap pulls among them. */
+    EXCHANGES_STARTED,
+    /** Exchanges begun by others and answered here. */
+    EXCHANGES_ANSWERED,
+    /** Exchanges of this node to which no answer came. */
+    EXCHANGES_UNANSWERED,
+    /** Rounds without an exchange, because every peer chosen still owed an answer or there was none. */
+    ROUNDS_SKIPPED,
+    /** Streams of bulk state asked for. */
+    STREAMS_STARTED,
+    /** Entries sent in pushes. */
+    ENTRIES_PUSHED,
+    /** Entries from peers that were news. */
+    ENTRIES_APPLIED,
+    /** Entries from peers that were known or superseded. */
+    ENTRIES_DUPLICATE,
+    /** Runs from peers that a limit cut short. */
+    RUNS_REFUSED,
+    /** Runs that arrived before what precedes them. */
+    HOLES,
+    /** Exchanges begun because of a hole. */
+    GAP_PULLS,
+    /** Changes that were never pushed to a peer because a later one replaced them first. */
+    CONFLATED,
+    /** Messages about a topic that is not open here. */
+    UNKNOWN_TOPIC
+}

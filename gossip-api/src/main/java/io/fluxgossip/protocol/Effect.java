@@ -1,0 +1,88 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeId;
+import java.util.List;
+
+/** What a core wants done. A closed family; whoever drives the core carries effects out in the order they come. */
+public sealed interface Effect {
+
+    <R> R read(Cases<R> cases);
+
+    /** An exhaustive reader. */
+    interface Cases<R> {
+        R push(Push push);
+
+        R ask(Ask ask);
+
+        R stream(Stream stream);
+
+        R arm(Arm arm);
+
+        R changed(Changed changed);
+
+        R switched(Switched switched);
+
+        R refused(Refused refused);
+    }
+
+    /**
+     * Send this and expect nothing. The peer gets no further push until {@link GossipCore#ready} says that its link
+     * takes one.
+     */
+    record Push(NodeId peer, Message.Push message) implements Effect {
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.push(this);
+        }
+    }
+
+    /** Ask this; either the answer is {@linkplain GossipCore#heard heard} or the peer is {@link GossipCore#unanswered}. */
+    record Ask(NodeId peer, Message.Exchange message) implements Effect {
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.ask(this);
+        }
+    }
+
+    /** Ask for this and hear the pieces in order; {@link GossipCore#streamEnded} if the last one does not come. */
+    record Stream(NodeId peer, Message.StateRequest message) implements Effect {
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.stream(this);
+        }
+    }
+
+    /** Call {@link GossipCore#fired} after this time. No timer is armed twice before it fired. */
+    record Arm(Timer timer, long delayMillis) implements Effect {
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.arm(this);
+        }
+    }
+
+    /** Keys of a topic changed; the store shows it already. */
+    record Changed(String topic, List<Update> updates) implements Effect {
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.changed(this);
+        }
+    }
+
+    /** A topic has another mode now. */
+    record Switched(String topic, Mode mode, Mode previous) implements Effect {
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.switched(this);
+        }
+    }
+
+    /** Something that a peer sent was not taken. */
+    record Refused(NodeId peer, String reason) implements Effect {
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.refused(this);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The asking side: a round every interval with a random peer, and a pull at once for what is seen to be missing. */
+final class Exchanging {
+
+    /** How long a peer is given before it is asked again for what is missing in a hole. */
+    static final long RETRY_MILLIS = 1_000;
+
+    private final NodeState node;
+    private final Modes modes;
+    private final PeerSelection selection = PeerSelection.uniform();
+    private final Set<Long> armedRounds = new TreeSet<>();
+
+    Exchanging(NodeState node, Modes modes) {
+        this.node = node;
+        this.modes = modes;
+    }
+
+    /** Makes sure that rounds of this topic's interval go on; the first one comes at a random phase. */
+    void startRounds(Topic topic) {
+        long interval = topic.intervalMillis();
+        armRound(interval, node.random.nextLong(interval) + 1);
+    }
+
+    /** All topics that have this interval share a round and its exchange. */
+    void round(long intervalMillis) {
+        armedRounds.remove(intervalMillis);
+        List<Topic> due = node.topics.values().stream()
+                .filter(topic -> topic != modes.topic() && topic.intervalMillis() == intervalMillis)
+                .toList();
+        if (!due.isEmpty()) {
+            double factor = 1 + node.config.jitter() * (2 * node.random.nextDouble() - 1);
+            armRound(intervalMillis, Math.max(1, Math.round(intervalMillis * factor)));
+            askSomeone(due);
+        }
+    }
+
+    private void armRound(long intervalMillis, long delayMillis) {
+        if (armedRounds.add(intervalMillis)) {
+            node.add(new Effect.Arm(new Timer.Round(intervalMillis), delayMillis));
+        }
+    }
+
+    /** An exchange about these topics with a peer chosen at random. */
+    void askSomeone(List<Topic> about) {
+        List<Inquiry> inquiries = openings(about);
+        if (!modes.topic().replica.digest().isEmpty()) {
+            inquiries.add(modes.topic().opening());
+        }
+        boolean begun =
+                !node.peers.isEmpty() && ask(node.links.get(selection.next(node.peers, node.random)), inquiries);
+        if (!begun) {
+            node.counters.add(Counter.ROUNDS_SKIPPED, 1);
+        }
+    }
+
+    void askAboutEverything(Link link) {
+        ask(link, openings(node.topics.values()));
+    }
+
+    private static List<Inquiry> openings(Iterable<Topic> topics) {
+        List<Inquiry> openings = new ArrayList<>();
+        topics.forEach(topic -> openings.add(topic.opening()));
+        return openings;
+    }
+
+    /** At most one exchange runs per peer; returns whether this one was begun. */
+    boolean ask(Link link, List<Inquiry> inquiries) {
+        if (link.asked || inquiries.isEmpty()) {
+            return false;
+        }
+        link.asked = true;
+        node.counters.add(Counter.EXCHANGES_STARTED, 1);
+        node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries)));
+        return true;
+    }
+
+    /** Streams what the peer holds beyond {@code digest}, unless it does so already. */
+    void stream(Link link, Topic topic, Digest digest) {
+        if (link.streaming.add(topic.name())) {
+            node.counters.add(Counter.STREAMS_STARTED, 1);
+            node.add(new Effect.Stream(link.peer, new Message.StateRequest(topic.name(), digest)));
+        }
+    }
+
+    /** Asks for what is missing before runs that this peer sent. */
+    void pullGaps(Link link) {
+        link.gaps.removeIf(gap -> !node.topic(gap.topic()).replica.hasHole(gap.origin()));
+        if (!link.gaps.isEmpty() && ask(link, missingIn(link.gaps))) {
+            node.counters.add(Counter.GAP_PULLS, 1);
+            link.pulled.addAll(link.gaps);
+            link.gaps.clear();
+            armRetry(link);
+        }
+    }
+
+    private List<Inquiry> missingIn(Set<Link.Gap> gaps) {
+        NavigableMap<String, NavigableMap<NodeId, Long>> missing = new TreeMap<>();
+        for (Link.Gap gap : gaps) {
+            long watermark = node.topic(gap.topic()).replica.watermark(gap.origin());
+            missing.computeIfAbsent(gap.topic(), unknown -> new TreeMap<>()).put(gap.origin(), watermark);
+        }
+        List<Inquiry> inquiries = new ArrayList<>();
+        missing.forEach((topic, watermarks) -> inquiries.add(new Inquiry.Fragment(topic, new Digest(watermarks))));
+        return inquiries;
+    }
+
+    private void armRetry(Link link) {
+        if (!link.retryArmed) {
+            link.retryArmed = true;
+            node.add(new Effect.Arm(new Timer.Retry(link.peer), RETRY_MILLIS));
+        }
+    }
+
+    /** What was asked for and is still missing is asked for again. */
+    void retry(Link link) {
+        link.retryArmed = false;
+        link.gaps.addAll(link.pulled);
+        link.pulled.clear();
+        pullGaps(link);
+        if (!link.gaps.isEmpty()) {
+            armRetry(link);
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.WriteRefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's side of the protocol: inputs in, effects out, nothing else.
+ *
+ * <p>Each input comes with the time in milliseconds since the epoch. The effects of one input must be carried out in
+ * order, and before the next input is given. One thread at a time; nothing that a peer says makes it throw. All chance
+ * comes from the generator given at the start, so the same inputs give the same effects in every JVM.
+ *
+ * <p>Updates travel in two ways that end in one merge. A change wakes the links of the topic's neighbours; when a link
+ * takes a push, what it lacks from its cursor to now is computed and sent. And every interval an exchange with a random
+ * peer finds whatever a push has missed: it lowers cursors on one side and pulls on the other.
+ */
+public final class GossipCore {
+
+    /** The built-in topic that carries the modes of all topics; never reported as changed. */
+    public static final String MODES = "$modes";
+
+    private final NodeState node;
+    private final Modes modes;
+    private final Spreading spreading;
+    private final Exchanging exchanging;
+
+    public GossipCore(NodeConfig config, RandomGenerator random) {
+        node = new NodeState(config, random);
+        modes = new Modes(node);
+        spreading = new Spreading(node);
+        exchanging = new Exchanging(node, modes);
+    }
+
+    public NodeId self() {
+        return node.self();
+    }
+
+    public Counters counters() {
+        return node.counters;
+    }
+
+    /** Names of the open topics, in order, built-in ones left out. */
+    public List<String> topics() {
+        return node.topics.keySet().stream().filter(name -> !name.equals(MODES)).toList();
+    }
+
+    /** The replica of an open topic. */
+    public Replica replica(String topic) {
+        return node.topic(topic).replica;
+    }
+
+    public Mode mode(String topic) {
+        return node.topic(topic).mode;
+    }
+
+    /** Whether no peer owes an answer, has a push under way or is still to be sent something. */
+    public boolean isQuiet() {
+        return node.links.values().stream().allMatch(Link::isQuiet);
+    }
+
+    // Inputs
+
+    /** Opens a topic and asks a peer for what is there. A topic that is open already stays as it is. */
+    public List<Effect> open(long now, TopicConfig config) {
+        if (!node.topics.containsKey(config.name())) {
+            Topic topic = new Topic(config, node.self());
+            node.topics.put(topic.name(), topic);
+            topic.mode = modes.decided(topic.name()).orElse(config.mode());
+            exchanging.startRounds(topic);
+            exchanging.askSomeone(List.of(topic));
+        }
+        return done();
+    }
+
+    /** What a write did. */
+    public record Written(Update update, List<Effect> effects) {}
+
+    /**
+     * A local write.
+     *
+     * @param value null deletes, also a key that is unknown here
+     * @throws WriteRefusedException if a limit forbids it; nothing happened then
+     */
+    public Written write(long now, String topic, Bytes key, @Nullable Bytes value) {
+        Update update = write(now, node.topic(topic), key, value);
+        node.add(new Effect.Changed(topic, List.of(update)));
+        return new Written(update, done());
+    }
+
+    private Update write(long now, Topic topic, Bytes key, @Nullable Bytes value) {
+        topic.replica.check(key, value);
+        long before = topic.replica.watermark(node.self());
+        Update update = topic.replica.write(key, value, node.clock.next(now));
+        spreading.written(topic, before);
+        return update;
+    }
+
+    /**
+     * Changes how a topic's updates travel from here on.
+     *
+     * @throws WriteRefusedException if the scope is the cluster and no more topics can be switched; nothing happened then
+     */
+    public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
+        if (scope == Scope.CLUSTER) {
+            write(now, modes.topic(), Bytes.utf8(topic), Modes.write(mode));
+        }
+        adopt(node.topic(topic), mode);
+        return done();
+    }
+
+    /** A connection to a peer is up. */
+    public List<Effect> linkUp(long now, NodeId peer) {
+        Link link = new Link(peer);
+        node.links.put(peer, link);
+        node.linksChanged();
+        exchanging.askAboutEverything(link);
+        return done();
+    }
+
+    /** A connection is gone; what it owed will not come. */
+    public List<Effect> linkDown(long now, NodeId peer) {
+        Link link = node.links.remove(peer);
+        if (link != null) {
+            spreading.gone(link);
+            node.linksChanged();
+        }
+        return done();
+    }
+
+    /** The peer's link takes one push. */
+    public List<Effect> ready(long now, NodeId peer) {
+        Link link = node.link(peer);
+        if (link != null) {
+            spreading.ready(link);
+        }
+        return done();
+    }
+
+    /** A peer tells something. */
+    public List<Effect> heard(long now, NodeId peer, Message.News news) {
+        new Hearing(node, spreading, exchanging, this::modeChanged, now, peer).hear(news);
+        return done();
+    }
+
+    /** The peer did not answer the exchange that it owed. */
+    public List<Effect> unanswered(long now, NodeId peer) {
+        Link link = node.link(peer);
+        if (link != null && link.asked) {
+            link.asked = false;
+            node.counters.add(Counter.EXCHANGES_UNANSWERED, 1);
+            exchanging.pullGaps(link);
+        }
+        return done();
+    }
+
+    /** A stream of bulk state broke off; the next round goes on from what has arrived. */
+    public List<Effect> streamEnded(long now, NodeId peer, String topic) {
+        Link link = node.link(peer);
+        if (link != null) {
+            link.streaming.remove(topic);
+        }
+        return done();
+    }
+
+    /** A timer that was armed has run out. */
+    public List<Effect> fired(long now, Timer timer) {
+        if (timer instanceof Timer.Round round) {
+            exchanging.round(round.intervalMillis());
+        } else if (timer instanceof Timer.Retry retry) {
+            Link link = node.link(retry.peer());
+            if (link != null) {
+                exchanging.retry(link);
+            }
+        }
+        return done();
+    }
+
+    /** Begins an exchange of all topics with every peer at once, as before a farewell. */
+    public List<Effect> exchangeWithAll(long now) {
+        node.links.values().forEach(exchanging::askAboutEverything);
+        return done();
+    }
+
+    // Questions of peers
+
+    /** What to answer to an exchange; changes nothing but counters. */
+    public Message.Answer answer(Message.Exchange exchange) {
+        node.counters.add(Counter.EXCHANGES_ANSWERED, 1);
+        int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
+        List<Reply> replies = new ArrayList<>();
+        for (Inquiry inquiry : exchange.inquiries()) {
+            Topic topic = openTopic(inquiry.topic());
+            if (topic != null) {
+                Budget budget = new Budget(Math.max(1, share));
+                inquiry.read(new Answering(topic.replica, budget)).ifPresent(replies::add);
+            }
+        }
+        return new Message.Answer(replies);
+    }
+
+    /** A reader of all that the asking node lacks. */
+    public StateReader state(Message.StateRequest request) {
+        Topic topic = openTopic(request.topic());
+        Replica replica = topic == null ? null : topic.replica;
+        return new StateReader(request.topic(), replica, request.digest(), node.config.deltaBytes());
+    }
+
+    private @Nullable Topic openTopic(String name) {
+        Topic topic = node.topics.get(name);
+        if (topic == null) {
+            node.counters.add(Counter.UNKNOWN_TOPIC, 1);
+        }
+        return topic;
+    }
+
+    private void modeChanged(Update update) {
+        Topic topic = node.topics.get(update.entry().key().toUtf8());
+        if (topic != null) {
+            Modes.read(update.entry()).ifPresent(mode -> adopt(topic, mode));
+        }
+    }
+
+    private void adopt(Topic topic, Mode mode) {
+        Mode previous = topic.mode;
+        if (!previous.equals(mode)) {
+            topic.mode = mode;
+            exchanging.startRounds(topic);
+            node.add(new Effect.Switched(topic.name(), mode, previous));
+        }
+    }
+
+    private List<Effect> done() {
+        spreading.flush();
+        return node.takeEffects();
+    }
+}

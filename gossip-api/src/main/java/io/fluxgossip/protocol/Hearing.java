@@ -1,0 +1,188 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One piece of news from one peer: what is in it is applied, and what it shows to be missing is asked for. */
+final class Hearing implements Message.Cases<Void>, Reply.Cases<Void> {
+
+    private final NodeState node;
+    private final Spreading spreading;
+    private final Exchanging exchanging;
+    private final Consumer<Update> modeChanged;
+    private final long now;
+    private final NodeId peer;
+
+    /** Null if the connection went down meanwhile: facts stay facts, but there is nobody to ask. */
+    private final @Nullable Link link;
+
+    /** What the answer shows that the peer has and we lack. */
+    private final List<Inquiry> lacking = new ArrayList<>();
+
+    Hearing(
+            NodeState node,
+            Spreading spreading,
+            Exchanging exchanging,
+            Consumer<Update> modeChanged,
+            long now,
+            NodeId peer) {
+        this.node = node;
+        this.spreading = spreading;
+        this.exchanging = exchanging;
+        this.modeChanged = modeChanged;
+        this.now = now;
+        this.peer = peer;
+        this.link = node.link(peer);
+    }
+
+    void hear(Message.News news) {
+        news.read(this);
+        if (link != null) {
+            exchanging.ask(link, lacking);
+            exchanging.pullGaps(link);
+        }
+    }
+
+    @Override
+    public @Nullable Void push(Message.Push push) {
+        node.counters.add(Counter.PUSHES_RECEIVED, 1);
+        Topic topic = openTopic(push.topic());
+        if (topic != null) {
+            apply(topic, push.delta(), true);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void answer(Message.Answer answer) {
+        if (link != null) {
+            link.asked = false;
+        }
+        answer.replies().forEach(reply -> reply.read(this));
+        return null;
+    }
+
+    @Override
+    public @Nullable Void state(Message.State state) {
+        Topic topic = openTopic(state.topic());
+        if (topic != null) {
+            apply(topic, state.delta(), false);
+        }
+        if (state.last() && link != null) {
+            link.streaming.remove(state.topic());
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void exchange(Message.Exchange exchange) {
+        throw new IllegalArgumentException("an exchange is answered, not heard");
+    }
+
+    @Override
+    public @Nullable Void stateRequest(Message.StateRequest request) {
+        throw new IllegalArgumentException("a request for state is answered, not heard");
+    }
+
+    @Override
+    public @Nullable Void differs(Reply.Differs differs) {
+        Topic topic = openTopic(differs.topic());
+        if (topic != null && link != null) {
+            spreading.lacks(link, topic, topic.replica.ahead(differs.digest()));
+            Digest behind = topic.replica.behind(differs.digest());
+            if (!behind.isEmpty()) {
+                lacking.add(new Inquiry.Fragment(topic.name(), behind));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void lacking(Reply.Lacking reply) {
+        Topic topic = openTopic(reply.topic());
+        if (topic != null) {
+            apply(topic, reply.delta(), true);
+            if (link != null) {
+                spreading.lacks(link, topic, reply.wants());
+                if (reply.more()) {
+                    exchanging.stream(link, topic, topic.replica.digest());
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Acts only if the same is seen twice without a change in between: updates under way look like this for a moment. */
+    @Override
+    public @Nullable Void diverged(Reply.Diverged diverged) {
+        Topic topic = openTopic(diverged.topic());
+        if (topic != null && link != null) {
+            Fingerprint ours = topic.replica.fingerprint();
+            if (ours.equals(link.diverged.put(topic.name(), ours))) {
+                link.diverged.remove(topic.name());
+                exchanging.stream(link, topic, Digest.EMPTY);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Topic openTopic(String name) {
+        Topic topic = node.topics.get(name);
+        if (topic == null) {
+            node.counters.add(Counter.UNKNOWN_TOPIC, 1);
+        }
+        return topic;
+    }
+
+    private void apply(Topic topic, Delta delta, boolean peerCanFillHoles) {
+        List<Update> updates = new ArrayList<>();
+        for (Run run : delta.runs()) {
+            Outcome outcome = topic.replica.apply(run, node.latest(now), updates);
+            count(outcome);
+            observe(run);
+            spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), link, run.upTo());
+            if (outcome.refused() != Outcome.Refusal.NONE) {
+                refuse(topic, run, outcome);
+            } else if (outcome.hole() && peerCanFillHoles && link != null) {
+                node.counters.add(Counter.HOLES, 1);
+                link.gaps.add(new Link.Gap(topic.name(), run.origin()));
+            }
+        }
+        if (topic.name().equals(GossipCore.MODES)) {
+            updates.forEach(modeChanged);
+        } else if (!updates.isEmpty()) {
+            node.add(new Effect.Changed(topic.name(), updates));
+        }
+    }
+
+    private void count(Outcome outcome) {
+        node.counters.add(Counter.ENTRIES_APPLIED, outcome.applied());
+        node.counters.add(Counter.ENTRIES_DUPLICATE, outcome.duplicate());
+    }
+
+    /** Later writes here come after what was seen; what is too far ahead is not believed. */
+    private void observe(Run run) {
+        for (Entry entry : run.entries()) {
+            if (entry.version().timestamp() <= node.latest(now)) {
+                node.clock.observe(entry.version().timestamp());
+            }
+        }
+    }
+
+    private void refuse(Topic topic, Run run, Outcome outcome) {
+        node.counters.add(Counter.RUNS_REFUSED, 1);
+        String what = "from " + peer + " in topic '" + topic.name() + "': " + run.range();
+        node.add(new Effect.Refused(peer, what + " was taken up to the " + outcome.refused().reason));
+    }
+}

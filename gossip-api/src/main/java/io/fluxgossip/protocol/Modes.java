@@ -1,0 +1,55 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.TopicConfig;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The modes that were switched for the whole cluster: a built-in topic, mode by topic name, so that late joiners learn
+ * them and the last switch wins everywhere.
+ *
+ * <p>A mode is written as {@code sync 1000} or {@code async 200}, with the interval in milliseconds.
+ */
+final class Modes {
+
+    private final Topic topic;
+
+    Modes(NodeState node) {
+        topic = new Topic(TopicConfig.of(GossipCore.MODES), node.self());
+        node.topics.put(topic.name(), topic);
+    }
+
+    Topic topic() {
+        return topic;
+    }
+
+    /** What was decided for a topic, if anything was. */
+    Optional<Mode> decided(String name) {
+        return Optional.ofNullable(topic.replica.get(Bytes.utf8(name))).flatMap(Modes::read);
+    }
+
+    static Bytes write(Mode mode) {
+        return Bytes.utf8((mode.pushes() ? "sync " : "async ") + mode.interval().toMillis());
+    }
+
+    /** Empty for a tombstone, and for what this version does not understand. */
+    static Optional<Mode> read(Entry entry) {
+        if (entry.value() == null) {
+            return Optional.empty();
+        }
+        String[] words = entry.value().toUtf8().split(" ", -1);
+        try {
+            Duration interval = Duration.ofMillis(Long.parseLong(words[words.length - 1]));
+            return switch (words[0]) {
+                case "sync" -> Optional.of(new Mode.Sync(interval));
+                case "async" -> Optional.of(new Mode.Async(interval));
+                default -> Optional.empty();
+            };
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

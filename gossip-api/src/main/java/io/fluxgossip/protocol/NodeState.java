@@ -1,0 +1,67 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** All that a core remembers, and the effects that the input at hand has had so far. */
+final class NodeState {
+
+    final NodeConfig config;
+    final RandomGenerator random;
+    final HybridClock clock = new HybridClock();
+    final Counters counters = new Counters();
+
+    final NavigableMap<String, Topic> topics = new TreeMap<>();
+    final NavigableMap<NodeId, Link> links = new TreeMap<>();
+
+    /** The keys of {@link #links}, to choose from. */
+    List<NodeId> peers = List.of();
+
+    private List<Effect> effects = new ArrayList<>();
+
+    NodeState(NodeConfig config, RandomGenerator random) {
+        this.config = config;
+        this.random = random;
+    }
+
+    NodeId self() {
+        return config.self();
+    }
+
+    Topic topic(String name) {
+        return Objects.requireNonNull(topics.get(name), () -> "topic '" + name + "' is not open");
+    }
+
+    @Nullable
+    Link link(NodeId peer) {
+        return links.get(peer);
+    }
+
+    void linksChanged() {
+        peers = List.copyOf(links.keySet());
+        topics.values().forEach(Topic::linksChanged);
+    }
+
+    /** The highest timestamp that is not too far in the future. */
+    long latest(long nowMillis) {
+        return (nowMillis + config.maxClockAhead().toMillis() + 1) << Version.COUNTER_BITS;
+    }
+
+    void add(Effect effect) {
+        effects.add(effect);
+    }
+
+    List<Effect> takeEffects() {
+        List<Effect> taken = effects;
+        effects = new ArrayList<>();
+        return taken;
+    }
+}

@@ -1,0 +1,304 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Limits;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.model.Version;
+import io.fluxgossip.model.WriteRefusedException;
+import io.fluxgossip.protocol.Outcome.Refusal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's copy of a topic: the newest entry of each key, and for each origin how much of its history is here.
+ *
+ * <p>Invariant: if the watermark of origin o is w, every entry of o with a timestamp up to w is here unless a later
+ * write to its key supersedes it. One thread at a time writes; anyone may read through {@link Store}.
+ */
+public final class Replica implements Store {
+
+    /** Origins that a topic knows at most. */
+    static final int MAX_ORIGINS = 65_536;
+
+    private final String topic;
+    private final NodeId self;
+    private final Limits limits;
+
+    private final ConcurrentHashMap<Bytes, Entry> entries = new ConcurrentHashMap<>();
+    private final NavigableMap<NodeId, History> histories = new TreeMap<>();
+
+    private long digestSum;
+    private long stateSum;
+    private volatile int tombstones;
+
+    Replica(String topic, NodeId self, Limits limits) {
+        this.topic = topic;
+        this.self = self;
+        this.limits = limits;
+    }
+
+    @Override
+    public @Nullable Entry get(Bytes key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public Iterator<Bytes> keys() {
+        return entries.keySet().iterator();
+    }
+
+    @Override
+    public int size() {
+        return Math.max(0, entries.size() - tombstones);
+    }
+
+    @Override
+    public int tombstones() {
+        return tombstones;
+    }
+
+    /** All entries at this moment, tombstones left out; only for the thread that owns the core. */
+    public List<Entry> liveEntries() {
+        List<Entry> live = new ArrayList<>(size());
+        for (Entry entry : entries.values()) {
+            if (!entry.isTombstone()) {
+                live.add(entry);
+            }
+        }
+        return live;
+    }
+
+    public Digest digest() {
+        NavigableMap<NodeId, Long> watermarks = new TreeMap<>();
+        for (History history : histories.values()) {
+            if (history.watermark() > 0) {
+                watermarks.put(history.origin(), history.watermark());
+            }
+        }
+        return new Digest(watermarks);
+    }
+
+    public Fingerprint fingerprint() {
+        return new Fingerprint(digestSum, stateSum);
+    }
+
+    /** The watermark of an origin, 0 if it is unknown. */
+    public long watermark(NodeId origin) {
+        History history = histories.get(origin);
+        return history == null ? 0 : history.watermark();
+    }
+
+    /** Whether something is held beyond a hole in the history of this origin. */
+    boolean hasHole(NodeId origin) {
+        History history = histories.get(origin);
+        return history != null && history.hasHole();
+    }
+
+    NavigableMap<NodeId, History> histories() {
+        return histories;
+    }
+
+    /** Refuses a local write that is over a limit. */
+    void check(Bytes key, @Nullable Bytes value) {
+        int bytes = key.size() + (value == null ? 0 : value.size());
+        if (bytes > limits.maxEntryBytes()) {
+            throw WriteRefusedException.entryTooLarge(topic, bytes, limits.maxEntryBytes());
+        }
+        if (isFull() && !entries.containsKey(key)) {
+            throw WriteRefusedException.topicFull(topic, limits.maxKeys(), tombstones);
+        }
+    }
+
+    /** A local write: the entry is published before the watermark covers it. */
+    Update write(Bytes key, @Nullable Bytes value, long timestamp) {
+        Entry entry = new Entry(key, value, new Version(timestamp, self));
+        History history = history(self);
+        List<Update> updates = new ArrayList<>(1);
+        put(entry, history, updates);
+        cover(history, history.watermark(), timestamp);
+        return updates.get(0);
+    }
+
+    /**
+     * What another replica knows of one origin.
+     *
+     * @param latest the highest timestamp that is not too far in the future
+     * @param updates receives the changes
+     */
+    Outcome apply(Run run, long latest, List<Update> updates) {
+        Refusal refusal = refusalOf(run);
+        if (refusal != Refusal.NONE) {
+            return Outcome.refused(watermark(run.origin()), refusal);
+        }
+        if (run.origin().equals(self)) {
+            return new Outcome(
+                    watermark(self), watermark(self), 0, run.entries().size(), Refusal.NONE, false);
+        }
+        History history = history(run.origin());
+        long before = history.watermark();
+        int taken = 0;
+        int applied = 0;
+        for (Entry entry : run.entries()) {
+            refusal = refusalOf(entry, history, latest);
+            if (refusal != Refusal.NONE) {
+                break;
+            }
+            taken++;
+            applied += put(entry, history, updates) ? 1 : 0;
+        }
+        if (refusal == Refusal.NONE && run.upTo() > latest) {
+            refusal = Refusal.CLOCK_AHEAD;
+        }
+        Run accepted = refusal == Refusal.NONE ? run : endingAtItsLastEntry(run.prefix(taken));
+        if (accepted.upTo() > accepted.after()) {
+            cover(history, accepted.after(), accepted.upTo());
+        }
+        boolean hole = run.after() > history.watermark();
+        return new Outcome(before, history.watermark(), applied, taken - applied, refusal, hole);
+    }
+
+    private static Run endingAtItsLastEntry(Run run) {
+        int count = run.entries().size();
+        long end = count == 0
+                ? run.after()
+                : run.entries().get(count - 1).version().timestamp();
+        return new Run(run.origin(), run.after(), end, run.entries());
+    }
+
+    private Refusal refusalOf(Run run) {
+        if (run.origin().equals(self)) {
+            return run.upTo() > watermark(self) ? Refusal.OWN_HISTORY : Refusal.NONE;
+        }
+        History history = histories.get(run.origin());
+        if (history == null) {
+            return histories.size() < MAX_ORIGINS ? Refusal.NONE : Refusal.TOO_MANY_ORIGINS;
+        }
+        return history.hasRoomBehind(run.after()) ? Refusal.NONE : Refusal.TOO_MANY_HOLES;
+    }
+
+    private Refusal refusalOf(Entry entry, History history, long latest) {
+        if (entry.version().timestamp() > latest) {
+            return Refusal.CLOCK_AHEAD;
+        }
+        if (entry.payloadBytes() > limits.maxEntryBytes()) {
+            return Refusal.ENTRY_TOO_LARGE;
+        }
+        Entry held = entries.get(entry.key());
+        if (held == null && isFull()) {
+            return Refusal.TOPIC_FULL;
+        }
+        if (entry.supersedes(held) && history.holds(entry.version().timestamp())) {
+            return Refusal.SAME_VERSION_TWICE;
+        }
+        return Refusal.NONE;
+    }
+
+    private boolean isFull() {
+        return entries.size() >= limits.maxKeys();
+    }
+
+    /** Last writer wins. */
+    private boolean put(Entry entry, History history, List<Update> updates) {
+        Entry held = entries.get(entry.key());
+        if (!entry.supersedes(held)) {
+            return false;
+        }
+        if (held != null) {
+            retract(held, history);
+        }
+        history.add(entry);
+        stateSum += Mix.hash(history.hash(), entry.version().timestamp());
+        entries.put(entry.key(), entry);
+        countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
+        updates.add(new Update(entry, held));
+        return true;
+    }
+
+    private void retract(Entry entry, History likely) {
+        NodeId origin = entry.version().origin();
+        History history = origin.equals(likely.origin()) ? likely : history(origin);
+        history.drop(entry);
+        stateSum -= Mix.hash(history.hash(), entry.version().timestamp());
+    }
+
+    private void countTombstones(int change) {
+        if (change != 0) {
+            int count = tombstones + change;
+            tombstones = count;
+        }
+    }
+
+    private void cover(History history, long after, long upTo) {
+        long before = history.watermark();
+        history.cover(after, upTo);
+        if (history.watermark() != before) {
+            digestSum -= before == 0 ? 0 : Mix.hash(history.hash(), before);
+            digestSum += Mix.hash(history.hash(), history.watermark());
+        }
+    }
+
+    private History history(NodeId origin) {
+        return histories.computeIfAbsent(origin, History::new);
+    }
+
+    /**
+     * What someone lacks, up to a budget: a prefix of the full delta, origin by origin, the oldest entries first.
+     *
+     * @param lacking the origins asked for, and how much of each is held there
+     */
+    Excerpt excerpt(Digest lacking, Budget budget) {
+        List<Run> runs = new ArrayList<>();
+        for (Map.Entry<NodeId, Long> their : lacking.watermarks().entrySet()) {
+            History history = histories.get(their.getKey());
+            if (history == null || history.watermark() <= their.getValue()) {
+                continue;
+            }
+            Run run = budget.isSpent() ? null : history.cut(their.getValue(), history.watermark(), budget);
+            if (run != null) {
+                runs.add(run);
+            }
+            if (run == null || run.upTo() < history.watermark()) {
+                return new Excerpt(new Delta(runs), true);
+            }
+        }
+        return new Excerpt(new Delta(runs), false);
+    }
+
+    /** @param more whether the budget cut the delta short */
+    record Excerpt(Delta delta, boolean more) {}
+
+    /** The part of {@code theirs} that is ahead of this replica, with this replica's own watermarks. */
+    Digest behind(Digest theirs) {
+        NavigableMap<NodeId, Long> lacking = new TreeMap<>();
+        theirs.watermarks().forEach((origin, watermark) -> {
+            long mine = watermark(origin);
+            if (watermark > mine) {
+                lacking.put(origin, mine);
+            }
+        });
+        return new Digest(lacking);
+    }
+
+    /** Origins of which this replica holds more than {@code theirs} says, with the other's watermark. */
+    Digest ahead(Digest theirs) {
+        NavigableMap<NodeId, Long> lacking = new TreeMap<>();
+        for (History history : histories.values()) {
+            long watermark = theirs.watermark(history.origin());
+            if (history.watermark() > watermark) {
+                lacking.put(history.origin(), watermark);
+            }
+        }
+        return new Digest(lacking);
+    }
+}

@@ -1,0 +1,97 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending side: a change wakes links, and what a link carries is computed when it takes a push.
+ *
+ * <p>Nothing is queued for a peer but cursors, so a burst is conflated to the newest entry of each key, a slow peer
+ * costs no memory, and nothing goes back to where it came from.
+ */
+final class Spreading {
+
+    private final NodeState node;
+
+    /** Links that may have something to send. */
+    private final Set<Link> woken = new LinkedHashSet<>();
+
+    Spreading(NodeState node) {
+        this.node = node;
+    }
+
+    /** A local write extended our own history. */
+    void written(Topic topic, long before) {
+        wakeNeighbours(topic, node.self(), before, 1, null, 0);
+    }
+
+    /**
+     * A peer's run extended the history of an origin from {@code before}, or told what the peer holds of it.
+     *
+     * @param known the peer holds the history up to here
+     */
+    void heard(Topic topic, NodeId origin, long before, int changes, @Nullable Link from, long known) {
+        long watermark = topic.replica.watermark(origin);
+        if (from != null) {
+            from.raise(topic.name(), origin, known, watermark);
+        }
+        if (watermark > before) {
+            wakeNeighbours(topic, origin, before, changes, from, known);
+        }
+    }
+
+    private void wakeNeighbours(Topic topic, NodeId origin, long before, int changes, @Nullable Link from, long known) {
+        if (!topic.mode.pushes()) {
+            return;
+        }
+        long watermark = topic.replica.watermark(origin);
+        for (Link link : topic.neighbours(node.self(), node.links.values())) {
+            long cursor = link == from ? Math.max(before, known) : before;
+            if (cursor < watermark) {
+                link.backlog(topic.name()).extended(origin, cursor, changes);
+                woken.add(link);
+            }
+        }
+    }
+
+    /** The peer turns out to lack what {@code lacking} names, beyond the watermarks given there. */
+    void lacks(Link link, Topic topic, Digest lacking) {
+        if (!lacking.isEmpty()) {
+            Backlog backlog = link.backlog(topic.name());
+            lacking.watermarks().forEach(backlog::lower);
+            woken.add(link);
+        }
+    }
+
+    void ready(Link link) {
+        link.ready = true;
+        woken.add(link);
+    }
+
+    void gone(Link link) {
+        woken.remove(link);
+    }
+
+    /** Sends to every woken link that takes a push the next delta it lacks. */
+    void flush() {
+        for (Link link : woken) {
+            if (link.ready) {
+                send(link, link.take(node.topics, node.config.deltaBytes(), node.counters));
+            }
+        }
+        woken.clear();
+    }
+
+    private void send(Link link, Link.Turn turn) {
+        if (!turn.delta().isEmpty()) {
+            link.ready = false;
+            node.counters.add(Counter.PUSHES_SENT, 1);
+            node.counters.add(Counter.ENTRIES_PUSHED, turn.delta().entryCount());
+            node.add(new Effect.Push(link.peer, new Message.Push(turn.topic(), turn.delta())));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.NodeId;
+
+/** What a core asks to be woken for. */
+public sealed interface Timer {
+
+    /**
+     * The next exchange of all topics that have this interval.
+     *
+     * @param intervalMillis milliseconds, 1 or more
+     */
+    record Round(long intervalMillis) implements Timer {}
+
+    /** Time to look again whether what a peer was asked for has come. */
+    record Retry(NodeId peer) implements Timer {}
+}
