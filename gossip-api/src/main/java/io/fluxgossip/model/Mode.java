@@ -18,12 +18,12 @@ public sealed interface Mode {
     boolean pushes();
 
     /** Each update is pushed at once; an exchange every second finds what was lost on the way. */
-    static Mode sync() {
+    static Sync sync() {
         return new Sync(DEFAULT_INTERVAL);
     }
 
     /** An exchange every interval, and nothing in between. */
-    static Mode async(Duration interval) {
+    static Async async(Duration interval) {
         return new Async(interval);
     }
 

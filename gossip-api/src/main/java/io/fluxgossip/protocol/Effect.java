@@ -8,23 +8,23 @@ import java.util.List;
 /** What a core wants done. A closed family; whoever drives the core carries effects out in the order they come. */
 public sealed interface Effect {
 
-    <R> R read(Cases<R> cases);
+    void on(Handler handler);
 
-    /** An exhaustive reader. */
-    interface Cases<R> {
-        R push(Push push);
+    /** Carries effects out. */
+    interface Handler {
+        void push(Push push);
 
-        R ask(Ask ask);
+        void ask(Ask ask);
 
-        R stream(Stream stream);
+        void stream(Stream stream);
 
-        R arm(Arm arm);
+        void arm(Arm arm);
 
-        R changed(Changed changed);
+        void changed(Changed changed);
 
-        R switched(Switched switched);
+        void switched(Switched switched);
 
-        R refused(Refused refused);
+        void refused(Refused refused);
     }
 
     /**
@@ -33,56 +33,56 @@ public sealed interface Effect {
      */
     record Push(NodeId peer, Message.Push message) implements Effect {
         @Override
-        public <R> R read(Cases<R> cases) {
-            return cases.push(this);
+        public void on(Handler handler) {
+            handler.push(this);
         }
     }
 
     /** Ask this; either the answer is {@linkplain GossipCore#heard heard} or the peer is {@link GossipCore#unanswered}. */
     record Ask(NodeId peer, Message.Exchange message) implements Effect {
         @Override
-        public <R> R read(Cases<R> cases) {
-            return cases.ask(this);
+        public void on(Handler handler) {
+            handler.ask(this);
         }
     }
 
     /** Ask for this and hear the pieces in order; {@link GossipCore#streamEnded} if the last one does not come. */
     record Stream(NodeId peer, Message.StateRequest message) implements Effect {
         @Override
-        public <R> R read(Cases<R> cases) {
-            return cases.stream(this);
+        public void on(Handler handler) {
+            handler.stream(this);
         }
     }
 
-    /** Call {@link GossipCore#fired} after this time. No timer is armed twice before it fired. */
+    /** Call {@link GossipCore#fired} after this time. A timer that fires once too often does no harm. */
     record Arm(Timer timer, long delayMillis) implements Effect {
         @Override
-        public <R> R read(Cases<R> cases) {
-            return cases.arm(this);
+        public void on(Handler handler) {
+            handler.arm(this);
         }
     }
 
     /** Keys of a topic changed; the store shows it already. */
     record Changed(String topic, List<Update> updates) implements Effect {
         @Override
-        public <R> R read(Cases<R> cases) {
-            return cases.changed(this);
+        public void on(Handler handler) {
+            handler.changed(this);
         }
     }
 
     /** A topic has another mode now. */
     record Switched(String topic, Mode mode, Mode previous) implements Effect {
         @Override
-        public <R> R read(Cases<R> cases) {
-            return cases.switched(this);
+        public void on(Handler handler) {
+            handler.switched(this);
         }
     }
 
     /** Something that a peer sent was not taken. */
     record Refused(NodeId peer, String reason) implements Effect {
         @Override
-        public <R> R read(Cases<R> cases) {
-            return cases.refused(this);
+        public void on(Handler handler) {
+            handler.refused(this);
         }
     }
 }

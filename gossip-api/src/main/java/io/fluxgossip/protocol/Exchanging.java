@@ -58,8 +58,7 @@ final class Exchanging {
         if (!modes.topic().replica.digest().isEmpty()) {
             inquiries.add(modes.topic().opening());
         }
-        boolean begun =
-                !node.peers.isEmpty() && ask(node.links.get(selection.next(node.peers, node.random)), inquiries);
+        boolean begun = !node.peers.isEmpty() && ask(selection.next(node.peers, node.random), inquiries);
         if (!begun) {
             node.counters.add(Counter.ROUNDS_SKIPPED, 1);
         }

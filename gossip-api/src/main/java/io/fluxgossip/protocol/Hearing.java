@@ -14,8 +14,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One piece of news from one peer: what is in it is applied, and what it shows to be missing is asked for. */
-final class Hearing implements Message.Cases<Void>, Reply.Cases<Void> {
+/**
+ * One piece of news from one peer: what is in it is applied, and what it shows to be missing is asked for.
+ *
+ * <p>Each case returns what to ask the peer next.
+ */
+final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<Inquiry>> {
 
     private final NodeState node;
     private final Spreading spreading;
@@ -26,9 +30,6 @@ final class Hearing implements Message.Cases<Void>, Reply.Cases<Void> {
 
     /** Null if the connection went down meanwhile: facts stay facts, but there is nobody to ask. */
     private final @Nullable Link link;
-
-    /** What the answer shows that the peer has and we lack. */
-    private final List<Inquiry> lacking = new ArrayList<>();
 
     Hearing(
             NodeState node,
@@ -47,34 +48,35 @@ final class Hearing implements Message.Cases<Void>, Reply.Cases<Void> {
     }
 
     void hear(Message.News news) {
-        news.read(this);
+        List<Inquiry> next = news.read(this);
         if (link != null) {
-            exchanging.ask(link, lacking);
+            exchanging.ask(link, next);
             exchanging.pullGaps(link);
         }
     }
 
     @Override
-    public @Nullable Void push(Message.Push push) {
+    public List<Inquiry> push(Message.Push push) {
         node.counters.add(Counter.PUSHES_RECEIVED, 1);
         Topic topic = openTopic(push.topic());
         if (topic != null) {
             apply(topic, push.delta(), true);
         }
-        return null;
+        return List.of();
     }
 
     @Override
-    public @Nullable Void answer(Message.Answer answer) {
+    public List<Inquiry> answer(Message.Answer answer) {
         if (link != null) {
             link.asked = false;
         }
-        answer.replies().forEach(reply -> reply.read(this));
-        return null;
+        List<Inquiry> next = new ArrayList<>();
+        answer.replies().forEach(reply -> next.addAll(reply.read(this)));
+        return next;
     }
 
     @Override
-    public @Nullable Void state(Message.State state) {
+    public List<Inquiry> state(Message.State state) {
         Topic topic = openTopic(state.topic());
         if (topic != null) {
             apply(topic, state.delta(), false);
@@ -82,34 +84,32 @@ final class Hearing implements Message.Cases<Void>, Reply.Cases<Void> {
         if (state.last() && link != null) {
             link.streaming.remove(state.topic());
         }
-        return null;
+        return List.of();
     }
 
     @Override
-    public @Nullable Void exchange(Message.Exchange exchange) {
+    public List<Inquiry> exchange(Message.Exchange exchange) {
         throw new IllegalArgumentException("an exchange is answered, not heard");
     }
 
     @Override
-    public @Nullable Void stateRequest(Message.StateRequest request) {
+    public List<Inquiry> stateRequest(Message.StateRequest request) {
         throw new IllegalArgumentException("a request for state is answered, not heard");
     }
 
     @Override
-    public @Nullable Void differs(Reply.Differs differs) {
+    public List<Inquiry> differs(Reply.Differs differs) {
         Topic topic = openTopic(differs.topic());
-        if (topic != null && link != null) {
-            spreading.lacks(link, topic, topic.replica.ahead(differs.digest()));
-            Digest behind = topic.replica.behind(differs.digest());
-            if (!behind.isEmpty()) {
-                lacking.add(new Inquiry.Fragment(topic.name(), behind));
-            }
+        if (topic == null || link == null) {
+            return List.of();
         }
-        return null;
+        spreading.lacks(link, topic, topic.replica.ahead(differs.digest()));
+        Digest behind = topic.replica.behind(differs.digest());
+        return behind.isEmpty() ? List.of() : List.of(new Inquiry.Fragment(topic.name(), behind));
     }
 
     @Override
-    public @Nullable Void lacking(Reply.Lacking reply) {
+    public List<Inquiry> lacking(Reply.Lacking reply) {
         Topic topic = openTopic(reply.topic());
         if (topic != null) {
             apply(topic, reply.delta(), true);
@@ -120,12 +120,12 @@ final class Hearing implements Message.Cases<Void>, Reply.Cases<Void> {
                 }
             }
         }
-        return null;
+        return List.of();
     }
 
     /** Acts only if the same is seen twice without a change in between: updates under way look like this for a moment. */
     @Override
-    public @Nullable Void diverged(Reply.Diverged diverged) {
+    public List<Inquiry> diverged(Reply.Diverged diverged) {
         Topic topic = openTopic(diverged.topic());
         if (topic != null && link != null) {
             Fingerprint ours = topic.replica.fingerprint();
@@ -134,7 +134,7 @@ final class Hearing implements Message.Cases<Void>, Reply.Cases<Void> {
                 exchanging.stream(link, topic, Digest.EMPTY);
             }
         }
-        return null;
+        return List.of();
     }
 
     private @Nullable Topic openTopic(String name) {

@@ -71,8 +71,8 @@ final class History {
 
     void add(Entry entry) {
         long timestamp = entry.version().timestamp();
-        int at = indexAfter(timestamp);
         ensureRoom();
+        int at = indexAfter(timestamp);
         System.arraycopy(timestamps, at, timestamps, at + 1, size - at);
         System.arraycopy(entries, at, entries, at + 1, size - at);
         timestamps[at] = timestamp;

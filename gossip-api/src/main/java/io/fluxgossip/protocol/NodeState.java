@@ -22,8 +22,8 @@ final class NodeState {
     final NavigableMap<String, Topic> topics = new TreeMap<>();
     final NavigableMap<NodeId, Link> links = new TreeMap<>();
 
-    /** The keys of {@link #links}, to choose from. */
-    List<NodeId> peers = List.of();
+    /** The values of {@link #links}, to choose from. */
+    List<Link> peers = List.of();
 
     private List<Effect> effects = new ArrayList<>();
 
@@ -46,7 +46,7 @@ final class NodeState {
     }
 
     void linksChanged() {
-        peers = List.copyOf(links.keySet());
+        peers = List.copyOf(links.values());
         topics.values().forEach(Topic::linksChanged);
     }
 

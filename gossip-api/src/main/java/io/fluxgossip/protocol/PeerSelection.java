@@ -1,6 +1,5 @@
 package io.fluxgossip.protocol;
 
-import io.fluxgossip.model.NodeId;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -8,8 +7,8 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 interface PeerSelection {
 
-    /** @param peers one or more, in ascending order */
-    NodeId next(List<NodeId> peers, RandomGenerator random);
+    /** One of {@code peers}, which are one or more, in ascending order. */
+    Link next(List<Link> peers, RandomGenerator random);
 
     /** Each with the same chance, independently of the rounds before. */
     static PeerSelection uniform() {

@@ -275,7 +275,7 @@ public final class Replica implements Store {
         return new Excerpt(new Delta(runs), false);
     }
 
-    /** @param more whether the budget cut the delta short */
+    /** As much as fitted, and whether there is more. */
     record Excerpt(Delta delta, boolean more) {}
 
     /** The part of {@code theirs} that is ahead of this replica, with this replica's own watermarks. */

@@ -29,7 +29,7 @@ public final class StateReader {
     private @Nullable NodeId origin;
     private long position;
 
-    /** @param replica null if the topic is not open here, which makes an empty stream */
+    /** Of a topic that is not open here, with null as its replica, nothing is to be read. */
     StateReader(String topic, @Nullable Replica replica, Digest beyond, int pieceBytes) {
         this.topic = topic;
         this.replica = replica;

@@ -1,0 +1,28 @@
+package io.fluxgossip.simulation;
+
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.Effect;
+
+/** Sees everything that happens in a simulation; what it throws ends the run. */
+public interface Observer {
+
+    /** Watches nothing. */
+    Observer NONE = new Observer() {};
+
+    /** A node wrote; the effects are not carried out yet. */
+    default void wrote(SimulatedNode node, String topic, Entry entry) {}
+
+    /** A message was handed to the network, which may lose it. */
+    default void sent(SimulatedNode from, NodeId to, Message message) {}
+
+    default void changed(SimulatedNode node, Effect.Changed changed) {}
+
+    default void switched(SimulatedNode node, Effect.Switched switched) {}
+
+    default void refused(SimulatedNode node, Effect.Refused refused) {}
+
+    /** An input has been taken and its effects have been carried out. */
+    default void stepped(SimulatedNode node) {}
+}

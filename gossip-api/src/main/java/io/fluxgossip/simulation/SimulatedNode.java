@@ -1,0 +1,280 @@
+package io.fluxgossip.simulation;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.Replica;
+import io.fluxgossip.protocol.StateReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One life of one node: a core, and the virtual hands that carry out what it wants. */
+public final class SimulatedNode implements Effect.Handler {
+
+    private final Simulation simulation;
+    private final NodeId id;
+    private final GossipCore core;
+    private final long clockOffsetMillis;
+
+    /** The number of the connection to each linked peer; a message of an older connection is too late. */
+    private final Map<NodeId, Long> connections = new TreeMap<>();
+
+    private boolean alive = true;
+    private long pausedUntilMicros;
+
+    SimulatedNode(Simulation simulation, NodeConfig config, RandomGenerator random, long clockOffsetMillis) {
+        this.simulation = simulation;
+        this.id = config.self();
+        this.core = new GossipCore(config, random);
+        this.clockOffsetMillis = clockOffsetMillis;
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    public GossipCore core() {
+        return core;
+    }
+
+    public boolean isAlive() {
+        return alive;
+    }
+
+    public Replica replica(String topic) {
+        return core.replica(topic);
+    }
+
+    public void open(TopicConfig config) {
+        carryOut("open " + config.name(), core.open(now(), config));
+    }
+
+    public Entry put(String topic, String key, String value) {
+        return write(topic, key, Bytes.utf8(value));
+    }
+
+    public Entry remove(String topic, String key) {
+        return write(topic, key, null);
+    }
+
+    private Entry write(String topic, String key, @Nullable Bytes value) {
+        GossipCore.Written written = core.write(now(), topic, Bytes.utf8(key), value);
+        simulation.observer().wrote(this, topic, written.update().entry());
+        carryOut("write " + key, written.effects());
+        return written.update().entry();
+    }
+
+    public void switchTo(String topic, Mode mode, Scope scope) {
+        carryOut("switch " + topic, core.switchTo(now(), topic, mode, scope));
+    }
+
+    /** This node's clock. */
+    long now() {
+        return simulation.millis() + clockOffsetMillis;
+    }
+
+    boolean isLinkedTo(NodeId peer) {
+        return connections.containsKey(peer);
+    }
+
+    void linkUp(NodeId peer, long connection) {
+        connections.put(peer, connection);
+        carryOut("up " + peer, core.linkUp(now(), peer));
+    }
+
+    void linkDown(NodeId peer) {
+        if (connections.remove(peer) != null) {
+            carryOut("down " + peer, core.linkDown(now(), peer));
+        }
+    }
+
+    void crash() {
+        alive = false;
+    }
+
+    void pauseUntil(long micros) {
+        pausedUntilMicros = micros;
+    }
+
+    /** Runs {@code action} on this node at that time, or when its pause is over; not at all if it has crashed. */
+    private void at(long micros, Runnable action) {
+        simulation.schedule(micros, () -> {
+            if (!alive) {
+                return;
+            }
+            if (pausedUntilMicros > simulation.micros()) {
+                at(pausedUntilMicros, action);
+            } else {
+                action.run();
+            }
+        });
+    }
+
+    /** Runs {@code action} on the peer when a message that is sent now arrives there; maybe twice, maybe never. */
+    private boolean transmit(NodeId peer, Consumer<SimulatedNode> action) {
+        SimulatedNode to = simulation.life(peer);
+        Network network = simulation.network();
+        boolean lost = !network.reaches(id.name(), peer.name()) || network.drawLoss();
+        if (to == null || lost) {
+            return false;
+        }
+        to.at(simulation.micros() + network.drawLatencyMicros(), () -> action.accept(to));
+        if (network.drawDuplication()) {
+            to.at(simulation.micros() + network.drawLatencyMicros(), () -> action.accept(to));
+        }
+        return true;
+    }
+
+    private void carryOut(String input, List<Effect> effects) {
+        simulation.trace(this, input);
+        effects.forEach(effect -> effect.on(this));
+        simulation.observer().stepped(this);
+    }
+
+    @Override
+    public void push(Effect.Push push) {
+        Message.Push message = push.message();
+        simulation.observer().sent(this, push.peer(), message);
+        transmit(push.peer(), peer -> peer.carryOut("push from " + id, peer.core.heard(peer.now(), id, message)));
+        long taken = simulation.whenTaken(push.peer());
+        long connection = connections.getOrDefault(push.peer(), 0L);
+        at(taken, () -> {
+            if (isCurrent(push.peer(), connection)) {
+                carryOut("ready " + push.peer(), core.ready(now(), push.peer()));
+            }
+        });
+    }
+
+    private boolean isCurrent(NodeId peer, long connection) {
+        return Long.valueOf(connection).equals(connections.get(peer));
+    }
+
+    @Override
+    public void ask(Effect.Ask ask) {
+        simulation.observer().sent(this, ask.peer(), ask.message());
+        Question question = new Question(ask.peer(), connections.getOrDefault(ask.peer(), 0L));
+        transmit(ask.peer(), peer -> {
+            Message.Answer answer = peer.core.answer(ask.message());
+            simulation.observer().sent(peer, id, answer);
+            peer.transmit(id, me -> question.answered(answer));
+        });
+        at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, question::timedOut);
+    }
+
+    /** An exchange that waits for its answer: it has one outcome. */
+    private final class Question {
+        private final NodeId peer;
+        private final long connection;
+        private boolean open = true;
+
+        Question(NodeId peer, long connection) {
+            this.peer = peer;
+            this.connection = connection;
+        }
+
+        void answered(Message.Answer answer) {
+            if (open && isCurrent(peer, connection)) {
+                open = false;
+                carryOut("answer from " + peer, core.heard(now(), peer, answer));
+            }
+        }
+
+        void timedOut() {
+            if (open && isCurrent(peer, connection)) {
+                open = false;
+                carryOut("no answer from " + peer, core.unanswered(now(), peer));
+            }
+        }
+    }
+
+    @Override
+    public void stream(Effect.Stream stream) {
+        simulation.observer().sent(this, stream.peer(), stream.message());
+        Download download =
+                new Download(stream.peer(), stream.message().topic(), connections.getOrDefault(stream.peer(), 0L));
+        boolean sent = transmit(stream.peer(), peer -> download.nextPiece(peer, peer.core.state(stream.message())));
+        if (!sent) {
+            download.brokeOff();
+        }
+    }
+
+    /** A stream of bulk state: the next piece is computed when the one before was applied. */
+    private final class Download {
+        private final NodeId peer;
+        private final String topic;
+        private final long connection;
+
+        Download(NodeId peer, String topic, long connection) {
+            this.peer = peer;
+            this.topic = topic;
+            this.connection = connection;
+        }
+
+        void nextPiece(SimulatedNode from, StateReader reader) {
+            Message.State piece = reader.next();
+            simulation.observer().sent(from, id, piece);
+            boolean sent = from.transmit(id, me -> heard(reader, piece));
+            if (!sent) {
+                brokeOff();
+            }
+        }
+
+        private void heard(StateReader reader, Message.State piece) {
+            carryOut("state from " + peer, core.heard(now(), peer, piece));
+            if (!piece.last() && !transmit(peer, again -> nextPiece(again, reader))) {
+                brokeOff();
+            }
+        }
+
+        void brokeOff() {
+            at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, () -> {
+                if (isCurrent(peer, connection)) {
+                    carryOut("stream from " + peer + " ended", core.streamEnded(now(), peer, topic));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void arm(Effect.Arm arm) {
+        at(simulation.micros() + arm.delayMillis() * 1_000, () -> carryOut("timer", core.fired(now(), arm.timer())));
+    }
+
+    @Override
+    public void changed(Effect.Changed changed) {
+        simulation.observer().changed(this, changed);
+    }
+
+    @Override
+    public void switched(Effect.Switched switched) {
+        simulation.observer().switched(this, switched);
+    }
+
+    @Override
+    public void refused(Effect.Refused refused) {
+        simulation.observer().refused(this, refused);
+    }
+
+    /** What a topic holds here, tombstones left out. */
+    public Map<String, String> state(String topic) {
+        Map<String, String> state = new TreeMap<>();
+        for (Entry entry : replica(topic).liveEntries()) {
+            if (entry.value() != null) {
+                state.put(entry.key().toUtf8(), entry.value().toUtf8());
+            }
+        }
+        return new LinkedHashMap<>(state);
+    }
+}

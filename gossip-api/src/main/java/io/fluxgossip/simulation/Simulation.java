@@ -1,0 +1,296 @@
+package io.fluxgossip.simulation;
+
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.TopicConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster of production cores under virtual time, as a function of one seed.
+ *
+ * <p>Everything happens on the calling thread: {@link #advance} runs what is due. Nodes that are up and reach each other
+ * are linked, all with all; a link that a partition or a crash has cut goes down a while later, as a keep-alive would
+ * find out.
+ *
+ * <pre>{@code
+ * Simulation simulation = new Simulation(42);
+ * simulation.network().latency(Duration.ofMillis(1), Duration.ofMillis(50)).loss(0.1);
+ * SimulatedNode a = simulation.start("a", TopicConfig.of("flags"));
+ * SimulatedNode b = simulation.start("b", TopicConfig.of("flags"));
+ * a.put("flags", "dark-mode", "on");
+ * simulation.advance(Duration.ofSeconds(5));
+ * }</pre>
+ */
+public final class Simulation {
+
+    /** 2026-01-01T00:00:00Z: where virtual time begins. */
+    static final long EPOCH_MILLIS = 1_767_225_600_000L;
+
+    /** How long a node waits for an answer. */
+    static final long ANSWER_TIMEOUT_MICROS = 2_000_000;
+
+    /** How long it takes until the end of a broken connection notices. */
+    private static final long DETECTION_MICROS = 1_000_000;
+
+    private final SplittableRandom random;
+    private final Network network;
+    private final EventQueue events = new EventQueue();
+    private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
+    private final Map<NodeId, SimulatedNode> lives = new HashMap<>();
+    private final Map<NodeId, Long> stalledUntilMicros = new HashMap<>();
+
+    private UnaryOperator<NodeConfig> tuning = config -> config;
+    private Observer observer = Observer.NONE;
+    private @Nullable Consumer<String> tracer;
+    private long micros;
+    private long connections;
+    private long incarnations = EPOCH_MILLIS;
+    private long pushTakesMicros;
+    private long traceHash;
+
+    public Simulation(long seed) {
+        random = new SplittableRandom(seed);
+        network = new Network(random.split());
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** Changes the configuration of nodes that start from here on. */
+    public Simulation tune(UnaryOperator<NodeConfig> tuning) {
+        this.tuning = tuning;
+        return this;
+    }
+
+    public Simulation observe(Observer observer) {
+        this.observer = observer;
+        return this;
+    }
+
+    /** Receives a line for each input of each core. */
+    public Simulation traceTo(Consumer<String> tracer) {
+        this.tracer = tracer;
+        return this;
+    }
+
+    /** How long a link is busy with one push; the default is 0. */
+    public Simulation pushTakes(Duration duration) {
+        pushTakesMicros = duration.toNanos() / 1_000;
+        return this;
+    }
+
+    /** A hash over all inputs so far: equal runs have equal hashes. */
+    public long traceHash() {
+        return traceHash;
+    }
+
+    /** Virtual time since the beginning. */
+    public Duration time() {
+        return Duration.ofNanos(micros * 1_000);
+    }
+
+    /** Starts a node with these topics, links it to all that it reaches, and lets them notice at once. */
+    public SimulatedNode start(String name, TopicConfig... topics) {
+        return start(name, Duration.ZERO, topics);
+    }
+
+    /**
+     * Starts a node, or starts it again under the next incarnation.
+     *
+     * @param clockOffset how far its clock is ahead of virtual time, or behind if negative
+     */
+    public SimulatedNode start(String name, Duration clockOffset, TopicConfig... topics) {
+        SimulatedNode before = nodes.get(name);
+        if (before != null && before.isAlive()) {
+            throw new IllegalStateException(before.id() + " is up already");
+        }
+        incarnations = Math.max(incarnations + 1, millis());
+        NodeConfig config = tuning.apply(NodeConfig.of(new NodeId(name, incarnations)));
+        SimulatedNode node = new SimulatedNode(this, config, random.split(), clockOffset.toMillis());
+        nodes.put(name, node);
+        lives.put(node.id(), node);
+        for (TopicConfig topic : topics) {
+            node.open(topic);
+        }
+        connectAll();
+        return node;
+    }
+
+    /** The newest life of a node. */
+    public SimulatedNode node(String name) {
+        SimulatedNode node = nodes.get(name);
+        if (node == null) {
+            throw new IllegalArgumentException("no node is called '" + name + "'");
+        }
+        return node;
+    }
+
+    /** The nodes that are up, in the order of their first start. */
+    public List<SimulatedNode> living() {
+        return nodes.values().stream().filter(SimulatedNode::isAlive).toList();
+    }
+
+    /** Ends a node without a word; its peers notice a second later. */
+    public void crash(String name) {
+        SimulatedNode crashed = node(name);
+        crashed.crash();
+        schedule(micros + DETECTION_MICROS, () -> {
+            lives.remove(crashed.id());
+            living().forEach(peer -> peer.linkDown(crashed.id()));
+        });
+    }
+
+    /** Lets a node stand still: timers and messages wait until it goes on. */
+    public void pause(String name, Duration duration) {
+        node(name).pauseUntil(micros + duration.toNanos() / 1_000);
+    }
+
+    /** Makes a node read no pushes for a while: links to it do not become ready again before. */
+    public void stall(String name, Duration duration) {
+        stalledUntilMicros.put(node(name).id(), micros + duration.toNanos() / 1_000);
+    }
+
+    /** Cuts the network: each group is a part, and all nodes that are in none are another one. */
+    public void partition(Collection<? extends Collection<String>> groups) {
+        network.heal();
+        int part = 0;
+        for (Collection<String> group : groups) {
+            part++;
+            for (String name : group) {
+                network.assign(name, part);
+            }
+        }
+        schedule(micros + DETECTION_MICROS, this::cutUnreachable);
+    }
+
+    /** Ends the partition and links again what it had cut. */
+    public void heal() {
+        network.heal();
+        connectAll();
+    }
+
+    private void cutUnreachable() {
+        for (SimulatedNode node : living()) {
+            for (SimulatedNode peer : living()) {
+                if (!network.reaches(node.id().name(), peer.id().name())) {
+                    node.linkDown(peer.id());
+                }
+            }
+        }
+        connectAll();
+    }
+
+    private void connectAll() {
+        List<SimulatedNode> living = living();
+        for (int i = 0; i < living.size(); i++) {
+            for (int j = i + 1; j < living.size(); j++) {
+                connect(living.get(i), living.get(j));
+            }
+        }
+    }
+
+    private void connect(SimulatedNode one, SimulatedNode other) {
+        boolean reach = network.reaches(one.id().name(), other.id().name());
+        boolean linked = one.isLinkedTo(other.id()) && other.isLinkedTo(one.id());
+        if (reach && !linked) {
+            one.linkDown(other.id());
+            other.linkDown(one.id());
+            long connection = ++connections;
+            one.linkUp(other.id(), connection);
+            other.linkUp(one.id(), connection);
+        }
+    }
+
+    /** Runs everything that is due within this time. */
+    public void advance(Duration duration) {
+        long end = micros + duration.toNanos() / 1_000;
+        while (!events.isEmpty() && events.nextTime() <= end) {
+            step();
+        }
+        micros = end;
+    }
+
+    /** Runs until the condition holds, checked after each event, or the time is up; returns whether it holds. */
+    public boolean runUntil(BooleanSupplier condition, Duration atMost) {
+        long end = micros + atMost.toNanos() / 1_000;
+        while (!condition.getAsBoolean()) {
+            if (events.isEmpty() || events.nextTime() > end) {
+                micros = end;
+                return false;
+            }
+            step();
+        }
+        return true;
+    }
+
+    private void step() {
+        micros = events.nextTime();
+        events.poll().run();
+    }
+
+    /** Whether all nodes that are up hold the same entries of this topic, deleted ones among them. */
+    public boolean isEqual(String topic) {
+        List<SimulatedNode> living = living();
+        return living.stream()
+                        .map(node -> node.replica(topic).fingerprint().state())
+                        .distinct()
+                        .count()
+                <= 1;
+    }
+
+    Observer observer() {
+        return observer;
+    }
+
+    long micros() {
+        return micros;
+    }
+
+    long millis() {
+        return EPOCH_MILLIS + micros / 1_000;
+    }
+
+    void schedule(long atMicros, Runnable event) {
+        events.add(atMicros, event);
+    }
+
+    /** The node of this very incarnation, while the network still knows it. */
+    @Nullable
+    SimulatedNode life(NodeId id) {
+        return lives.get(id);
+    }
+
+    /** When the link to this peer takes the next push, if one is sent now. */
+    long whenTaken(NodeId peer) {
+        return Math.max(micros + pushTakesMicros, stalledUntilMicros.getOrDefault(peer, 0L));
+    }
+
+    void trace(SimulatedNode node, String input) {
+        traceHash = 31 * (31 * traceHash + micros) + 17L * node.id().toString().hashCode() + input.hashCode();
+        if (tracer != null) {
+            tracer.accept(time() + " " + node.id() + " " + input);
+        }
+    }
+
+    /** Splits a generator off for whoever plays with this simulation, so that the whole run has one seed. */
+    public SplittableRandom randomForScenario() {
+        return random.split();
+    }
+
+    /** Names of all nodes ever started. */
+    public List<String> names() {
+        return new ArrayList<>(nodes.keySet());
+    }
+}

@@ -1,0 +1,217 @@
+package io.fluxgossip.simulation;
+
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.TopicConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+
+/**
+ * One random run. First the storm: writes, deletes and mode switches under loss, duplication, reordering, partitions,
+ * crashes, restarts and pauses, with every invariant checked after every event. Then the calm: the faults end, and all
+ * stores are equal within a bounded number of rounds. Then a gale without repair: rounds an hour apart, nothing lost,
+ * slow links, and what is written reaches everyone by pushes alone.
+ */
+public final class Storm implements LongConsumer {
+
+    private static final List<String> TOPICS = List.of("alpha", "beta");
+
+    /** Rounds until all are equal, at most; the longest interval is half a second. */
+    private static final int CALM_ROUNDS = 60;
+
+    private static final Duration LONGEST_INTERVAL = Duration.ofMillis(500);
+
+    private final Consumer<String> tracer;
+
+    public Storm() {
+        this(line -> {});
+    }
+
+    Storm(Consumer<String> tracer) {
+        this.tracer = tracer;
+    }
+
+    /** Runs one seed; throws AssertionError if anything is wrong. */
+    @Override
+    public void accept(long seed) {
+        run(seed);
+    }
+
+    /** Runs one seed and returns the hash of its trace. */
+    long run(long seed) {
+        return new Run(seed).run();
+    }
+
+    private final class Run {
+        private final Simulation simulation;
+        private final SplittableRandom random;
+        private final Invariants invariants = new Invariants();
+        private final List<TopicConfig> topics = new ArrayList<>();
+        private final int nodes;
+        private final int keys;
+        private int writes;
+
+        Run(long seed) {
+            simulation = new Simulation(seed).observe(invariants).traceTo(tracer);
+            random = simulation.randomForScenario();
+            nodes = random.nextInt(3, 10);
+            keys = random.nextInt(2, 13);
+            int budget = random.nextBoolean() ? 1 << 16 : random.nextInt(1, 400);
+            simulation.tune(config -> config.withDeltaBytes(budget));
+            simulation
+                    .network()
+                    .latency(Duration.ofMillis(1), Duration.ofMillis(random.nextInt(1, 150)))
+                    .loss(random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.5)
+                    .duplication(random.nextDouble() * 0.2);
+            simulation.pushTakes(Duration.ofMillis(random.nextInt(0, 30)));
+            TOPICS.forEach(topic -> topics.add(TopicConfig.of(topic).withMode(someMode())));
+        }
+
+        long run() {
+            for (int i = 0; i < nodes; i++) {
+                start("n" + i);
+            }
+            storm();
+            calm();
+            gale();
+            simulation.living().forEach(invariants::mirrorsMatch);
+            return simulation.traceHash();
+        }
+
+        private void start(String name) {
+            Duration skew = Duration.ofMillis(random.nextInt(-200, 201));
+            simulation.start(name, skew, topics.toArray(TopicConfig[]::new));
+        }
+
+        private void storm() {
+            int steps = random.nextInt(100, 250);
+            for (int i = 0; i < steps; i++) {
+                simulation.advance(Duration.ofMillis(random.nextInt(4) * 25L));
+                act(random.nextInt(100));
+            }
+        }
+
+        private void act(int dice) {
+            if (dice < 80) {
+                write();
+            } else if (dice < 85) {
+                switchMode();
+            } else if (dice < 88) {
+                simulation.partition(List.of(someNames()));
+            } else if (dice < 91) {
+                simulation.heal();
+            } else if (dice < 94) {
+                simulation.pause(someNode().id().name(), Duration.ofMillis(random.nextInt(3_000)));
+            } else if (dice < 96) {
+                simulation.stall(someNode().id().name(), Duration.ofMillis(random.nextInt(2_000)));
+            } else if (simulation.living().size() > 2) {
+                crash();
+            }
+        }
+
+        private void write() {
+            SimulatedNode node = someNode();
+            String topic = TOPICS.get(random.nextInt(TOPICS.size()));
+            String key = "k" + random.nextInt(keys);
+            if (random.nextInt(5) == 0) {
+                node.remove(topic, key);
+            } else {
+                node.put(topic, key, "v" + writes++ + "x".repeat(random.nextInt(60)));
+            }
+        }
+
+        private void switchMode() {
+            Scope scope = random.nextBoolean() ? Scope.LOCAL : Scope.CLUSTER;
+            someNode().switchTo(TOPICS.get(random.nextInt(TOPICS.size())), someMode(), scope);
+        }
+
+        private Mode someMode() {
+            Duration interval = LONGEST_INTERVAL.dividedBy(random.nextInt(1, 5));
+            return random.nextBoolean() ? Mode.sync().repairEvery(interval) : Mode.async(interval);
+        }
+
+        private void crash() {
+            String name = someNode().id().name();
+            simulation.crash(name);
+            if (random.nextInt(4) != 0) {
+                simulation.advance(Duration.ofMillis(random.nextInt(1_500)));
+                start(name);
+            }
+        }
+
+        private SimulatedNode someNode() {
+            List<SimulatedNode> living = simulation.living();
+            return living.get(random.nextInt(living.size()));
+        }
+
+        private List<String> someNames() {
+            return simulation.names().stream()
+                    .filter(name -> random.nextBoolean())
+                    .toList();
+        }
+
+        private void calm() {
+            simulation.network().loss(0).duplication(0);
+            simulation.heal();
+            simulation.advance(Duration.ofSeconds(3));
+            simulation.heal();
+            boolean equal = simulation.runUntil(this::isEqual, LONGEST_INTERVAL.multipliedBy(CALM_ROUNDS));
+            if (!equal) {
+                throw new AssertionError("not equal " + CALM_ROUNDS + " rounds after the faults ended:\n" + states());
+            }
+        }
+
+        private void gale() {
+            Mode pushOnly = Mode.sync().repairEvery(Duration.ofHours(1));
+            for (SimulatedNode node : simulation.living()) {
+                TOPICS.forEach(topic -> node.switchTo(topic, pushOnly, Scope.LOCAL));
+            }
+            simulation.advance(Duration.ofSeconds(3));
+            simulation.pushTakes(Duration.ofMillis(20));
+            for (int i = 0; i < 60; i++) {
+                write();
+                simulation.advance(Duration.ofMillis(random.nextInt(10)));
+            }
+            if (!simulation.runUntil(this::isEqual, Duration.ofSeconds(60))) {
+                throw new AssertionError("pushes alone did not reach everyone:\n" + states());
+            }
+        }
+
+        private boolean isEqual() {
+            return TOPICS.stream().allMatch(simulation::isEqual);
+        }
+
+        private String states() {
+            StringBuilder states = new StringBuilder();
+            for (SimulatedNode node : simulation.living()) {
+                TOPICS.forEach(topic -> states.append(node.id())
+                        .append(' ')
+                        .append(topic)
+                        .append(' ')
+                        .append(node.replica(topic).digest().watermarks())
+                        .append(' ')
+                        .append(entries(node, topic))
+                        .append('\n'));
+            }
+            return states.toString();
+        }
+
+        private static List<String> entries(SimulatedNode node, String topic) {
+            List<Entry> entries = new ArrayList<>();
+            node.replica(topic)
+                    .keys()
+                    .forEachRemaining(key ->
+                            Stream.ofNullable(node.replica(topic).get(key)).forEach(entries::add));
+            return entries.stream()
+                    .map(entry -> entry.key() + "=" + entry.version())
+                    .sorted()
+                    .toList();
+        }
+    }
+}
