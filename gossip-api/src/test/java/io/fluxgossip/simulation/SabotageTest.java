@@ -1,0 +1,95 @@
+package io.fluxgossip.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The storm is a test because it notices: each of these faults makes most seeds fail. */
+class SabotageTest {
+
+    private static final int SEEDS = 40;
+
+    static Stream<Sabotage> sabotages() {
+        return Stream.of(
+                new Sabotage(
+                        "the watermark is moved over a hole",
+                        "protocol/History.java",
+                        "if (after <= watermark) { watermark = upTo;",
+                        "if (true) { watermark = upTo;"),
+                new Sabotage(
+                        "the answer to an exchange is left out",
+                        "protocol/GossipCore.java",
+                        ".ifPresent(replies::add)",
+                        ".ifPresent(reply -> {})"),
+                new Sabotage(
+                        "a tie is not broken by origin",
+                        "model/Entry.java",
+                        "version.compareTo(other.version) > 0",
+                        "version.timestamp() > other.version.timestamp()"),
+                new Sabotage(
+                        "a tombstone is dropped at once",
+                        "protocol/Replica.java",
+                        "entries.put(entry.key(), entry);",
+                        """
+                                if (entry.isTombstone()) {
+                                    entries.remove(entry.key());
+                                    history.drop(entry);
+                                } else {
+                                    entries.put(entry.key(), entry);
+                                }
+                                """),
+                new Sabotage("a version is published before its entry", "protocol/GossipCore.java", """
+                                Update update = topic.replica.write(key, value, node.clock.next(now));
+                                spreading.written(topic, before);
+                                """, """
+                                long timestamp = node.clock.next(now);
+                                topic.replica.histories()
+                                    .computeIfAbsent(node.self(), History::new)
+                                    .cover(before, timestamp);
+                                spreading.written(topic, before);
+                                spreading.flush();
+                                Update update = topic.replica.write(key, value, timestamp);
+                                """),
+                new Sabotage(
+                        "a truncated delta claims its full range",
+                        "protocol/History.java",
+                        "new Run(origin, after, lastTimestamp(taken), taken)",
+                        "new Run(origin, after, upTo, taken)"),
+                new Sabotage("the cursor is raised before sending", "protocol/Spreading.java", """
+                                if (link.ready) {
+                                    send(link, link.take(node.topics, node.config.deltaBytes(), node.counters));
+                                }
+                                """, """
+                                Link.Turn turn = link.take(node.topics, node.config.deltaBytes(), node.counters);
+                                if (link.ready) {
+                                    send(link, turn);
+                                }
+                                """),
+                new Sabotage("a gap is not pulled", "protocol/Hearing.java", "exchanging.pullGaps(link);", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sabotages")
+    void mostSeedsNotice(Sabotage sabotage) {
+        LongConsumer storm = sabotage.storm();
+        long caught = LongStream.range(0, SEEDS)
+                .parallel()
+                .filter(seed -> fails(storm, seed))
+                .count();
+        System.err.println("sabotage: " + caught + " of " + SEEDS + " seeds notice that " + sabotage.name());
+        assertThat(caught).as(sabotage.name()).isGreaterThan(SEEDS / 2);
+    }
+
+    private static boolean fails(LongConsumer storm, long seed) {
+        try {
+            storm.accept(seed);
+            return false;
+        } catch (AssertionError | RuntimeException noticed) {
+            return true;
+        }
+    }
+}
