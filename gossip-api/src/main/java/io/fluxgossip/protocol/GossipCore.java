@@ -51,6 +51,10 @@ public final class GossipCore {
         return node.counters;
     }
 
+    public boolean isOpen(String topic) {
+        return node.topics.containsKey(topic);
+    }
+
     /** Names of the open topics, in order, built-in ones left out. */
     public List<String> topics() {
         return node.topics.keySet().stream().filter(name -> !name.equals(MODES)).toList();
@@ -72,10 +76,14 @@ public final class GossipCore {
 
     // Inputs
 
-    /** Opens a topic and asks a peer for what is there. A topic that is open already stays as it is. */
-    public List<Effect> open(long now, TopicConfig config) {
+    /**
+     * Opens a topic and asks a peer for what is there. A topic that is open already stays as it is.
+     *
+     * @param replica empty; the caller may read it from here on
+     */
+    public List<Effect> open(long now, TopicConfig config, Replica replica) {
         if (!node.topics.containsKey(config.name())) {
-            Topic topic = new Topic(config, node.self());
+            Topic topic = new Topic(config, replica);
             node.topics.put(topic.name(), topic);
             topic.mode = modes.decided(topic.name()).orElse(config.mode());
             exchanging.startRounds(topic);

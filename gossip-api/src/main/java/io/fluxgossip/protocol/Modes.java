@@ -18,7 +18,8 @@ final class Modes {
     private final Topic topic;
 
     Modes(NodeState node) {
-        topic = new Topic(TopicConfig.of(GossipCore.MODES), node.self());
+        TopicConfig config = TopicConfig.of(GossipCore.MODES);
+        topic = new Topic(config, Replica.empty(config, node.self()));
         node.topics.put(topic.name(), topic);
     }
 

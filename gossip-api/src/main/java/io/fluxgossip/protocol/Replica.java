@@ -8,6 +8,7 @@ import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Limits;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.model.WriteRefusedException;
 import io.fluxgossip.protocol.Outcome.Refusal;
@@ -42,10 +43,15 @@ public final class Replica implements Store {
     private long stateSum;
     private volatile int tombstones;
 
-    Replica(String topic, NodeId self, Limits limits) {
+    private Replica(String topic, NodeId self, Limits limits) {
         this.topic = topic;
         this.self = self;
         this.limits = limits;
+    }
+
+    /** A copy of a topic on one node, with nothing in it yet. */
+    public static Replica empty(TopicConfig config, NodeId self) {
+        return new Replica(config.name(), self, config.limits());
     }
 
     @Override

@@ -22,9 +22,9 @@ final class Topic {
     /** Connected peers to which changes are pushed, in order; null when links have changed since. */
     private @Nullable List<Link> neighbours;
 
-    Topic(TopicConfig config, NodeId self) {
+    Topic(TopicConfig config, Replica replica) {
         this.config = config;
-        this.replica = new Replica(config.name(), self, config.limits());
+        this.replica = replica;
         this.mode = config.mode();
     }
 

@@ -58,7 +58,7 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     public void open(TopicConfig config) {
-        carryOut("open " + config.name(), core.open(now(), config));
+        carryOut("open " + config.name(), core.open(now(), config, Replica.empty(config, id)));
     }
 
     public Entry put(String topic, String key, String value) {

@@ -1,0 +1,26 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.Version;
+import org.jspecify.annotations.Nullable;
+
+/** What a subscriber of {@link Topic#changes()} sees. */
+public sealed interface Change<K, V> {
+
+    /**
+     * A key has a new value.
+     *
+     * @param previous the value that this subscriber saw last, null if none
+     * @param version when and where it was written; {@code version().origin()} names the node
+     */
+    record Put<K, V>(K key, V value, @Nullable V previous, Version version) implements Change<K, V> {}
+
+    /**
+     * A key that this subscriber had seen is gone.
+     *
+     * @param previous the value that this subscriber saw last
+     */
+    record Removed<K, V>(K key, V previous, Version version) implements Change<K, V> {}
+
+    /** All that was there at the time of subscribing has been told; what follows is live. Comes exactly once. */
+    record CaughtUp<K, V>() implements Change<K, V> {}
+}

@@ -1,0 +1,75 @@
+package io.fluxgossip;
+
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+import reactor.util.retry.Retry;
+
+/** Keeps a connection to every seed: dials, waits until it is gone, dials again, with backoff and jitter. */
+final class Dialler {
+
+    private static final Logger LOG = Loggers.getLogger(GossipNode.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final double JITTER = 0.5;
+
+    /** Seeds dialled at once, at most. */
+    private static final int CONCURRENCY = 256;
+
+    private final Engine engine;
+    private final Transport.Listener listener;
+
+    Dialler(Engine engine, Transport.Listener listener) {
+        this.engine = engine;
+        this.listener = listener;
+    }
+
+    /** Never completes by itself. */
+    Mono<Void> dial(Seeds seeds) {
+        return seeds.addresses()
+                .onErrorResume(failure -> {
+                    LOG.warn("the seeds of node {} cannot be resolved: {}", engine.id(), failure.toString());
+                    return Flux.empty();
+                })
+                .flatMapIterable(List::copyOf)
+                .distinct()
+                .flatMap(this::keepConnected, CONCURRENCY)
+                .then();
+    }
+
+    private Mono<Void> keepConnected(Address address) {
+        return Mono.defer(() -> connectAndWait(address))
+                .repeat()
+                .doOnError(failure -> LOG.debug("{} cannot reach {}: {}", engine.id(), address, failure.toString()))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
+                        .maxBackoff(LONGEST_PAUSE)
+                        .jitter(JITTER)
+                        .transientErrors(true)
+                        .scheduler(engine.timers()))
+                .takeUntil(SELF::equals)
+                .then();
+    }
+
+    /** What {@link #connectAndWait} emits for a seed that is this very node. */
+    private static final Object SELF = new Object();
+
+    /** Completes when there is reason to dial again. */
+    private Mono<Object> connectAndWait(Address address) {
+        if (address.equals(listener.address())) {
+            return Mono.just(SELF);
+        }
+        return listener.connect(address)
+                .flatMap(connection -> closed(connection)
+                        .then(engine.untilDisconnected(connection.peer().node())))
+                .then(Mono.delay(FIRST_PAUSE, engine.timers()))
+                .map(pause -> address);
+    }
+
+    private static Mono<Void> closed(Transport.Connection connection) {
+        return connection.onClose().onErrorResume(broken -> Mono.empty());
+    }
+}

@@ -1,0 +1,314 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.Replica;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/**
+ * Moves between the core and the world: brings inputs into the loop that owns the core, and carries its effects out.
+ *
+ * <p>Within the loop run the core, hand-overs to connections and wake-ups of subscribers; no code of the user's.
+ */
+final class Engine implements Effect.Handler {
+
+    /** Calls that wait for the loop, at most; only reached when many threads write faster than one can apply. */
+    static final int MAX_WAITING_CALLS = 65_536;
+
+    private static final Logger LOG = Loggers.getLogger(GossipNode.class);
+
+    /** What a message takes besides the one entry in it, at most. */
+    private static final int ENVELOPE_BYTES = 4_096;
+
+    private final NodeSpec spec;
+    private final int maxMessageBytes;
+    private final GossipCore core;
+    private final SerialLoop loop;
+    private final Meters meters;
+    private final Members members;
+    private final AtomicInteger waitingCalls = new AtomicInteger();
+
+    private final Map<String, LocalTopic<?, ?>> topics = new ConcurrentHashMap<>();
+
+    /** Owned by the loop. */
+    private final Map<NodeId, Session> sessions = new HashMap<>();
+
+    private volatile boolean closed;
+
+    Engine(NodeSpec spec, NodeId id, int maxMessageBytes) {
+        this.spec = spec;
+        this.maxMessageBytes = maxMessageBytes;
+        this.core = new GossipCore(spec.nodeConfig(id), spec.random());
+        this.meters = new Meters(spec.meterRegistry(), id);
+        this.members = new Members(spec.delivery());
+        this.meters.watch(members);
+        this.loop = new SerialLoop(() -> meters.publish(core.counters()));
+    }
+
+    NodeId id() {
+        return core.self();
+    }
+
+    String cluster() {
+        return spec.cluster();
+    }
+
+    Scheduler delivery() {
+        return spec.delivery();
+    }
+
+    Scheduler timers() {
+        return spec.timers();
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    Members members() {
+        return members;
+    }
+
+    private long now() {
+        return spec.timers().now(TimeUnit.MILLISECONDS);
+    }
+
+    // Inputs
+
+    /** Runs within the loop, unless the node is closed. */
+    void submit(Runnable input) {
+        loop.run(() -> {
+            if (!closed) {
+                input.run();
+            }
+        });
+    }
+
+    /** An input whose effects are carried out. */
+    void input(Function<Long, List<Effect>> input) {
+        submit(() -> carryOut(input.apply(now())));
+    }
+
+    /** Asks the core; see {@link Call} for the thread on which the answer is emitted. */
+    <T> Mono<T> call(Callable<T> question) {
+        return Mono.create(sink -> {
+            if (waitingCalls.incrementAndGet() > MAX_WAITING_CALLS) {
+                waitingCalls.decrementAndGet();
+                sink.error(new OverloadedException("more than " + MAX_WAITING_CALLS + " calls wait for node " + id()
+                        + "; nothing happened, try again when earlier ones have completed"));
+                return;
+            }
+            Call<T> call = new Call<>(() -> answer(question), sink, spec.delivery());
+            loop.run(call);
+            call.leave();
+        });
+    }
+
+    private <T> T answer(Callable<T> question) throws Exception {
+        waitingCalls.decrementAndGet();
+        if (closed) {
+            throw new NodeClosedException(id().toString());
+        }
+        return question.call();
+    }
+
+    Mono<Version> write(String topic, Bytes key, @Nullable Bytes value) {
+        return call(() -> {
+            GossipCore.Written written = core.write(now(), topic, key, value);
+            carryOut(written.effects());
+            return written.update().entry().version();
+        });
+    }
+
+    Mono<Mode> switchTo(String topic, Mode mode, Scope scope) {
+        return call(() -> {
+            Mode previous = core.mode(topic);
+            carryOut(core.switchTo(now(), topic, mode, scope));
+            return previous;
+        });
+    }
+
+    @SuppressWarnings("unchecked") // the spec is equal, so its codecs are
+    <K, V> Topic<K, V> open(TopicSpec<K, V> wanted) {
+        if (closed) {
+            throw new NodeClosedException(id().toString());
+        }
+        int maxEntryBytes = wanted.config().limits().maxEntryBytes();
+        if (maxEntryBytes > maxMessageBytes - ENVELOPE_BYTES) {
+            throw new IllegalArgumentException("maxEntryBytes of topic '" + wanted.name() + "' is " + maxEntryBytes
+                    + ", and the transport carries messages of " + maxMessageBytes
+                    + " bytes (maxMessageBytes), " + ENVELOPE_BYTES + " of them for what is around an entry");
+        }
+        LocalTopic<?, ?> topic = topics.get(wanted.name());
+        if (topic == null) {
+            LocalTopic<K, V> created = new LocalTopic<>(this, wanted, Replica.empty(wanted.config(), id()));
+            topic = Objects.requireNonNullElse(topics.putIfAbsent(wanted.name(), created), created);
+        }
+        if (!topic.spec().equals(wanted)) {
+            throw new IllegalArgumentException(
+                    "topic '" + wanted.name() + "' is open already as " + topic.spec() + ", asked for " + wanted);
+        }
+        begin(topic);
+        return (Topic<K, V>) topic;
+    }
+
+    /** Whoever opens a topic brings this before its first write, also when another thread was faster. */
+    private void begin(LocalTopic<?, ?> topic) {
+        submit(() -> {
+            if (!core.isOpen(topic.name())) {
+                carryOut(core.open(now(), topic.spec().config(), topic.replica()));
+                topic.switched(core.mode(topic.name()));
+                meters.watch(topic);
+            }
+        });
+    }
+
+    // Connections
+
+    /**
+     * A connection is up. Two nodes keep one: of two that they dialled at the same time the one dialled by the lower
+     * {@link NodeId}, of two dialled by the same node the newer.
+     */
+    Transport.Inbound connected(Transport.Connection connection) {
+        Session session = new Session(this, core, connection);
+        submit(() -> {
+            Session other = sessions.get(session.peer());
+            if (other != null && other.dialler().compareTo(session.dialler()) < 0) {
+                connection.close("this pair of nodes has a connection already");
+                return;
+            }
+            sessions.put(session.peer(), session);
+            if (other != null) {
+                other.close("replaced by another connection of the same pair of nodes");
+                carryOut(core.linkDown(now(), session.peer()));
+            }
+            members.connected(connection.peer());
+            carryOut(core.linkUp(now(), session.peer()));
+        });
+        connection.onClose().subscribe(null, failed -> disconnected(session), () -> disconnected(session));
+        return session;
+    }
+
+    private void disconnected(Session session) {
+        submit(() -> {
+            if (sessions.remove(session.peer(), session)) {
+                members.disconnected(session.peer());
+                carryOut(core.linkDown(now(), session.peer()));
+            }
+        });
+    }
+
+    /** Completes when no connection to this peer is left, however often one replaces another. */
+    Mono<Void> untilDisconnected(NodeId peer) {
+        return call(() -> Optional.ofNullable(sessions.get(peer)))
+                .flatMap(session -> session.map(open -> open.onClose().then(untilDisconnected(peer)))
+                        .orElse(Mono.empty()));
+    }
+
+    boolean isCurrent(Session session) {
+        return sessions.get(session.peer()) == session;
+    }
+
+    // Effects
+
+    private void carryOut(List<Effect> effects) {
+        for (Effect effect : effects) {
+            effect.on(this);
+        }
+    }
+
+    @Override
+    public void push(Effect.Push push) {
+        Session session = sessions.get(push.peer());
+        if (session != null) {
+            session.send(push.message());
+        }
+    }
+
+    @Override
+    public void ask(Effect.Ask ask) {
+        Session session = sessions.get(ask.peer());
+        if (session != null) {
+            session.ask(ask.message());
+        }
+    }
+
+    @Override
+    public void stream(Effect.Stream stream) {
+        Session session = sessions.get(stream.peer());
+        if (session != null) {
+            session.download(stream.message());
+        }
+    }
+
+    @Override
+    public void arm(Effect.Arm arm) {
+        spec.timers()
+                .schedule(() -> input(now -> core.fired(now, arm.timer())), arm.delayMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void changed(Effect.Changed changed) {
+        LocalTopic<?, ?> topic = topics.get(changed.topic());
+        if (topic != null) {
+            topic.changed(changed.updates());
+        }
+    }
+
+    @Override
+    public void switched(Effect.Switched switched) {
+        LocalTopic<?, ?> topic = topics.get(switched.topic());
+        if (topic != null) {
+            topic.switched(switched.mode());
+        }
+    }
+
+    @Override
+    public void refused(Effect.Refused refused) {
+        meters.refused(refused.reason());
+    }
+
+    /** Hands everything over that peers lack, and emits whether nothing was left to do. */
+    Mono<Boolean> handOver() {
+        return call(() -> {
+            carryOut(core.exchangeWithAll(now()));
+            return core.isQuiet();
+        });
+    }
+
+    Mono<Boolean> isQuiet() {
+        return call(core::isQuiet);
+    }
+
+    /** Nothing goes in or out any more; subscribers get what is there, and complete. */
+    void close() {
+        loop.run(() -> {
+            closed = true;
+            sessions.values().forEach(session -> session.close("node " + id() + " is closing"));
+            sessions.clear();
+        });
+        topics.values().forEach(LocalTopic::end);
+        members.end();
+        meters.close();
+        LOG.debug("node {} is closed", id());
+    }
+}

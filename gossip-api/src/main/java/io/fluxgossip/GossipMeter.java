@@ -1,0 +1,84 @@
+package io.fluxgossip;
+
+/**
+ * The meters of a node. All carry the tag {@code node}, the node's name; those of a topic also {@code topic}. There is no
+ * tag for peers, so their number does not grow with the cluster.
+ */
+public enum GossipMeter {
+    /** Deltas pushed to peers. */
+    PUSHES_SENT("flux.gossip.pushes.sent", "deltas", Type.COUNTER),
+    /** Deltas that peers pushed. */
+    PUSHES_RECEIVED("flux.gossip.pushes.received", "deltas", Type.COUNTER),
+    /** Exchanges begun by this node. */
+    EXCHANGES_STARTED("flux.gossip.exchanges.started", "exchanges", Type.COUNTER),
+    /** Exchanges begun by others and answered here. */
+    EXCHANGES_ANSWERED("flux.gossip.exchanges.answered", "exchanges", Type.COUNTER),
+    /** Exchanges of this node to which no answer came. */
+    EXCHANGES_UNANSWERED("flux.gossip.exchanges.unanswered", "exchanges", Type.COUNTER),
+    /** Rounds without an exchange: no peer was free. */
+    ROUNDS_SKIPPED("flux.gossip.rounds.skipped", "rounds", Type.COUNTER),
+    /** Streams of bulk state asked for. */
+    STREAMS_STARTED("flux.gossip.streams.started", "streams", Type.COUNTER),
+    /** Entries sent in pushes. */
+    ENTRIES_PUSHED("flux.gossip.entries.pushed", "entries", Type.COUNTER),
+    /** Entries from peers that were news. */
+    ENTRIES_APPLIED("flux.gossip.entries.applied", "entries", Type.COUNTER),
+    /** Entries from peers that were known or superseded. */
+    ENTRIES_DUPLICATE("flux.gossip.entries.duplicate", "entries", Type.COUNTER),
+    /** Runs of entries from peers that a limit cut short. */
+    RUNS_REFUSED("flux.gossip.runs.refused", "runs", Type.COUNTER),
+    /** Runs that arrived before what precedes them. */
+    HOLES("flux.gossip.holes", "runs", Type.COUNTER),
+    /** Exchanges begun because of a hole. */
+    GAP_PULLS("flux.gossip.gap.pulls", "exchanges", Type.COUNTER),
+    /** Changes that no peer was told because a later one replaced them first. */
+    CONFLATED_FOR_PEERS("flux.gossip.conflated.peers", "changes", Type.COUNTER),
+    /** Messages about a topic that is not open here. */
+    UNKNOWN_TOPIC("flux.gossip.unknown.topic", "messages", Type.COUNTER),
+    /** Bytes of messages sent, without the framing of the transport. */
+    BYTES_SENT("flux.gossip.bytes.sent", "bytes", Type.COUNTER),
+    /** Bytes of messages received, without the framing of the transport. */
+    BYTES_RECEIVED("flux.gossip.bytes.received", "bytes", Type.COUNTER),
+    /** Frames, peers, runs and pushes that were refused; the log says why. */
+    REFUSED("flux.gossip.refused", "events", Type.COUNTER),
+    /** Keys with a value; by topic. */
+    KEYS("flux.gossip.keys", "keys", Type.GAUGE),
+    /** Deleted keys that are still remembered; by topic. */
+    TOMBSTONES("flux.gossip.tombstones", "keys", Type.GAUGE),
+    /** Subscribers of changes, values and states; by topic. */
+    SUBSCRIBERS("flux.gossip.subscribers", "subscribers", Type.GAUGE),
+    /** Changes that a subscriber skipped because a later one of the same key came first; by topic. */
+    CONFLATED_FOR_SUBSCRIBERS("flux.gossip.conflated.subscribers", "changes", Type.COUNTER),
+    /** Members that are connected. */
+    MEMBERS("flux.gossip.members", "nodes", Type.GAUGE);
+
+    /** How a meter is to be read. */
+    public enum Type {
+        /** Rises only. */
+        COUNTER,
+        /** A value at a moment. */
+        GAUGE
+    }
+
+    private final String meterName;
+    private final String unit;
+    private final Type type;
+
+    GossipMeter(String meterName, String unit, Type type) {
+        this.meterName = meterName;
+        this.unit = unit;
+        this.type = type;
+    }
+
+    public String meterName() {
+        return meterName;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public Type type() {
+        return type;
+    }
+}

@@ -1,0 +1,41 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.NodeId;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One instance of a service in its cluster. Safe to use from any thread. */
+public interface GossipNode extends Disposable {
+
+    /** Name and incarnation of this life. */
+    NodeId id();
+
+    /** Where other nodes reach this one. */
+    Address address();
+
+    /**
+     * Opens a topic, and begins to fetch what is there. The same spec gives the same topic again.
+     *
+     * @throws IllegalArgumentException if the topic is open under another spec, or its entries may be larger than what
+     *     the transport carries
+     * @throws NodeClosedException if the node has been closed
+     */
+    <K, V> Topic<K, V> topic(TopicSpec<K, V> spec);
+
+    /** A {@link MemberEvent.Joined} for each member known, then what changes; completes when the node is closed. */
+    Flux<MemberEvent> members();
+
+    /**
+     * Hands over what peers lack, as far as that is possible within a few seconds, then closes. Completes when closed,
+     * never with an error.
+     */
+    Mono<Void> leave();
+
+    /** Closes at once. What peers lack is lost unless they got it from others. */
+    @Override
+    void dispose();
+
+    /** Completes when the node is closed. */
+    Mono<Void> onDispose();
+}

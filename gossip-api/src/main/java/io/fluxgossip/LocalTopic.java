@@ -1,0 +1,171 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.Replica;
+import io.fluxgossip.protocol.Update;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A topic of a running node: reads go to the store, writes through the engine. */
+final class LocalTopic<K, V> implements Topic<K, V> {
+
+    /** Entries of a {@link #putAll} that are asked for at once. */
+    private static final int WRITE_PREFETCH = 256;
+
+    private static final List<String> MODE = List.of("mode");
+    private static final List<Bytes> STATE = List.of(Bytes.EMPTY);
+
+    private final Engine engine;
+    private final TopicSpec<K, V> spec;
+    private final EntryCodec<K, V> codec;
+    private final Replica replica;
+
+    private final KeyedFlux<Bytes> keys;
+    private final KeyedFlux<Bytes> ticks;
+    private final KeyedFlux<String> switches;
+    private volatile Mode mode;
+    private final AtomicLong changes = new AtomicLong();
+
+    LocalTopic(Engine engine, TopicSpec<K, V> spec, Replica replica) {
+        this.engine = engine;
+        this.spec = spec;
+        this.replica = replica;
+        this.codec = new EntryCodec<>(spec.name(), spec.keys(), spec.values());
+        this.mode = spec.config().mode();
+        this.keys = new KeyedFlux<>(engine.delivery());
+        this.ticks = new KeyedFlux<>(engine.delivery());
+        this.switches = new KeyedFlux<>(engine.delivery());
+    }
+
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    TopicSpec<K, V> spec() {
+        return spec;
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    @Override
+    public Mono<Version> put(K key, V value) {
+        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), codec.encodeValue(value)));
+    }
+
+    @Override
+    public Mono<Void> putAll(Publisher<? extends Map.Entry<K, V>> entries) {
+        return Flux.from(entries)
+                .concatMap(entry -> put(entry.getKey(), entry.getValue()), WRITE_PREFETCH)
+                .then();
+    }
+
+    @Override
+    public Mono<Version> remove(K key) {
+        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), null));
+    }
+
+    @Override
+    public @Nullable V get(K key) {
+        Entry entry = replica.get(codec.encodeKey(key));
+        return entry == null || entry.isTombstone() ? null : codec.value(entry);
+    }
+
+    @Override
+    public int size() {
+        return replica.size();
+    }
+
+    @Override
+    public Flux<Change<K, V>> changes() {
+        return keys.flux(replica::keys, (subscriber, source) -> new Changes<>(subscriber, source, replica, codec));
+    }
+
+    @Override
+    public Flux<V> value(K key) {
+        return Flux.defer(() -> {
+            Bytes bytes = codec.encodeKey(key);
+            return keys.flux(
+                    List.of(bytes)::iterator,
+                    (subscriber, source) -> new Values<>(subscriber, source, bytes, replica, codec));
+        });
+    }
+
+    @Override
+    public Flux<Snapshot<K, V>> states() {
+        return ticks.<Long>flux(STATE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, changes::get))
+                .concatMap(tick -> engine.call(this::image), 0)
+                .map(this::snapshot);
+    }
+
+    /** Entries and digest of one moment, not decoded yet. */
+    private record Image(List<Entry> entries, Digest digest) {}
+
+    private Image image() {
+        return new Image(replica.liveEntries(), replica.digest());
+    }
+
+    private Snapshot<K, V> snapshot(Image image) {
+        Map<K, V> decoded = new HashMap<>();
+        image.entries().forEach(entry -> decoded.put(codec.key(entry.key()), codec.value(entry)));
+        return new Snapshot<>(Collections.unmodifiableMap(decoded), image.digest());
+    }
+
+    @Override
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public Flux<Mode> modes() {
+        return switches.flux(MODE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, this::mode));
+    }
+
+    @Override
+    public Mono<Mode> switchTo(Mode next, Scope scope) {
+        return engine.switchTo(name(), next, scope);
+    }
+
+    /** Within the loop: the store shows it already. */
+    void changed(List<Update> updates) {
+        changes.addAndGet(updates.size());
+        for (Update update : updates) {
+            keys.offer(update.entry().key());
+        }
+        ticks.offer(Bytes.EMPTY);
+    }
+
+    /** Within the loop. */
+    void switched(Mode to) {
+        mode = to;
+        switches.offer(MODE.get(0));
+    }
+
+    void end() {
+        keys.end();
+        ticks.end();
+        switches.end();
+    }
+
+    int subscribers() {
+        return keys.subscribers() + ticks.subscribers();
+    }
+
+    long conflated() {
+        return keys.conflated();
+    }
+}

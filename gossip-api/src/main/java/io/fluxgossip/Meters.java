@@ -1,0 +1,134 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.Counter;
+import io.fluxgossip.protocol.Counters;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** Shows what a node counts to the registry that the user gave; without one, counts for nobody. */
+final class Meters implements Transport.Traffic {
+
+    private static final Logger LOG = Loggers.getLogger(GossipNode.class);
+
+    private static final Map<Counter, GossipMeter> SHOWN_AS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Counter.PUSHES_SENT, GossipMeter.PUSHES_SENT),
+            Map.entry(Counter.PUSHES_RECEIVED, GossipMeter.PUSHES_RECEIVED),
+            Map.entry(Counter.EXCHANGES_STARTED, GossipMeter.EXCHANGES_STARTED),
+            Map.entry(Counter.EXCHANGES_ANSWERED, GossipMeter.EXCHANGES_ANSWERED),
+            Map.entry(Counter.EXCHANGES_UNANSWERED, GossipMeter.EXCHANGES_UNANSWERED),
+            Map.entry(Counter.ROUNDS_SKIPPED, GossipMeter.ROUNDS_SKIPPED),
+            Map.entry(Counter.STREAMS_STARTED, GossipMeter.STREAMS_STARTED),
+            Map.entry(Counter.ENTRIES_PUSHED, GossipMeter.ENTRIES_PUSHED),
+            Map.entry(Counter.ENTRIES_APPLIED, GossipMeter.ENTRIES_APPLIED),
+            Map.entry(Counter.ENTRIES_DUPLICATE, GossipMeter.ENTRIES_DUPLICATE),
+            Map.entry(Counter.RUNS_REFUSED, GossipMeter.RUNS_REFUSED),
+            Map.entry(Counter.HOLES, GossipMeter.HOLES),
+            Map.entry(Counter.GAP_PULLS, GossipMeter.GAP_PULLS),
+            Map.entry(Counter.CONFLATED, GossipMeter.CONFLATED_FOR_PEERS),
+            Map.entry(Counter.UNKNOWN_TOPIC, GossipMeter.UNKNOWN_TOPIC)));
+
+    private final @Nullable MeterRegistry registry;
+    private final Tags tags;
+    private final List<Meter> registered = new CopyOnWriteArrayList<>();
+
+    /** What the core counted by the last time it came to rest, for readers on other threads. */
+    private final Map<Counter, AtomicLong> published = new EnumMap<>(Counter.class);
+
+    private final LongAdder bytesSent = new LongAdder();
+    private final LongAdder bytesReceived = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+
+    Meters(@Nullable MeterRegistry registry, NodeId id) {
+        this.registry = registry;
+        this.tags = Tags.of("node", id.name());
+        SHOWN_AS.forEach((counter, meter) -> {
+            AtomicLong shown = new AtomicLong();
+            published.put(counter, shown);
+            counter(meter, tags, shown, AtomicLong::get);
+        });
+        counter(GossipMeter.BYTES_SENT, tags, bytesSent, LongAdder::sum);
+        counter(GossipMeter.BYTES_RECEIVED, tags, bytesReceived, LongAdder::sum);
+        counter(GossipMeter.REFUSED, tags, refused, LongAdder::sum);
+    }
+
+    void watch(Members members) {
+        gauge(GossipMeter.MEMBERS, tags, members, Members::connectedCount);
+    }
+
+    void watch(LocalTopic<?, ?> topic) {
+        Tags ofTopic = tags.and("topic", topic.name());
+        gauge(GossipMeter.KEYS, ofTopic, topic, LocalTopic::size);
+        gauge(
+                GossipMeter.TOMBSTONES,
+                ofTopic,
+                topic,
+                watched -> watched.replica().tombstones());
+        gauge(GossipMeter.SUBSCRIBERS, ofTopic, topic, LocalTopic::subscribers);
+        counter(GossipMeter.CONFLATED_FOR_SUBSCRIBERS, ofTopic, topic, LocalTopic::conflated);
+    }
+
+    private <T> void counter(GossipMeter meter, Tags tagged, T source, ToDoubleFunction<T> value) {
+        if (registry != null) {
+            registered.add(FunctionCounter.builder(meter.meterName(), source, value)
+                    .baseUnit(meter.unit())
+                    .tags(tagged)
+                    .register(registry));
+        }
+    }
+
+    private <T> void gauge(GossipMeter meter, Tags tagged, T source, ToDoubleFunction<T> value) {
+        if (registry != null) {
+            registered.add(Gauge.builder(meter.meterName(), source, value)
+                    .baseUnit(meter.unit())
+                    .tags(tagged)
+                    .register(registry));
+        }
+    }
+
+    /** Within the loop, when no work is left. */
+    void publish(Counters counters) {
+        published.forEach((counter, shown) -> {
+            long total = counters.get(counter);
+            if (shown.getPlain() != total) {
+                shown.setRelease(total);
+            }
+        });
+    }
+
+    @Override
+    public void sent(int bytes) {
+        bytesSent.add(bytes);
+    }
+
+    @Override
+    public void received(int bytes) {
+        bytesReceived.add(bytes);
+    }
+
+    @Override
+    public void refused(String reason) {
+        refused.increment();
+        LOG.warn("refused: {}", reason);
+    }
+
+    void close() {
+        if (registry != null) {
+            new ArrayList<>(registered).forEach(registry::remove);
+        }
+    }
+}

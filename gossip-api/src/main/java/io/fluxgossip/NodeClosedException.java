@@ -1,0 +1,18 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.GossipException;
+
+/** The node has been closed; nothing happened. */
+public final class NodeClosedException extends GossipException {
+
+    private static final long serialVersionUID = 1L;
+
+    NodeClosedException(String node) {
+        super("node " + node + " is closed");
+    }
+
+    @Override
+    public boolean isTransient() {
+        return false;
+    }
+}

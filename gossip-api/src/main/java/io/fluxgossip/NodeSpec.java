@@ -1,0 +1,161 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** A node before it is started, whatever its transport: an immutable value; every method returns another one. */
+public final class NodeSpec {
+
+    private static final AtomicLong LAST_INCARNATION = new AtomicLong();
+
+    private final String cluster;
+    private final String name;
+    private final Seeds seeds;
+    private final Duration maxClockAhead;
+    private final int deltaBytes;
+    private final @Nullable MeterRegistry meterRegistry;
+    private final Scheduler timers;
+    private final Scheduler delivery;
+    private final @Nullable Long randomSeed;
+
+    private NodeSpec(
+            String cluster,
+            String name,
+            Seeds seeds,
+            Duration maxClockAhead,
+            int deltaBytes,
+            @Nullable MeterRegistry meterRegistry,
+            Scheduler timers,
+            Scheduler delivery,
+            @Nullable Long randomSeed) {
+        this.cluster = cluster;
+        this.name = name;
+        this.seeds = seeds;
+        this.maxClockAhead = maxClockAhead;
+        this.deltaBytes = deltaBytes;
+        this.meterRegistry = meterRegistry;
+        this.timers = timers;
+        this.delivery = delivery;
+        this.randomSeed = randomSeed;
+    }
+
+    /**
+     * A node of this cluster.
+     *
+     * @param cluster not blank; nodes of different clusters refuse each other
+     * @param name unique in the cluster among nodes that are up at the same time
+     */
+    public static NodeSpec of(String cluster, String name) {
+        if (cluster.isBlank()) {
+            throw new IllegalArgumentException("the cluster must have a name");
+        }
+        return new NodeSpec(
+                cluster,
+                name,
+                Seeds.none(),
+                NodeConfig.MAX_CLOCK_AHEAD,
+                NodeConfig.DELTA_BYTES,
+                null,
+                Schedulers.parallel(),
+                Schedulers.boundedElastic(),
+                null);
+    }
+
+    public NodeSpec name(String name) {
+        return new NodeSpec(
+                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, delivery, randomSeed);
+    }
+
+    /** Where to look for others; none by default. */
+    public NodeSpec seeds(Seeds seeds) {
+        return new NodeSpec(
+                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, delivery, randomSeed);
+    }
+
+    /** How far a peer's clock may run ahead before its entries are refused; 1 minute by default. */
+    public NodeSpec maxClockAhead(Duration ahead) {
+        return new NodeSpec(cluster, name, seeds, ahead, deltaBytes, meterRegistry, timers, delivery, randomSeed);
+    }
+
+    /** Budget of one delta on the wire; 64 KiB by default. */
+    public NodeSpec deltaBytes(int bytes) {
+        return new NodeSpec(cluster, name, seeds, maxClockAhead, bytes, meterRegistry, timers, delivery, randomSeed);
+    }
+
+    /** Where {@link GossipMeter}s are registered; nowhere by default. */
+    public NodeSpec meters(MeterRegistry registry) {
+        return new NodeSpec(cluster, name, seeds, maxClockAhead, deltaBytes, registry, timers, delivery, randomSeed);
+    }
+
+    /** Gives time and timers; {@link Schedulers#parallel()} by default. */
+    public NodeSpec timers(Scheduler scheduler) {
+        return new NodeSpec(
+                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, scheduler, delivery, randomSeed);
+    }
+
+    /** Where subscribers are called, and codecs for them; {@link Schedulers#boundedElastic()} by default. */
+    public NodeSpec delivery(Scheduler scheduler) {
+        return new NodeSpec(
+                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, scheduler, randomSeed);
+    }
+
+    /** Seed of all chance; a new one at every start by default. */
+    public NodeSpec randomSeed(long seed) {
+        return new NodeSpec(cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, delivery, seed);
+    }
+
+    /** Starts the node on this transport; emits it once others can connect. Each subscription starts another one. */
+    public Mono<GossipNode> start(Transport transport) {
+        return Mono.defer(() -> {
+            Engine engine = new Engine(this, new NodeId(name, nextIncarnation()), transport.maxMessageBytes());
+            return LocalNode.start(engine, seeds, transport);
+        });
+    }
+
+    /** Wall time in milliseconds, or one more than the last if two nodes of this process start within one. */
+    private long nextIncarnation() {
+        long now = timers.now(TimeUnit.MILLISECONDS);
+        return LAST_INCARNATION.updateAndGet(last -> Math.max(last + 1, now));
+    }
+
+    NodeConfig nodeConfig(NodeId id) {
+        return NodeConfig.of(id).withMaxClockAhead(maxClockAhead).withDeltaBytes(deltaBytes);
+    }
+
+    RandomGenerator random() {
+        return randomSeed == null ? new SplittableRandom() : new SplittableRandom(randomSeed);
+    }
+
+    String cluster() {
+        return cluster;
+    }
+
+    Scheduler timers() {
+        return timers;
+    }
+
+    Scheduler delivery() {
+        return delivery;
+    }
+
+    @Nullable
+    MeterRegistry meterRegistry() {
+        return meterRegistry;
+    }
+
+    @Override
+    public String toString() {
+        return "node " + Objects.requireNonNullElse(name, "?") + " of cluster " + cluster;
+    }
+}

@@ -1,0 +1,172 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.GossipCore;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * One connection to one peer: what comes in enters the loop, what the core wants sent goes out.
+ *
+ * <p>A connection that was replaced is still heard, since facts stay facts, but its readiness and its failures count no
+ * more.
+ */
+final class Session implements Transport.Inbound {
+
+    /** Pushes of one peer that wait for the loop, at most; what comes beyond is dropped, and repaired later. */
+    static final int MAX_WAITING_PUSHES = 64;
+
+    /** Exchanges and streams of one peer under way at once, at most; what comes beyond is refused. */
+    static final int MAX_QUESTIONS = 16;
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Engine engine;
+    private final GossipCore core;
+    private final Transport.Connection connection;
+    private final AtomicInteger waitingPushes = new AtomicInteger();
+    private final AtomicInteger questions = new AtomicInteger();
+
+    Session(Engine engine, GossipCore core, Transport.Connection connection) {
+        this.engine = engine;
+        this.core = core;
+        this.connection = connection;
+    }
+
+    NodeId peer() {
+        return connection.peer().node();
+    }
+
+    NodeId dialler() {
+        return connection.isOutbound() ? engine.id() : peer();
+    }
+
+    Mono<Void> onClose() {
+        return connection.onClose().onErrorResume(broken -> Mono.empty());
+    }
+
+    void close(String reason) {
+        connection.close(reason);
+    }
+
+    // What the core wants; within the loop
+
+    void send(Message.Push push) {
+        connection.push(push);
+    }
+
+    void ask(Message.Exchange exchange) {
+        connection
+                .exchange(exchange)
+                .timeout(ANSWER_TIMEOUT, engine.timers())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
+                .subscribe(this::heard, failure -> unanswered());
+    }
+
+    private void unanswered() {
+        ifCurrent(() -> engine.input(now -> core.unanswered(now, peer())));
+    }
+
+    void download(Message.StateRequest request) {
+        connection.state(request).subscribe(new Download(request.topic()));
+    }
+
+    /** Takes the next piece when the one before was applied. */
+    private final class Download extends BaseSubscriber<Message.State> {
+        private final String topic;
+        private boolean complete;
+
+        Download(String topic) {
+            this.topic = topic;
+        }
+
+        @Override
+        protected void hookOnSubscribe(Subscription subscription) {
+            subscription.request(1);
+        }
+
+        @Override
+        protected void hookOnNext(Message.State piece) {
+            complete = piece.last();
+            engine.input(now -> core.heard(now, peer(), piece));
+            engine.submit(() -> request(1));
+        }
+
+        @Override
+        protected void hookOnError(Throwable brokeOff) {
+            ended();
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            if (!complete) {
+                ended();
+            }
+        }
+
+        private void ended() {
+            ifCurrent(() -> engine.input(now -> core.streamEnded(now, peer(), topic)));
+        }
+    }
+
+    private void heard(Message.News news) {
+        engine.input(now -> core.heard(now, peer(), news));
+    }
+
+    private void ifCurrent(Runnable action) {
+        engine.submit(() -> {
+            if (engine.isCurrent(this)) {
+                action.run();
+            }
+        });
+    }
+
+    // What the peer wants; on the connection's thread
+
+    @Override
+    public void push(Message.Push push) {
+        if (waitingPushes.incrementAndGet() > MAX_WAITING_PUSHES) {
+            waitingPushes.decrementAndGet();
+            engine.meters()
+                    .refused("more than " + MAX_WAITING_PUSHES + " pushes of " + peer() + " wait to be applied;"
+                            + " one was dropped, an exchange will repair that");
+            return;
+        }
+        engine.input(now -> {
+            waitingPushes.decrementAndGet();
+            return core.heard(now, peer(), push);
+        });
+    }
+
+    @Override
+    public Mono<Message.Answer> exchange(Message.Exchange exchange) {
+        return question(engine.call(() -> core.answer(exchange)));
+    }
+
+    @Override
+    public Flux<Message.State> state(Message.StateRequest request) {
+        return engine.call(() -> core.state(request))
+                .flatMapMany(reader -> engine.call(reader::next).repeat().takeUntil(Message.State::last));
+    }
+
+    private <T> Mono<T> question(Mono<T> answer) {
+        return Mono.defer(() -> {
+            if (questions.incrementAndGet() > MAX_QUESTIONS) {
+                questions.decrementAndGet();
+                return Mono.error(new OverloadedException(
+                        "more than " + MAX_QUESTIONS + " questions of " + peer() + " are under way"));
+            }
+            return answer.doFinally(end -> questions.decrementAndGet());
+        });
+    }
+
+    @Override
+    public void ready() {
+        ifCurrent(() -> engine.input(now -> core.ready(now, peer())));
+    }
+}

@@ -1,0 +1,66 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.Version;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A replicated map: all of it is here, any node writes it, and the last writer wins. Safe to use from any thread.
+ *
+ * <p>Writes are cold: nothing happens before the subscription, and each subscription writes again. They complete when
+ * the write is applied here; others learn of it as the mode says. They fail with
+ * {@link io.fluxgossip.model.WriteRefusedException} over a limit, {@link OverloadedException} when too many wait, or
+ * {@link NodeClosedException}; nothing was written then.
+ *
+ * <p>No subscriber of a stream can hurt the node or lose state: each takes the newest at its own pace, on threads of its
+ * own, and what it has not taken yet is remembered as a set of keys.
+ */
+public interface Topic<K, V> {
+
+    String name();
+
+    Mono<Version> put(K key, V value);
+
+    /** Writes entry after entry, with demand; stops at the first that fails, which keeps those before it. */
+    Mono<Void> putAll(Publisher<? extends Map.Entry<K, V>> entries);
+
+    /** Deletes a key, also one that is unknown here: it may exist elsewhere. */
+    Mono<Version> remove(K key);
+
+    /** The value here and now; null if there is none. Never blocks. */
+    @Nullable
+    V get(K key);
+
+    /** Keys that have a value here and now. */
+    int size();
+
+    /**
+     * What is there, a {@link Change.CaughtUp}, then what changes. A key that changes faster than the subscriber takes
+     * skips to its newest value; a put, remove and put may collapse into the last. Completes when the node is closed, a
+     * failing codec ends it with an error.
+     */
+    Flux<Change<K, V>> changes();
+
+    /** The value of one key, if there is one, then each newer one; a removal emits nothing. */
+    Flux<V> value(K key);
+
+    /** The whole topic, now and after changes; the latest wins. Each snapshot costs a copy: meant for small topics. */
+    Flux<Snapshot<K, V>> states();
+
+    Mode mode();
+
+    /** The mode, and each other one it is switched to, by whomever. */
+    Flux<Mode> modes();
+
+    /**
+     * Changes how updates travel from here on; nothing is lost meanwhile, whatever others do.
+     *
+     * @return emits the mode that was replaced
+     */
+    Mono<Mode> switchTo(Mode mode, Scope scope);
+}

@@ -1,0 +1,99 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The seam between a node and its network. An implementation translates; it decides nothing about the protocol.
+ *
+ * <p>Every connection begins with a {@link Hello} in both directions, checked with {@link Hello#refusalOf}; one that is
+ * refused is never shown to the node.
+ */
+public interface Transport {
+
+    /** The largest message it carries, in bytes. */
+    int maxMessageBytes();
+
+    /** Begins to listen; emits once others can connect. */
+    Mono<Listener> listen(Host host);
+
+    /** A node as its transport sees it. */
+    interface Host {
+
+        String cluster();
+
+        NodeId id();
+
+        /** A connection is up, and the peer has said who it is. Called before anything that the peer sends is handed on. */
+        Inbound connected(Connection connection);
+
+        Traffic traffic();
+    }
+
+    /** An open door. */
+    interface Listener {
+
+        /** Where other nodes reach it. */
+        Address address();
+
+        /**
+         * Dials. Emits the connection once the peer's hello is accepted, after {@link Host#connected} was called with it;
+         * fails with a {@link ConnectionRefusedException} if either side refuses the other.
+         */
+        Mono<Connection> connect(Address address);
+
+        /** Closes the door and all connections. */
+        Mono<Void> close();
+    }
+
+    /** A connection to one peer. */
+    interface Connection {
+
+        Hello peer();
+
+        /** Whether this side dialled. */
+        boolean isOutbound();
+
+        /**
+         * Sends without an answer. The next push may be given when {@link Inbound#ready} was called; that is at once if
+         * the socket takes more, and when the peer has read enough otherwise.
+         */
+        void push(Message.Push push);
+
+        Mono<Message.Answer> exchange(Message.Exchange exchange);
+
+        /** Pieces in order, as demanded. */
+        Flux<Message.State> state(Message.StateRequest request);
+
+        void close(String reason);
+
+        Mono<Void> onClose();
+    }
+
+    /** What the transport hands on from one connection. Never blocks, and is cheap enough for an event loop. */
+    interface Inbound {
+
+        void push(Message.Push push);
+
+        Mono<Message.Answer> exchange(Message.Exchange exchange);
+
+        Flux<Message.State> state(Message.StateRequest request);
+
+        /** The connection takes another push. */
+        void ready();
+    }
+
+    /** Where a transport counts. */
+    interface Traffic {
+
+        void sent(int bytes);
+
+        void received(int bytes);
+
+        /** A frame or a peer was refused, for this reason. */
+        void refused(String reason);
+    }
+}
