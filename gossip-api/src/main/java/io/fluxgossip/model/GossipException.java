@@ -13,6 +13,11 @@ public abstract class GossipException extends RuntimeException {
         super(message, cause);
     }
 
+    @Override
+    public final String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** Whether the same call may succeed later without a change of code or configuration. */
     public abstract boolean isTransient();
 }

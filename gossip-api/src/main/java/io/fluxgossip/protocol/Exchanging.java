@@ -52,8 +52,7 @@ final class Exchanging {
         }
     }
 
-    /** An exchange about these topics with a peer chosen at random. */
-    void askSomeone(List<Topic> about) {
+    private void askSomeone(List<Topic> about) {
         List<Inquiry> inquiries = openings(about);
         if (!modes.topic().replica.digest().isEmpty()) {
             inquiries.add(modes.topic().opening());
@@ -64,8 +63,46 @@ final class Exchanging {
         }
     }
 
-    void askAboutEverything(Link link) {
-        ask(link, openings(node.topics.values()));
+    /** A topic was opened: some peer is asked about it at once, without waiting for a round. */
+    void introduce(Topic topic) {
+        if (!node.peers.isEmpty()) {
+            Link link = selection.next(node.peers, node.random);
+            link.due.add(topic.name());
+            goOn(link);
+        }
+    }
+
+    /** A peer is connected, or is to be told everything before a farewell. */
+    void introduceAll(Link link) {
+        link.due.addAll(node.topics.keySet());
+        goOn(link);
+    }
+
+    /** The peer owes no answer any more: whatever else it is to be asked is asked now. */
+    void answered(Link link) {
+        link.asked = false;
+        link.introduced.clear();
+    }
+
+    /** The peer has not answered: what is urgent is asked again, after a while. */
+    void unanswered(Link link) {
+        link.asked = false;
+        link.due.addAll(link.introduced);
+        link.introduced.clear();
+        armRetry(link);
+    }
+
+    /** Asks what is urgent: first what is missing before runs that this peer sent, then about topics that are due. */
+    void goOn(Link link) {
+        pullGaps(link);
+        if (!link.due.isEmpty() && ask(link, openings(dueTopics(link)))) {
+            link.introduced.addAll(link.due);
+            link.due.clear();
+        }
+    }
+
+    private List<Topic> dueTopics(Link link) {
+        return link.due.stream().map(node::topic).toList();
     }
 
     private static List<Inquiry> openings(Iterable<Topic> topics) {
@@ -93,8 +130,7 @@ final class Exchanging {
         }
     }
 
-    /** Asks for what is missing before runs that this peer sent. */
-    void pullGaps(Link link) {
+    private void pullGaps(Link link) {
         link.gaps.removeIf(gap -> !node.topic(gap.topic()).replica.hasHole(gap.origin()));
         if (!link.gaps.isEmpty() && ask(link, missingIn(link.gaps))) {
             node.counters.add(Counter.GAP_PULLS, 1);
@@ -122,13 +158,13 @@ final class Exchanging {
         }
     }
 
-    /** What was asked for and is still missing is asked for again. */
+    /** What was asked for and has not come is asked for again. */
     void retry(Link link) {
         link.retryArmed = false;
         link.gaps.addAll(link.pulled);
         link.pulled.clear();
-        pullGaps(link);
-        if (!link.gaps.isEmpty()) {
+        goOn(link);
+        if (!link.gaps.isEmpty() || !link.due.isEmpty()) {
             armRetry(link);
         }
     }

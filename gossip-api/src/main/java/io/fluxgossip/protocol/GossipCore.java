@@ -87,7 +87,7 @@ public final class GossipCore {
             node.topics.put(topic.name(), topic);
             topic.mode = modes.decided(topic.name()).orElse(config.mode());
             exchanging.startRounds(topic);
-            exchanging.askSomeone(List.of(topic));
+            exchanging.introduce(topic);
         }
         return done();
     }
@@ -133,7 +133,7 @@ public final class GossipCore {
         Link link = new Link(peer);
         node.links.put(peer, link);
         node.linksChanged();
-        exchanging.askAboutEverything(link);
+        exchanging.introduceAll(link);
         return done();
     }
 
@@ -166,9 +166,8 @@ public final class GossipCore {
     public List<Effect> unanswered(long now, NodeId peer) {
         Link link = node.link(peer);
         if (link != null && link.asked) {
-            link.asked = false;
             node.counters.add(Counter.EXCHANGES_UNANSWERED, 1);
-            exchanging.pullGaps(link);
+            exchanging.unanswered(link);
         }
         return done();
     }
@@ -197,7 +196,7 @@ public final class GossipCore {
 
     /** Begins an exchange of all topics with every peer at once, as before a farewell. */
     public List<Effect> exchangeWithAll(long now) {
-        node.links.values().forEach(exchanging::askAboutEverything);
+        node.links.values().forEach(exchanging::introduceAll);
         return done();
     }
 

@@ -51,7 +51,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         List<Inquiry> next = news.read(this);
         if (link != null) {
             exchanging.ask(link, next);
-            exchanging.pullGaps(link);
+            exchanging.goOn(link);
         }
     }
 
@@ -68,7 +68,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     @Override
     public List<Inquiry> answer(Message.Answer answer) {
         if (link != null) {
-            link.asked = false;
+            exchanging.answered(link);
         }
         List<Inquiry> next = new ArrayList<>();
         answer.replies().forEach(reply -> next.addAll(reply.read(this)));

@@ -29,6 +29,12 @@ final class Link {
     /** Topics whose bulk state is streaming in. */
     final Set<String> streaming = new LinkedHashSet<>();
 
+    /** Topics to ask this peer about as soon as it owes no answer: after linking, and when they are opened. */
+    final Set<String> due = new LinkedHashSet<>();
+
+    /** Topics that were due and are being asked about. */
+    final Set<String> introduced = new LinkedHashSet<>();
+
     /** Holes that a push from this peer has shown, until they are asked for. */
     final Set<Gap> gaps = new LinkedHashSet<>();
 
@@ -45,7 +51,7 @@ final class Link {
     }
 
     boolean isQuiet() {
-        return ready && !asked && streaming.isEmpty() && backlogs.isEmpty();
+        return ready && !asked && due.isEmpty() && streaming.isEmpty() && backlogs.isEmpty();
     }
 
     Backlog backlog(String topic) {

@@ -69,7 +69,7 @@ class SabotageTest {
                                     send(link, turn);
                                 }
                                 """),
-                new Sabotage("a gap is not pulled", "protocol/Hearing.java", "exchanging.pullGaps(link);", ""));
+                new Sabotage("a gap is not pulled", "protocol/Exchanging.java", "pullGaps(link); if", "if"));
     }
 
     @ParameterizedTest

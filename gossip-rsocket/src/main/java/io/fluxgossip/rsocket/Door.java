@@ -1,0 +1,126 @@
+package io.fluxgossip.rsocket;
+
+import io.fluxgossip.Address;
+import io.fluxgossip.Transport;
+import io.fluxgossip.model.Hello;
+import io.rsocket.DuplexConnection;
+import io.rsocket.core.RSocketConnector;
+import io.rsocket.core.RSocketServer;
+import io.rsocket.frame.decoder.PayloadDecoder;
+import io.rsocket.transport.ClientTransport;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
+import reactor.netty.tcp.TcpClient;
+
+/** Where sockets become links: those that others open, and those that this node opens. */
+final class Door implements Transport.Listener {
+
+    private final RSocketSpec spec;
+    private final Transport.Host host;
+
+    /** All open sockets, whether or not the peer has said hello. */
+    private final Set<SocketLink> links = ConcurrentHashMap.newKeySet();
+
+    private volatile Address address;
+    private volatile @Nullable DisposableServer server;
+
+    Door(RSocketSpec spec, Transport.Host host) {
+        this.spec = spec;
+        this.host = host;
+        this.address = spec.advertised().orElse(spec.bind());
+    }
+
+    Transport.Listener opened(DisposableServer bound) {
+        server = bound;
+        int port = ((InetSocketAddress) bound.address()).getPort();
+        address = spec.advertised().orElse(new Address(spec.bind().host(), port));
+        return this;
+    }
+
+    @Override
+    public Address address() {
+        return address;
+    }
+
+    /** What this node says of itself; an address that names no machine is not told. */
+    Hello hello() {
+        String told = address.isUnspecified() ? "" : address.toString();
+        return new Hello(host.cluster(), Hello.PROTOCOL, host.id(), told);
+    }
+
+    /** A socket that a peer opened: it has to say hello soon. */
+    void accept(Connection socket) {
+        SocketLink link = link(socket, false);
+        RSocketServer.create((setup, rsocket) -> Mono.just(link.accepted(rsocket)))
+                .fragment(SocketLink.FRAGMENT_BYTES)
+                .maxInboundPayloadSize(spec.maxMessageBytes())
+                .payloadDecoder(PayloadDecoder.ZERO_COPY)
+                .asConnectionAcceptor(SocketLink.FRAGMENT_BYTES)
+                .apply(link.duplex())
+                .subscribe(null, failure -> link.close(failure.toString()));
+        Mono.delay(spec.connectTimeout())
+                .takeUntilOther(socket.onDispose())
+                .subscribe(late -> link.closeUnlessGreeted("no hello within " + spec.connectTimeout()));
+    }
+
+    @Override
+    public Mono<Transport.Connection> connect(Address to) {
+        return TcpClient.newConnection()
+                .host(to.host())
+                .port(to.port())
+                .connect()
+                .flatMap(this::greet)
+                .timeout(spec.connectTimeout());
+    }
+
+    private Mono<Transport.Connection> greet(Connection socket) {
+        SocketLink link = link(socket, true);
+        return RSocketConnector.create()
+                .keepAlive(spec.keepAlive(), spec.keepAliveTimeout())
+                .fragment(SocketLink.FRAGMENT_BYTES)
+                .maxInboundPayloadSize(spec.maxMessageBytes())
+                .payloadDecoder(PayloadDecoder.ZERO_COPY)
+                .acceptor((setup, rsocket) -> Mono.just(link.responder()))
+                .connect(new Opened(link.duplex()))
+                .flatMap(link::sayHello)
+                .doOnError(failure -> link.close(failure.toString()))
+                .doOnCancel(() -> link.close("nobody waits for it any more"));
+    }
+
+    private SocketLink link(Connection socket, boolean outbound) {
+        SocketLink link = new SocketLink(this, host, socket, spec.maxMessageBytes(), outbound);
+        links.add(link);
+        socket.onDispose(() -> links.remove(link));
+        return link;
+    }
+
+    @Override
+    public Mono<Void> close() {
+        DisposableServer open = server;
+        Mono<Void> shut =
+                open == null ? Mono.empty() : Mono.fromRunnable(open::dispose).then(open.onDispose());
+        return shut.thenMany(Flux.fromIterable(links))
+                .doOnNext(link -> link.close("the node is closing"))
+                .then();
+    }
+
+    /** A transport whose connection is open already. */
+    private record Opened(DuplexConnection connection) implements ClientTransport {
+
+        @Override
+        public Mono<DuplexConnection> connect() {
+            return Mono.just(connection);
+        }
+
+        @Override
+        public int maxFrameLength() {
+            return SocketLink.MAX_FRAME_BYTES;
+        }
+    }
+}

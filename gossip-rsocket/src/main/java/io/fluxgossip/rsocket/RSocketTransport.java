@@ -1,0 +1,33 @@
+package io.fluxgossip.rsocket;
+
+import io.fluxgossip.Transport;
+import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpServer;
+
+/** RSocket over TCP, on the event loops that all of Reactor Netty shares. */
+final class RSocketTransport implements Transport {
+
+    private final RSocketSpec spec;
+
+    RSocketTransport(RSocketSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public int maxMessageBytes() {
+        return spec.maxMessageBytes();
+    }
+
+    @Override
+    public Mono<Listener> listen(Host host) {
+        return Mono.defer(() -> {
+            Door door = new Door(spec, host);
+            return TcpServer.create()
+                    .host(spec.bind().host())
+                    .port(spec.bind().port())
+                    .doOnConnection(door::accept)
+                    .bind()
+                    .map(door::opened);
+        });
+    }
+}

@@ -1,0 +1,212 @@
+package io.fluxgossip.rsocket;
+
+import io.fluxgossip.ConnectionRefusedException;
+import io.fluxgossip.Transport;
+import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.rsocket.wire.Frame;
+import io.rsocket.DuplexConnection;
+import io.rsocket.Payload;
+import io.rsocket.RSocket;
+import io.rsocket.transport.netty.RSocketLengthCodec;
+import io.rsocket.transport.netty.TcpDuplexConnection;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** One socket and the RSocket on it, from the hello to the end. */
+final class SocketLink implements Transport.Connection {
+
+    /** Messages travel in frames of at most this size; a part of the protocol, so that both sides agree. */
+    static final int FRAGMENT_BYTES = 64 << 10;
+
+    /** No frame is larger: a fragment, and what RSocket puts around it. */
+    static final int MAX_FRAME_BYTES = FRAGMENT_BYTES + 1_024;
+
+    private static final Logger LOG = Loggers.getLogger(SocketLink.class);
+
+    private final Door door;
+    private final Transport.Host host;
+    private final Connection socket;
+    private final boolean outbound;
+    private final Frames frames;
+    private final Gate gate;
+    private final DuplexConnection duplex;
+    private final Responder responder;
+
+    private volatile @Nullable RSocket rsocket;
+    private volatile @Nullable Hello peer;
+    private volatile Transport.@Nullable Inbound inbound;
+
+    SocketLink(Door door, Transport.Host host, Connection socket, int maxMessageBytes, boolean outbound) {
+        this.door = door;
+        this.host = host;
+        this.socket = socket;
+        this.outbound = outbound;
+        this.frames = new Frames(socket.channel().alloc(), host.traffic(), maxMessageBytes);
+        this.gate = new Gate(socket, this::ready, reason -> host.traffic().refused(reason + " (" + this + ")"));
+        socket.addHandlerLast(new RSocketLengthCodec(MAX_FRAME_BYTES)).addHandlerLast(gate);
+        this.duplex = new TcpDuplexConnection(outbound ? "client" : "server", socket);
+        this.responder = new Responder(this, frames, host.traffic());
+    }
+
+    DuplexConnection duplex() {
+        return duplex;
+    }
+
+    Responder responder() {
+        return responder;
+    }
+
+    /** What the peer sends is for this one; null before both have said hello. */
+    Transport.@Nullable Inbound inbound() {
+        return inbound;
+    }
+
+    // Hello
+
+    /** The side that listens: a peer has set up an RSocket. */
+    Responder accepted(RSocket requester) {
+        rsocket = requester;
+        return responder;
+    }
+
+    /** The side that dialled. */
+    Mono<Transport.Connection> sayHello(RSocket requester) {
+        rsocket = requester;
+        return Mono.defer(() -> requester.requestResponse(frames.write(new Frame.Greeting(door.hello()))))
+                .map(frames::read)
+                .flatMap(answer -> answer.read(new HelloAnswer()));
+    }
+
+    private final class HelloAnswer implements Frame.Cases<Mono<Transport.Connection>> {
+        @Override
+        public Mono<Transport.Connection> welcome(Frame.Welcome welcome) {
+            Optional<String> refusal = door.hello().refusalOf(welcome.hello());
+            if (refusal.isPresent()) {
+                return refused(refusal.get());
+            }
+            established(welcome.hello());
+            return Mono.just(SocketLink.this);
+        }
+
+        @Override
+        public Mono<Transport.Connection> refusal(Frame.Refusal refusal) {
+            return refused("the other side says: " + refusal.reason());
+        }
+
+        @Override
+        public Mono<Transport.Connection> tell(Frame.Tell tell) {
+            return refused("it answered a hello with something else");
+        }
+
+        @Override
+        public Mono<Transport.Connection> greeting(Frame.Greeting greeting) {
+            return refused("it answered a hello with a hello of its own");
+        }
+
+        @Override
+        public Mono<Transport.Connection> unknown(Frame.Unknown unknown) {
+            return refused("it answered a hello with a message of kind " + unknown.fieldNumber()
+                    + ", which this version does not know");
+        }
+
+        private Mono<Transport.Connection> refused(String reason) {
+            host.traffic().refused("connection to " + SocketLink.this + ": " + reason);
+            return Mono.error(new ConnectionRefusedException(reason));
+        }
+    }
+
+    /** The side that listens: what to answer to a hello. The node learns of the link when the answer is on its way. */
+    Mono<Payload> greeted(Hello hello) {
+        Optional<String> refusal = door.hello().refusalOf(hello);
+        if (refusal.isPresent()) {
+            host.traffic().refused("connection from " + this + ": " + refusal.get());
+            return Mono.fromSupplier(() -> frames.write(new Frame.Refusal(refusal.get())));
+        }
+        return Mono.fromSupplier(() -> frames.write(new Frame.Welcome(door.hello())))
+                .doAfterTerminate(() -> established(hello));
+    }
+
+    private void established(Hello hello) {
+        peer = hello;
+        inbound = host.connected(this);
+    }
+
+    void closeUnlessGreeted(String reason) {
+        if (inbound == null) {
+            host.traffic().refused("connection from " + this + ": " + reason);
+            close(reason);
+        }
+    }
+
+    // Transport.Connection
+
+    @Override
+    public Hello peer() {
+        return Objects.requireNonNull(peer, "the peer has not said hello");
+    }
+
+    @Override
+    public boolean isOutbound() {
+        return outbound;
+    }
+
+    @Override
+    public void push(Message.Push push) {
+        Payload payload = frames.writeWithinLimit(push);
+        if (payload != null) {
+            requester()
+                    .fireAndForget(payload)
+                    .subscribe(null, failure -> LOG.debug("{} lost a push: {}", this, failure));
+        }
+        gate.askForRoom();
+    }
+
+    private void ready() {
+        Transport.Inbound node = inbound;
+        if (node != null) {
+            node.ready();
+        }
+    }
+
+    @Override
+    public Mono<Message.Answer> exchange(Message.Exchange exchange) {
+        return Mono.defer(() -> requester().requestResponse(frames.write(new Frame.Tell(exchange))))
+                .map(payload -> frames.read(payload, Message.Answer.class));
+    }
+
+    @Override
+    public Flux<Message.State> state(Message.StateRequest request) {
+        return Flux.defer(() -> requester().requestStream(frames.write(new Frame.Tell(request))))
+                .map(payload -> frames.read(payload, Message.State.class));
+    }
+
+    private RSocket requester() {
+        return Objects.requireNonNull(rsocket, "the peer has not set up the connection");
+    }
+
+    @Override
+    public void close(String reason) {
+        LOG.debug("closing {}: {}", this, reason);
+        socket.dispose();
+    }
+
+    @Override
+    public Mono<Void> onClose() {
+        return socket.onDispose();
+    }
+
+    @Override
+    public String toString() {
+        Hello known = peer;
+        return (known == null ? "an unknown node" : known.node().toString())
+                + (outbound ? " dialled at " : " calling from ")
+                + socket.channel().remoteAddress();
+    }
+}

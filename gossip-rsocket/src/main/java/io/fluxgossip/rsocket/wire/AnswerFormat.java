@@ -1,0 +1,32 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Message.Answer;
+import io.fluxgossip.model.Reply;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A reply for each topic that differs. */
+final class AnswerFormat {
+
+    private static final int REPLIES = 1 << Tags.SHIFT | Tags.LENGTH;
+
+    private AnswerFormat() {}
+
+    static void write(Answer answer, Fields out) {
+        for (Reply reply : answer.replies()) {
+            out.nested(REPLIES, reply, ReplyFormat::write);
+        }
+    }
+
+    static Answer read(FieldReader in) throws IOException {
+        List<Reply> replies = new ArrayList<>();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case REPLIES -> replies.add(in.nested(ReplyFormat::read));
+                default -> in.skip(tag);
+            }
+        }
+        return new Answer(replies);
+    }
+}

@@ -1,0 +1,72 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.NodeId;
+import java.io.IOException;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Watermarks: in a message of their own where a digest is one of several forms, else as a field of what carries them. */
+final class DigestFormat {
+
+    private static final int WATERMARKS = 1 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int INCARNATION = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int TIMESTAMP = 3 << Tags.SHIFT | Tags.FIXED64;
+
+    private DigestFormat() {}
+
+    static void write(Digest digest, Fields out) {
+        writeAll(WATERMARKS, digest, out);
+    }
+
+    static void writeAll(int tag, Digest digest, Fields out) {
+        digest.watermarks()
+                .forEach((origin, watermark) -> out.nested(tag, origin, watermark, DigestFormat::writeWatermark));
+    }
+
+    private static void writeWatermark(NodeId origin, long timestamp, Fields out) {
+        out.text(NAME, origin.name()).number(INCARNATION, origin.incarnation()).fixed(TIMESTAMP, timestamp);
+    }
+
+    static Digest read(FieldReader in) throws IOException {
+        NavigableMap<NodeId, Long> watermarks = new TreeMap<>();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case WATERMARKS -> readInto(watermarks, in);
+                default -> in.skip(tag);
+            }
+        }
+        return digest(watermarks);
+    }
+
+    private record Watermark(NodeId origin, long timestamp) {}
+
+    /** One watermark more. */
+    static void readInto(NavigableMap<NodeId, Long> watermarks, FieldReader in) throws IOException {
+        Watermark watermark = in.nested(DigestFormat::readWatermark);
+        if (watermarks.put(watermark.origin(), watermark.timestamp()) != null) {
+            throw in.malformed("a digest gives the watermark of an origin twice");
+        }
+    }
+
+    private static Watermark readWatermark(FieldReader in) throws IOException {
+        String name = null;
+        long incarnation = 0;
+        long timestamp = 0;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case NAME -> name = in.name("name of an origin", NodeId.MAX_NAME_BYTES);
+                case INCARNATION -> incarnation = in.number("incarnation of an origin");
+                case TIMESTAMP -> timestamp = in.fixed("watermark");
+                default -> in.skip(tag);
+            }
+        }
+        return new Watermark(new NodeId(in.required("name of an origin", name), incarnation), timestamp);
+    }
+
+    static Digest digest(NavigableMap<NodeId, Long> watermarks) {
+        return watermarks.isEmpty() ? Digest.EMPTY : new Digest(watermarks);
+    }
+}

@@ -1,0 +1,51 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Version;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Key, value and the step in time from the entry before; the rest of its version stands in the run. */
+final class EntryFormat {
+
+    private static final int KEY = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int VALUE = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int STEP = 3 << Tags.SHIFT | Tags.VARINT;
+
+    private EntryFormat() {}
+
+    static void write(Entry entry, long step, Fields out) {
+        out.bytes(KEY, entry.key());
+        if (entry.value() != null) {
+            out.present(VALUE, entry.value());
+        }
+        out.number(STEP, step);
+    }
+
+    /** An entry whose version is not known yet. */
+    record Undated(Bytes key, @Nullable Bytes value, long step) {
+        Entry at(long timestamp, NodeId origin) {
+            return new Entry(key, value, new Version(timestamp, origin));
+        }
+    }
+
+    static Undated read(FieldReader in) throws IOException {
+        Bytes key = Bytes.EMPTY;
+        Bytes value = null;
+        long step = 0;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case KEY -> key = in.bytes();
+                case VALUE -> value = in.bytes();
+                case STEP -> step = in.number("step to an entry");
+                default -> in.skip(tag);
+            }
+        }
+        if (step == 0) {
+            throw in.malformed("the step to an entry must be at least 1, was 0");
+        }
+        return new Undated(key, value, step);
+    }
+}

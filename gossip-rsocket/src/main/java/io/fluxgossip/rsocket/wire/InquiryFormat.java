@@ -1,0 +1,57 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Inquiry.Compare;
+import io.fluxgossip.model.Inquiry.Fragment;
+import io.fluxgossip.model.Inquiry.Full;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Topic and one form of digest. */
+final class InquiryFormat {
+
+    private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int COMPARE = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int FULL = 3 << Tags.SHIFT | Tags.LENGTH;
+    private static final int FRAGMENT = 4 << Tags.SHIFT | Tags.LENGTH;
+
+    private InquiryFormat() {}
+
+    static void write(Inquiry inquiry, Fields out) {
+        out.text(TOPIC, inquiry.topic());
+        inquiry.read(new Forms(out));
+    }
+
+    private record Forms(Fields out) implements Inquiry.Cases<Fields> {
+
+        @Override
+        public Fields compare(Compare compare) {
+            return out.nested(COMPARE, compare.fingerprint(), FingerprintFormat::write);
+        }
+
+        @Override
+        public Fields full(Full full) {
+            return out.nested(FULL, full.digest(), DigestFormat::write);
+        }
+
+        @Override
+        public Fields fragment(Fragment fragment) {
+            return out.nested(FRAGMENT, fragment.digest(), DigestFormat::write);
+        }
+    }
+
+    static Inquiry read(FieldReader in) throws IOException {
+        String topic = null;
+        Function<String, Inquiry> form = null;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case COMPARE -> form = in.form(form, FingerprintFormat::read, Compare::new);
+                case FULL -> form = in.form(form, DigestFormat::read, Full::new);
+                case FRAGMENT -> form = in.form(form, DigestFormat::read, Fragment::new);
+                default -> in.skip(tag);
+            }
+        }
+        return in.required("form of inquiry", form).apply(in.required("topic", topic));
+    }
+}

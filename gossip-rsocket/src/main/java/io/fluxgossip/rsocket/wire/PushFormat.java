@@ -1,0 +1,35 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Message.Push;
+import io.fluxgossip.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Topic and runs, flat: the frame that is sent most. */
+final class PushFormat {
+
+    private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int RUNS = 2 << Tags.SHIFT | Tags.LENGTH;
+
+    private PushFormat() {}
+
+    static void write(Push push, Fields out) {
+        out.text(TOPIC, push.topic());
+        RunFormat.writeAll(RUNS, push.delta(), out);
+    }
+
+    static Push read(FieldReader in) throws IOException {
+        String topic = null;
+        List<Run> runs = new ArrayList<>();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case RUNS -> runs.add(in.nested(RunFormat::read));
+                default -> in.skip(tag);
+            }
+        }
+        return new Push(in.required("topic", topic), new Delta(runs));
+    }
+}

@@ -1,0 +1,69 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Reply.Differs;
+import io.fluxgossip.model.Reply.Diverged;
+import io.fluxgossip.model.Reply.Lacking;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Topic and one form of answer. */
+final class ReplyFormat {
+
+    private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int DIFFERS = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int DIVERGED = 3 << Tags.SHIFT | Tags.LENGTH;
+    private static final int LACKING = 4 << Tags.SHIFT | Tags.LENGTH;
+
+    private ReplyFormat() {}
+
+    static void write(Reply reply, Fields out) {
+        out.text(TOPIC, reply.topic());
+        reply.read(new Forms(out));
+    }
+
+    private record Forms(Fields out) implements Reply.Cases<Fields> {
+
+        @Override
+        public Fields differs(Differs differs) {
+            return out.nested(DIFFERS, differs.digest(), DigestFormat::write);
+        }
+
+        @Override
+        public Fields diverged(Diverged diverged) {
+            return out.nested(DIVERGED, diverged, ReplyFormat::writeNothing);
+        }
+
+        @Override
+        public Fields lacking(Lacking lacking) {
+            return out.nested(LACKING, lacking, LackingFormat::write);
+        }
+    }
+
+    static Reply read(FieldReader in) throws IOException {
+        String topic = null;
+        Function<String, Reply> form = null;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case DIFFERS -> form = in.form(form, DigestFormat::read, Differs::new);
+                case DIVERGED -> form = in.form(form, ReplyFormat::readNothing, (name, end) -> new Diverged(name));
+                case LACKING -> form = in.form(form, LackingFormat::read, (name, content) -> content.of(name));
+                default -> in.skip(tag);
+            }
+        }
+        return in.required("form of reply", form).apply(in.required("topic", topic));
+    }
+
+    /** That there is a form without fields says it all. */
+    private static void writeNothing(Diverged diverged, Fields out) {}
+
+    private static int readNothing(FieldReader in) throws IOException {
+        int tag = in.tag();
+        while (tag != Tags.END) {
+            in.skip(tag);
+            tag = in.tag();
+        }
+        return tag;
+    }
+}

@@ -1,0 +1,72 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The origin once, then its entries, each dated from the one before. */
+final class RunFormat {
+
+    private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int INCARNATION = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int AFTER = 3 << Tags.SHIFT | Tags.FIXED64;
+    private static final int SPAN = 4 << Tags.SHIFT | Tags.VARINT;
+    private static final int ENTRIES = 5 << Tags.SHIFT | Tags.LENGTH;
+
+    private RunFormat() {}
+
+    /** A delta: its runs as a repeated field of the message that carries it. */
+    static void writeAll(int tag, Delta delta, Fields out) {
+        for (Run run : delta.runs()) {
+            out.nested(tag, run, RunFormat::write);
+        }
+    }
+
+    static void write(Run run, Fields out) {
+        out.text(NAME, run.origin().name())
+                .number(INCARNATION, run.origin().incarnation())
+                .fixed(AFTER, run.after())
+                .number(SPAN, run.upTo() - run.after());
+        long last = run.after();
+        for (Entry entry : run.entries()) {
+            long timestamp = entry.version().timestamp();
+            out.nested(ENTRIES, entry, timestamp - last, EntryFormat::write);
+            last = timestamp;
+        }
+    }
+
+    static Run read(FieldReader in) throws IOException {
+        String name = null;
+        long incarnation = 0;
+        long after = 0;
+        long span = 0;
+        List<EntryFormat.Undated> entries = new ArrayList<>();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case NAME -> name = in.name("name of an origin", NodeId.MAX_NAME_BYTES);
+                case INCARNATION -> incarnation = in.number("incarnation of an origin");
+                case AFTER -> after = in.fixed("beginning of a run");
+                case SPAN -> span = in.number("length of a run");
+                case ENTRIES -> entries.add(in.nested(EntryFormat::read));
+                default -> in.skip(tag);
+            }
+        }
+        NodeId origin = new NodeId(in.required("name of an origin", name), incarnation);
+        return new Run(origin, after, in.sum("end of a run", after, span), dated(entries, after, origin, in));
+    }
+
+    /** Only now: a field of the header may stand behind the entries. */
+    private static List<Entry> dated(List<EntryFormat.Undated> undated, long after, NodeId origin, FieldReader in) {
+        List<Entry> entries = new ArrayList<>(undated.size());
+        long timestamp = after;
+        for (EntryFormat.Undated entry : undated) {
+            timestamp = in.sum("timestamp of an entry", timestamp, entry.step());
+            entries.add(entry.at(timestamp, origin));
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,39 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Message.State;
+import io.fluxgossip.model.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Topic and runs as in a push, and whether more follows. */
+final class StateFormat {
+
+    private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int RUNS = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int LAST = 3 << Tags.SHIFT | Tags.VARINT;
+
+    private StateFormat() {}
+
+    static void write(State state, Fields out) {
+        out.text(TOPIC, state.topic());
+        RunFormat.writeAll(RUNS, state.delta(), out);
+        out.flag(LAST, state.last());
+    }
+
+    static State read(FieldReader in) throws IOException {
+        String topic = null;
+        List<Run> runs = new ArrayList<>();
+        boolean last = false;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case RUNS -> runs.add(in.nested(RunFormat::read));
+                case LAST -> last = in.flag();
+                default -> in.skip(tag);
+            }
+        }
+        return new State(in.required("topic", topic), new Delta(runs), last);
+    }
+}

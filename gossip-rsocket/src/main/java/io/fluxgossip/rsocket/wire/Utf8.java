@@ -1,0 +1,33 @@
+package io.fluxgossip.rsocket.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link String} leaves open about UTF-8. */
+final class Utf8 {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private Utf8() {}
+
+    /** The text, or null if the bytes are not valid UTF-8. */
+    static @Nullable String decode(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean suspect = text.indexOf(REPLACEMENT) >= 0;
+        return suspect && !Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8)) ? null : text;
+    }
+
+    /** The longest length up to {@code limit} that cuts no character apart; there must be a byte behind the limit. */
+    static int cut(byte[] bytes, int limit) {
+        int length = limit;
+        while (length > 0 && isContinuation(bytes[length])) {
+            length--;
+        }
+        return length;
+    }
+
+    private static boolean isContinuation(byte value) {
+        return (value & 0xC0) == 0x80;
+    }
+}
