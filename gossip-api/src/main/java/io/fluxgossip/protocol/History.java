@@ -69,16 +69,21 @@ final class History {
         return live;
     }
 
+    /** Takes an entry in; none that still counts may have its timestamp. */
     void add(Entry entry) {
         long timestamp = entry.version().timestamp();
         ensureRoom();
         int at = indexAfter(timestamp);
+        live++;
+        if (at > 0 && timestamps[at - 1] == timestamp) {
+            entries[at - 1] = entry;
+            return;
+        }
         System.arraycopy(timestamps, at, timestamps, at + 1, size - at);
         System.arraycopy(entries, at, entries, at + 1, size - at);
         timestamps[at] = timestamp;
         entries[at] = entry;
         size++;
-        live++;
     }
 
     /** Whether an entry that still counts has this timestamp. */

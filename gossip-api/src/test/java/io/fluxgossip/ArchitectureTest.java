@@ -1,0 +1,87 @@
+package io.fluxgossip;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The layers: each knows only those below it, and what is pure stays pure. */
+@AnalyzeClasses(packages = "io.fluxgossip", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule theModelKnowsNothing = noClasses()
+            .that()
+            .resideInAPackage("io.fluxgossip.model")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("io.fluxgossip.model", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theProtocolKnowsTheModel = noClasses()
+            .that()
+            .resideInAPackage("io.fluxgossip.protocol")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("io.fluxgossip.model", "io.fluxgossip.protocol", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theSimulationKnowsTheProtocol = noClasses()
+            .that()
+            .resideInAPackage("io.fluxgossip.simulation")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "io.fluxgossip.model",
+                    "io.fluxgossip.protocol",
+                    "io.fluxgossip.simulation",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theShellDoesNotSimulate = noClasses()
+            .that()
+            .resideInAPackage("io.fluxgossip")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fluxgossip.simulation");
+
+    @ArchTest
+    static final ArchRule noNetworkTypeInTheApi = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "io.rsocket..", "reactor.netty..");
+
+    @ArchTest
+    static final ArchRule noClockNoThreadNoChanceInModelAndProtocol = noClasses()
+            .that()
+            .resideInAnyPackage("io.fluxgossip.model", "io.fluxgossip.protocol")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    Clock.class,
+                    Instant.class,
+                    Thread.class,
+                    Executor.class,
+                    Random.class,
+                    SplittableRandom.class,
+                    ThreadLocalRandom.class);
+
+    @ArchTest
+    static final ArchRule nothingBlocks =
+            noClasses().should().callMethodWhere(BlockingCalls.PREDICATE).because("no thread here is ours to block");
+}

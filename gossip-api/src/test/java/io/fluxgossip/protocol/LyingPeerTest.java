@@ -1,0 +1,141 @@
+package io.fluxgossip.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Limits;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Any well-formed message, however false: the core never throws, keeps to its limits, and still answers. */
+class LyingPeerTest {
+
+    private static final int KEYS = 40;
+    private static final int MAX_KEYS = 30;
+
+    @Test
+    void noMessageMakesTheCoreThrowOrOutgrowItsLimits() {
+        LongStream.range(0, 300).parallel().forEach(seed -> new Liar(seed).run());
+    }
+
+    private static final class Liar {
+        private final SplittableRandom random;
+        private final TwoCores cores;
+        private final List<NodeId> origins = new ArrayList<>();
+
+        Liar(long seed) {
+            random = new SplittableRandom(seed);
+            Limits limits = new Limits(MAX_KEYS, 40);
+            cores = new TwoCores(TopicConfig.of(TwoCores.TOPIC).withLimits(limits), random.nextInt(1, 500));
+            origins.add(cores.a);
+            origins.add(cores.b);
+            origins.add(new NodeId("x", 1));
+            origins.add(new NodeId("x", 2));
+        }
+
+        void run() {
+            for (int i = 0; i < 400; i++) {
+                act(random.nextInt(10));
+                assertThat(cores.coreB.replica(TwoCores.TOPIC).size()).isLessThanOrEqualTo(MAX_KEYS);
+            }
+            StateReader reader = cores.coreB.state(new Message.StateRequest(TwoCores.TOPIC, Digest.EMPTY));
+            int pieces = 0;
+            while (!reader.next().last()) {
+                assertThat(pieces++).as("the state ends").isLessThan(10_000);
+            }
+        }
+
+        private void act(int dice) {
+            if (dice < 3) {
+                cores.hearAtB(new Message.Push(topic(), delta()));
+            } else if (dice < 5) {
+                cores.hearAtB(new Message.Answer(List.of(reply())));
+            } else if (dice < 6) {
+                cores.hearAtB(new Message.State(topic(), delta(), random.nextBoolean()));
+            } else if (dice < 7) {
+                cores.coreB.answer(new Message.Exchange(List.of(inquiry(), inquiry())));
+            } else if (dice < 8) {
+                cores.coreB.state(new Message.StateRequest(topic(), digest())).next();
+            } else if (dice < 9) {
+                cores.coreB.ready(TwoCores.NOW, cores.a);
+            } else {
+                cores.coreB.fired(TwoCores.NOW, new Timer.Retry(cores.a));
+            }
+        }
+
+        private String topic() {
+            return random.nextInt(10) == 0 ? "unknown" : random.nextInt(10) == 0 ? GossipCore.MODES : TwoCores.TOPIC;
+        }
+
+        private Reply reply() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new Reply.Differs(topic(), digest());
+                case 1 -> new Reply.Diverged(topic());
+                default -> new Reply.Lacking(topic(), delta(), random.nextBoolean(), digest());
+            };
+        }
+
+        private Inquiry inquiry() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new Inquiry.Compare(topic(), new Fingerprint(random.nextLong(3), random.nextLong(3)));
+                case 1 -> new Inquiry.Full(topic(), digest());
+                default -> new Inquiry.Fragment(topic(), digest());
+            };
+        }
+
+        private Digest digest() {
+            TreeMap<NodeId, Long> watermarks = new TreeMap<>();
+            for (NodeId origin : origins) {
+                if (random.nextBoolean()) {
+                    watermarks.put(origin, timestamp());
+                }
+            }
+            return new Digest(watermarks);
+        }
+
+        private long timestamp() {
+            return switch (random.nextInt(5)) {
+                case 0 -> random.nextLong(Long.MAX_VALUE);
+                case 1 -> TwoCores.NOW << Version.COUNTER_BITS;
+                default -> random.nextLong(200);
+            };
+        }
+
+        private Delta delta() {
+            TreeMap<NodeId, Run> runs = new TreeMap<>();
+            for (NodeId origin : origins) {
+                if (random.nextBoolean()) {
+                    runs.put(origin, runOf(origin));
+                }
+            }
+            return new Delta(List.copyOf(runs.values()));
+        }
+
+        private Run runOf(NodeId origin) {
+            long after = timestamp() / 2;
+            long last = after;
+            List<Entry> entries = new ArrayList<>();
+            for (int i = random.nextInt(6); i > 0; i--) {
+                last += random.nextLong(1, 5);
+                Bytes value = random.nextInt(4) == 0 ? null : Bytes.utf8("v".repeat(random.nextInt(60)));
+                entries.add(new Entry(Bytes.utf8("k" + random.nextInt(KEYS)), value, new Version(last, origin)));
+            }
+            return new Run(origin, after, last + random.nextLong(3), entries);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.TopicConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Two linked cores in a test's hands: nothing travels unless the test carries it. */
+final class TwoCores {
+
+    static final String TOPIC = "t";
+    static final long NOW = 1_767_225_600_000L;
+
+    final NodeId a = new NodeId("a", 1);
+    final NodeId b = new NodeId("b", 1);
+    final GossipCore coreA;
+    final GossipCore coreB;
+
+    TwoCores() {
+        this(TopicConfig.of(TOPIC).withMode(Mode.sync().repairEvery(Duration.ofHours(1))), NodeConfig.DELTA_BYTES);
+    }
+
+    TwoCores(TopicConfig topic, int deltaBytes) {
+        coreA = core(a, topic, deltaBytes);
+        coreB = core(b, topic, deltaBytes);
+        answer(coreA.linkUp(NOW, b), coreB, coreA);
+        answer(coreB.linkUp(NOW, a), coreA, coreB);
+    }
+
+    private static GossipCore core(NodeId id, TopicConfig topic, int deltaBytes) {
+        GossipCore core = new GossipCore(NodeConfig.of(id).withDeltaBytes(deltaBytes), new SplittableRandom(1));
+        core.open(NOW, topic, Replica.empty(topic, id));
+        return core;
+    }
+
+    /** Carries each question among the effects to the one who answers, and the answer back; returns what follows. */
+    List<Effect> answer(List<Effect> effects, GossipCore answering, GossipCore asking) {
+        List<Effect> next = new ArrayList<>();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Ask ask) {
+                next.addAll(asking.heard(NOW, answering.self(), answering.answer(ask.message())));
+            }
+        }
+        return next;
+    }
+
+    /** A write at a, and the push that it causes. */
+    Message.Push writeAtA(String key, @Nullable String value) {
+        List<Effect> effects = coreA.write(NOW, TOPIC, Bytes.utf8(key), value == null ? null : Bytes.utf8(value))
+                .effects();
+        Message.Push push = pushes(effects).get(0);
+        coreA.ready(NOW, b);
+        return push;
+    }
+
+    List<Effect> hearAtB(Message.News news) {
+        return coreB.heard(NOW, a, news);
+    }
+
+    static List<Message.Push> pushes(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Push.class::isInstance)
+                .map(effect -> ((Effect.Push) effect).message())
+                .toList();
+    }
+
+    static List<Effect.Ask> asks(List<Effect> effects) {
+        return effects.stream()
+                .filter(Effect.Ask.class::isInstance)
+                .map(Effect.Ask.class::cast)
+                .toList();
+    }
+
+    @Nullable
+    String valueAtB(String key) {
+        var entry = coreB.replica(TOPIC).get(Bytes.utf8(key));
+        return entry == null || entry.value() == null ? null : entry.value().toUtf8();
+    }
+}
