@@ -38,7 +38,8 @@ final class Dialler {
                 .flatMapIterable(List::copyOf)
                 .distinct()
                 .flatMap(this::keepConnected, CONCURRENCY)
-                .then();
+                .then()
+                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor());
     }
 
     private Mono<Void> keepConnected(Address address) {

@@ -58,7 +58,7 @@ final class Engine implements Effect.Handler {
         this.spec = spec;
         this.maxMessageBytes = maxMessageBytes;
         this.core = new GossipCore(spec.nodeConfig(id), spec.random());
-        this.meters = new Meters(spec.meterRegistry(), id);
+        this.meters = new Meters(spec.meterRegistry(), id, this::now);
         this.members = new Members(spec.delivery());
         this.meters.watch(members);
         this.loop = new SerialLoop(() -> meters.publish(core.counters()));
@@ -232,7 +232,12 @@ final class Engine implements Effect.Handler {
 
     private void carryOut(List<Effect> effects) {
         for (Effect effect : effects) {
-            effect.on(this);
+            try {
+                effect.on(this);
+            } catch (RuntimeException fault) {
+                LOG.error(
+                        "{} could not carry out {}; what it was to tell a peer will be repaired", id(), effect, fault);
+            }
         }
     }
 

@@ -15,15 +15,12 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import reactor.util.Logger;
-import reactor.util.Loggers;
 
 /** Shows what a node counts to the registry that the user gave; without one, counts for nobody. */
 final class Meters implements Transport.Traffic {
-
-    private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
     private static final Map<Counter, GossipMeter> SHOWN_AS = new EnumMap<>(Map.ofEntries(
             Map.entry(Counter.PUSHES_SENT, GossipMeter.PUSHES_SENT),
@@ -49,12 +46,16 @@ final class Meters implements Transport.Traffic {
     /** What the core counted by the last time it came to rest, for readers on other threads. */
     private final Map<Counter, AtomicLong> published = new EnumMap<>(Counter.class);
 
+    private final LongSupplier clock;
+    private final RefusalLog log = new RefusalLog();
     private final LongAdder bytesSent = new LongAdder();
     private final LongAdder bytesReceived = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    Meters(@Nullable MeterRegistry registry, NodeId id) {
+    /** Time comes in milliseconds. */
+    Meters(@Nullable MeterRegistry registry, NodeId id, LongSupplier clock) {
         this.registry = registry;
+        this.clock = clock;
         this.tags = Tags.of("node", id.name());
         SHOWN_AS.forEach((counter, meter) -> {
             AtomicLong shown = new AtomicLong();
@@ -123,7 +124,7 @@ final class Meters implements Transport.Traffic {
     @Override
     public void refused(String reason) {
         refused.increment();
-        LOG.warn("refused: {}", reason);
+        log.refused(clock.getAsLong(), reason);
     }
 
     void close() {

@@ -65,6 +65,7 @@ final class Session implements Transport.Inbound {
                 .exchange(exchange)
                 .timeout(ANSWER_TIMEOUT, engine.timers())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
+                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(this::heard, failure -> unanswered());
     }
 
@@ -73,7 +74,10 @@ final class Session implements Transport.Inbound {
     }
 
     void download(Message.StateRequest request) {
-        connection.state(request).subscribe(new Download(request.topic()));
+        connection
+                .state(request)
+                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
+                .subscribe(new Download(request.topic()));
     }
 
     /** Takes the next piece when the one before was applied. */

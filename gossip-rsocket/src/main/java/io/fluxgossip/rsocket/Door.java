@@ -58,6 +58,7 @@ final class Door implements Transport.Listener {
     void accept(Connection socket) {
         SocketLink link = link(socket, false);
         RSocketServer.create((setup, rsocket) -> Mono.just(link.accepted(rsocket)))
+                .interceptors(registry -> registry.forRequestsInResponder(link.oversized()::of))
                 .fragment(SocketLink.FRAGMENT_BYTES)
                 .maxInboundPayloadSize(spec.maxMessageBytes())
                 .payloadDecoder(PayloadDecoder.ZERO_COPY)
@@ -66,7 +67,7 @@ final class Door implements Transport.Listener {
                 .subscribe(null, failure -> link.close(failure.toString()));
         Mono.delay(spec.connectTimeout())
                 .takeUntilOther(socket.onDispose())
-                .subscribe(late -> link.closeUnlessGreeted("no hello within " + spec.connectTimeout()));
+                .subscribe(late -> link.closeUnlessGreeted("no hello within " + spec.connectTimeout()), gone -> {});
     }
 
     @Override
@@ -83,6 +84,7 @@ final class Door implements Transport.Listener {
         SocketLink link = link(socket, true);
         return RSocketConnector.create()
                 .keepAlive(spec.keepAlive(), spec.keepAliveTimeout())
+                .interceptors(registry -> registry.forRequestsInResponder(link.oversized()::of))
                 .fragment(SocketLink.FRAGMENT_BYTES)
                 .maxInboundPayloadSize(spec.maxMessageBytes())
                 .payloadDecoder(PayloadDecoder.ZERO_COPY)

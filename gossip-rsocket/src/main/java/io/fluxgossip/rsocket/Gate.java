@@ -2,6 +2,7 @@ package io.fluxgossip.rsocket;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.TooLongFrameException;
 import java.util.function.Consumer;
 import reactor.netty.Connection;
@@ -16,6 +17,10 @@ import reactor.netty.Connection;
 final class Gate extends ChannelInboundHandlerAdapter {
 
     private final Connection socket;
+
+    /** Kept, since a channel that is closed has none any more. */
+    private final EventLoop loop;
+
     private final Runnable opened;
     private final Consumer<String> refused;
     private boolean asked;
@@ -23,13 +28,14 @@ final class Gate extends ChannelInboundHandlerAdapter {
     /** Tells {@code opened}, once for each {@link #askForRoom}, that the socket takes more. */
     Gate(Connection socket, Runnable opened, Consumer<String> refused) {
         this.socket = socket;
+        this.loop = socket.channel().eventLoop();
         this.opened = opened;
         this.refused = refused;
     }
 
     /** From any thread, after something was written. */
     void askForRoom() {
-        socket.channel().eventLoop().execute(() -> {
+        loop.execute(() -> {
             asked = true;
             openIfWritable();
         });
@@ -45,7 +51,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (asked && socket.channel().isWritable()) {
-            socket.channel().eventLoop().execute(this::openIfWritable);
+            loop.execute(this::openIfWritable);
         }
         context.fireChannelWritabilityChanged();
     }

@@ -36,6 +36,7 @@ final class SocketLink implements Transport.Connection {
     private final boolean outbound;
     private final Frames frames;
     private final Gate gate;
+    private final Oversized oversized;
     private final DuplexConnection duplex;
     private final Responder responder;
 
@@ -49,10 +50,15 @@ final class SocketLink implements Transport.Connection {
         this.socket = socket;
         this.outbound = outbound;
         this.frames = new Frames(socket.channel().alloc(), host.traffic(), maxMessageBytes);
-        this.gate = new Gate(socket, this::ready, reason -> host.traffic().refused(reason + " (" + this + ")"));
+        this.gate = new Gate(socket, this::ready, this::refused);
+        this.oversized = new Oversized(maxMessageBytes, this::refused);
         socket.addHandlerLast(new RSocketLengthCodec(MAX_FRAME_BYTES)).addHandlerLast(gate);
         this.duplex = new TcpDuplexConnection(outbound ? "client" : "server", socket);
         this.responder = new Responder(this, frames, host.traffic());
+    }
+
+    private void refused(String reason) {
+        host.traffic().refused(reason + " (" + this + ")");
     }
 
     DuplexConnection duplex() {
@@ -61,6 +67,11 @@ final class SocketLink implements Transport.Connection {
 
     Responder responder() {
         return responder;
+    }
+
+    /** Counts what RSocket itself refuses. */
+    Oversized oversized() {
+        return oversized;
     }
 
     /** What the peer sends is for this one; null before both have said hello. */

@@ -47,7 +47,10 @@ class TwoNodesTest {
         Topic<String, String> there = b.topic(FLAGS);
         awaitMembers();
         here.put("dark-mode", "on").block(LIMIT);
-        StepVerifier.create(there.value("dark-mode").take(1)).expectNext("on").expectComplete().verify(LIMIT);
+        StepVerifier.create(there.value("dark-mode").take(1))
+                .expectNext("on")
+                .expectComplete()
+                .verify(LIMIT);
         assertThat(there.get("dark-mode")).isEqualTo("on");
     }
 
