@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * Who pushes to whom: a pure function of the members, so that all nodes that know the same members agree without
- * talking.
+ * talking. Members stand in ascending order of their names; the shapes below number them by that.
  */
 @FunctionalInterface
 public interface Topology {
@@ -22,6 +22,54 @@ public interface Topology {
     /** Everyone is everyone's neighbour. */
     static Topology full() {
         return (self, peers) -> peers;
+    }
+
+    /** Each with the one before and the one after, the last with the first. */
+    static Topology ring() {
+        return Shapes.of(Shapes::ring);
+    }
+
+    /** Each with the one before and the one after. */
+    static Topology line() {
+        return Shapes.of(Shapes::line);
+    }
+
+    /** Rows of a square, the last of which may be short; each with those beside, above and below. */
+    static Topology grid() {
+        return Shapes.of(Shapes::grid);
+    }
+
+    /**
+     * Each with its parent and its children.
+     *
+     * @param arity children of a node, 1 or more
+     */
+    static Topology tree(int arity) {
+        if (arity < 1) {
+            throw new IllegalArgumentException("a tree must have 1 child per node or more, was " + arity);
+        }
+        return Shapes.of((self, count) -> Shapes.tree(self, count, arity));
+    }
+
+    /** The first with all others. */
+    static Topology star() {
+        return Shapes.of(Shapes::star);
+    }
+
+    /**
+     * A random graph in which every node has the same number of neighbours: cycles through all nodes in random orders, and
+     * for an odd degree pairs on top. Connected, with a diameter that grows as the logarithm of the size. The draw depends
+     * on the members alone.
+     *
+     * @param degree 2 or more; where it is not below the number of members, everyone is everyone's neighbour. With an odd
+     *     degree and an odd number of members, one node has a neighbour less; where two draws meet in the same pair, both
+     *     ends do
+     */
+    static Topology randomRegular(int degree) {
+        if (degree < 2) {
+            throw new IllegalArgumentException("a degree must be 2 or more, was " + degree);
+        }
+        return (self, peers) -> RandomRegular.neighbours(self, peers, degree);
     }
 
     /**

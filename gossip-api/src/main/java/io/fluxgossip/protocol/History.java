@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
 import java.util.ArrayList;

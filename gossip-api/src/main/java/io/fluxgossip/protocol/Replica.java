@@ -6,6 +6,7 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Limits;
+import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
 import io.fluxgossip.model.TopicConfig;

@@ -1,23 +1,23 @@
-package io.fluxgossip.protocol;
+package io.fluxgossip.model;
 
-import io.fluxgossip.model.NodeId;
+/** The hash below fingerprints and drawn graphs: the same in every JVM, and good enough to be summed. */
+public final class Mix {
 
-/** The hash below fingerprints: the same in every JVM, and good enough to be summed. */
-final class Mix {
-
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** The increment of the SplitMix64 sequence. */
+    public static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private Mix() {}
 
     /** The finalizer of SplitMix64 (Steele, Lea and Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, 2014). */
-    static long mix(long bits) {
+    public static long mix(long bits) {
         long z = bits + GOLDEN;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);
     }
 
-    static long hash(NodeId origin) {
+    /** Of one life of a node. */
+    public static long hash(NodeId origin) {
         long hash = mix(origin.incarnation());
         String name = origin.name();
         for (int i = 0; i < name.length(); i++) {
@@ -27,7 +27,7 @@ final class Mix {
     }
 
     /** Of a timestamp in the history of an origin that hashes to {@code origin}. */
-    static long hash(long origin, long timestamp) {
+    public static long hash(long origin, long timestamp) {
         return mix(origin ^ mix(timestamp));
     }
 }
