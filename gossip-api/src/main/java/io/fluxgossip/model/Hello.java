@@ -7,7 +7,7 @@ import java.util.Optional;
  * What two nodes tell each other first on every link; only the answer to it proves the link.
  *
  * @param cluster name of the cluster; nodes of different clusters refuse each other
- * @param protocol version of the protocol; neighbouring versions talk to each other
+ * @param protocol version of the protocol, 1 or more; neighbouring versions talk to each other
  * @param node who speaks
  * @param address where the speaker can be reached, as {@code host:port}; empty if it cannot
  */
@@ -16,10 +16,28 @@ public record Hello(String cluster, int protocol, NodeId node, String address) {
     /** The version of the protocol that this library speaks. */
     public static final int PROTOCOL = 1;
 
+    /** The longest name of a cluster, in bytes of UTF-8. */
+    public static final int MAX_CLUSTER_BYTES = 255;
+
+    /** The longest address, in bytes of UTF-8: a DNS name of 253, a colon and a port. */
+    public static final int MAX_ADDRESS_BYTES = 259;
+
     public Hello {
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(address, "address");
+        if (protocol < 1) {
+            throw new IllegalArgumentException("the protocol version must be at least 1, was " + protocol);
+        }
+        checkBytes("the name of the cluster", cluster, MAX_CLUSTER_BYTES);
+        checkBytes("the address", address, MAX_ADDRESS_BYTES);
+    }
+
+    private static void checkBytes(String what, String text, int limit) {
+        int bytes = Names.bytes(text);
+        if (bytes > limit) {
+            throw new IllegalArgumentException(what + " has " + bytes + " bytes of UTF-8, limit " + limit);
+        }
     }
 
     /** Why this node does not talk to {@code other}; empty if it does. */

@@ -1,6 +1,5 @@
 package io.fluxgossip.model;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -19,7 +18,7 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
 
     public NodeId {
         Objects.requireNonNull(name, "name");
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Names.bytes(name);
         if (bytes == 0 || bytes > MAX_NAME_BYTES) {
             throw new IllegalArgumentException(
                     "a node name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8, this one has " + bytes);

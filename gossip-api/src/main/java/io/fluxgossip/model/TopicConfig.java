@@ -1,6 +1,5 @@
 package io.fluxgossip.model;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -15,7 +14,7 @@ public record TopicConfig(
     public static final int MAX_NAME_BYTES = 255;
 
     public TopicConfig {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = Names.bytes(name);
         if (bytes == 0 || bytes > MAX_NAME_BYTES) {
             throw new IllegalArgumentException(
                     "a topic name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8, this one has " + bytes);

@@ -2,7 +2,6 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Reply;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ final class AnswerFormat {
         }
     }
 
-    static Answer read(FieldReader in) throws IOException {
+    static Answer read(FieldReader in) {
         List<Reply> replies = new ArrayList<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {

@@ -2,7 +2,6 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
-import java.io.IOException;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -30,7 +29,7 @@ final class DigestFormat {
         out.text(NAME, origin.name()).number(INCARNATION, origin.incarnation()).fixed(TIMESTAMP, timestamp);
     }
 
-    static Digest read(FieldReader in) throws IOException {
+    static Digest read(FieldReader in) {
         NavigableMap<NodeId, Long> watermarks = new TreeMap<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
@@ -41,20 +40,12 @@ final class DigestFormat {
         return digest(watermarks);
     }
 
-    private record Watermark(NodeId origin, long timestamp) {}
-
     /** One watermark more. */
-    static void readInto(NavigableMap<NodeId, Long> watermarks, FieldReader in) throws IOException {
-        Watermark watermark = in.nested(DigestFormat::readWatermark);
-        if (watermarks.put(watermark.origin(), watermark.timestamp()) != null) {
-            throw in.malformed("a digest gives the watermark of an origin twice");
-        }
-    }
-
-    private static Watermark readWatermark(FieldReader in) throws IOException {
+    static void readInto(NavigableMap<NodeId, Long> watermarks, FieldReader in) {
         String name = null;
         long incarnation = 0;
         long timestamp = 0;
+        int outer = in.enter();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case NAME -> name = in.name("name of an origin", NodeId.MAX_NAME_BYTES);
@@ -63,7 +54,11 @@ final class DigestFormat {
                 default -> in.skip(tag);
             }
         }
-        return new Watermark(new NodeId(in.required("name of an origin", name), incarnation), timestamp);
+        in.leave(outer);
+        NodeId origin = new NodeId(in.required("name of an origin", name), incarnation);
+        if (watermarks.put(origin, timestamp) != null) {
+            throw in.malformed("a digest gives the watermark of " + origin + " twice");
+        }
     }
 
     static Digest digest(NavigableMap<NodeId, Long> watermarks) {

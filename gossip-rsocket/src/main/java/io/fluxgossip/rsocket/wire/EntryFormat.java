@@ -4,8 +4,6 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** Key, value and the step in time from the entry before; the rest of its version stands in the run. */
 final class EntryFormat {
@@ -24,17 +22,12 @@ final class EntryFormat {
         out.number(STEP, step);
     }
 
-    /** An entry whose version is not known yet. */
-    record Undated(Bytes key, @Nullable Bytes value, long step) {
-        Entry at(long timestamp, NodeId origin) {
-            return new Entry(key, value, new Version(timestamp, origin));
-        }
-    }
-
-    static Undated read(FieldReader in) throws IOException {
+    /** @param last the timestamp from which the step is taken */
+    static Entry read(long last, NodeId origin, FieldReader in) {
         Bytes key = Bytes.EMPTY;
         Bytes value = null;
         long step = 0;
+        int outer = in.enter();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case KEY -> key = in.bytes();
@@ -43,9 +36,10 @@ final class EntryFormat {
                 default -> in.skip(tag);
             }
         }
+        in.leave(outer);
         if (step == 0) {
             throw in.malformed("the step to an entry must be at least 1, was 0");
         }
-        return new Undated(key, value, step);
+        return new Entry(key, value, new Version(in.sum("timestamp of an entry", last, step), origin));
     }
 }

@@ -1,13 +1,11 @@
 package io.fluxgossip.rsocket.wire;
 
-import com.google.protobuf.WireFormat;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.Frame.Unknown;
 import io.fluxgossip.rsocket.wire.Frame.Welcome;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** One frame: which kind it is, and what that kind carries. */
@@ -82,13 +80,13 @@ final class EnvelopeFormat {
         }
     }
 
-    static Frame read(FieldReader in) throws IOException {
+    static Frame read(FieldReader in) {
         Frame frame = null;
         int unknown = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             Frame kind = kind(tag, in);
             if (kind == null) {
-                unknown = unknown == 0 && isNested(tag) ? WireFormat.getTagFieldNumber(tag) : unknown;
+                unknown = unknown == 0 && isNested(tag) ? Tags.number(tag) : unknown;
                 in.skip(tag);
             } else if (frame == null) {
                 frame = kind;
@@ -103,7 +101,7 @@ final class EnvelopeFormat {
     }
 
     /** Null if the tag is none of a kind that is known here; nothing behind it is read then. */
-    private static @Nullable Frame kind(int tag, FieldReader in) throws IOException {
+    private static @Nullable Frame kind(int tag, FieldReader in) {
         return switch (tag) {
             case PUSH -> new Tell(in.nested(PushFormat::read));
             case EXCHANGE -> new Tell(in.nested(ExchangeFormat::read));
@@ -118,6 +116,6 @@ final class EnvelopeFormat {
     }
 
     private static boolean isNested(int tag) {
-        return WireFormat.getTagWireType(tag) == Tags.LENGTH;
+        return Tags.type(tag) == Tags.LENGTH;
     }
 }

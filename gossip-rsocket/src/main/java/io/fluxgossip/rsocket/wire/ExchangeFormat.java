@@ -2,7 +2,6 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message.Exchange;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +18,7 @@ final class ExchangeFormat {
         }
     }
 
-    static Exchange read(FieldReader in) throws IOException {
+    static Exchange read(FieldReader in) {
         List<Inquiry> inquiries = new ArrayList<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {

@@ -1,36 +1,29 @@
 package io.fluxgossip.rsocket.wire;
 
-import com.google.protobuf.CodedOutputStream;
 import io.fluxgossip.model.Bytes;
+import java.util.Arrays;
 
-/** Counts the bytes that the fields take. */
+/** Counts the bytes that the fields take, and keeps the sizes of nested messages for the writer, who meets them again. */
 final class FieldCounter extends Fields {
 
+    private static final int FEW = 8;
+
     private int size;
+    private int[] sizes = new int[FEW];
+    private int messages;
 
-    <T> int sizeOf(T message, Layout<T> layout) {
-        int outer = size;
-        size = 0;
-        layout.of(message, this);
-        return closed(outer);
+    int size() {
+        return size;
     }
 
-    <T> int sizeOf(T message, long number, NumberedLayout<T> layout) {
-        int outer = size;
-        size = 0;
-        layout.of(message, number, this);
-        return closed(outer);
-    }
-
-    private int closed(int outer) {
-        int inner = size;
-        size = outer;
-        return inner;
+    /** @param place in the order in which the nested messages begin */
+    int sizeOf(int place) {
+        return sizes[place];
     }
 
     @Override
     void varint(long value) {
-        size += CodedOutputStream.computeUInt64SizeNoTag(value);
+        size += 1 + (Long.SIZE - 1 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
     @Override
@@ -40,7 +33,7 @@ final class FieldCounter extends Fields {
 
     @Override
     void content(String text) {
-        size += CodedOutputStream.computeStringSizeNoTag(text);
+        delimited(Utf8.size(text));
     }
 
     @Override
@@ -49,13 +42,19 @@ final class FieldCounter extends Fields {
     }
 
     @Override
-    <T> void content(T message, Layout<T> layout) {
-        delimited(sizeOf(message, layout));
+    int begin() {
+        if (messages == sizes.length) {
+            sizes = Arrays.copyOf(sizes, 2 * messages);
+        }
+        sizes[messages] = size;
+        return messages++;
     }
 
     @Override
-    <T> void content(T message, long number, NumberedLayout<T> layout) {
-        delimited(sizeOf(message, number, layout));
+    void end(int place) {
+        int before = sizes[place];
+        sizes[place] = size - before;
+        varint(size - before);
     }
 
     private void delimited(int length) {

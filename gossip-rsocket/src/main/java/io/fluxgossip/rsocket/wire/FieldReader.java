@@ -1,11 +1,8 @@
 package io.fluxgossip.rsocket.wire;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.TopicConfig;
-import io.netty.buffer.ByteBuf;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,53 +15,86 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
 
-    private final CodedInputStream in;
+    private static final int VARINT_BITS = 7;
+
+    private final ByteBuffer in;
+    private final int start;
     private final int size;
 
-    /** Reads what is readable in the buffer and leaves its indices and its reference count as they are. */
-    FieldReader(ByteBuf frame) {
-        size = frame.readableBytes();
-        in = frame.hasArray()
-                ? CodedInputStream.newInstance(frame.array(), frame.arrayOffset() + frame.readerIndex(), size)
-                : CodedInputStream.newInstance(frame.nioBuffer());
+    /** @param frame the reader moves its position and its limit, and lets nobody keep it */
+    FieldReader(ByteBuffer frame) {
+        in = frame;
+        start = frame.position();
+        size = frame.remaining();
     }
 
     /** A message as it stands in another. */
     interface Part<T> {
-        T read(FieldReader in) throws IOException;
-    }
-
-    /** The message that all the bytes together are. */
-    <T> T whole(Part<T> part) throws IOException {
-        in.pushLimit(size);
-        return part.read(this);
+        T read(FieldReader in);
     }
 
     /** The next field; {@link Tags#END} behind the last one of this message. */
-    int tag() throws IOException {
-        return in.readTag();
+    int tag() {
+        if (!in.hasRemaining()) {
+            return Tags.END;
+        }
+        long tag = varint();
+        long number = tag >>> Tags.SHIFT;
+        if (number == 0 || number > Tags.MAX_NUMBER) {
+            throw malformed("a field has the number " + number + ", limits 1 and " + Tags.MAX_NUMBER);
+        }
+        return (int) tag;
     }
 
     /** Passes over a field that is not known here; also over a known one whose content is of another type. */
-    void skip(int tag) throws IOException {
-        switch (WireFormat.getTagWireType(tag)) {
-            case Tags.LENGTH -> in.skipRawBytes(length());
-            case WireFormat.WIRETYPE_START_GROUP, WireFormat.WIRETYPE_END_GROUP ->
-                throw malformed("a group, which this format does not have");
-            default -> in.skipField(tag);
+    void skip(int tag) {
+        switch (Tags.type(tag)) {
+            case Tags.VARINT -> varint();
+            case Tags.FIXED64 -> pass(Long.BYTES);
+            case Tags.LENGTH -> pass(length());
+            case Tags.FIXED32 -> pass(Integer.BYTES);
+            case Tags.GROUP, Tags.GROUP_END -> throw malformed("a group, which this format does not have");
+            default -> throw malformed("a field of type " + Tags.type(tag) + ", which does not exist");
         }
     }
 
-    <T> T nested(Part<T> part) throws IOException {
-        int outer = in.pushLimit(length());
+    private void pass(int bytes) {
+        need(bytes);
+        in.position(in.position() + bytes);
+    }
+
+    /** Goes into the message that begins here; what is returned leads out again. */
+    int enter() {
+        int outer = in.limit();
+        int length = length();
+        in.limit(in.position() + length);
+        return outer;
+    }
+
+    /** Behind the last field of a message. */
+    void leave(int outer) {
+        in.limit(outer);
+    }
+
+    /** Where the reader is, for {@link #back}. */
+    int place() {
+        return in.position();
+    }
+
+    /** Reads the message again from a place within it. */
+    void back(int place) {
+        in.position(place);
+    }
+
+    <T> T nested(Part<T> part) {
+        int outer = enter();
         T message = part.read(this);
-        in.popLimit(outer);
+        leave(outer);
         return message;
     }
 
     /** One of several forms of which a message must have one; the topic may come before or behind it. */
-    <P, T> Function<String, T> form(@Nullable Function<String, T> before, Part<P> part, BiFunction<String, P, T> made)
-            throws IOException {
+    <P, T> Function<String, T> form(@Nullable Function<String, T> before, Part<P> part, BiFunction<String, P, T> made) {
         P content = nested(part);
         if (before != null) {
             throw malformed("a second form, where there may be one");
@@ -80,11 +110,11 @@ final class FieldReader {
         return value;
     }
 
-    String topic() throws IOException {
+    String topic() {
         return name("name of a topic", TopicConfig.MAX_NAME_BYTES);
     }
 
-    String name(String what, int limit) throws IOException {
+    String name(String what, int limit) {
         String name = text(what, limit);
         if (name.isEmpty()) {
             throw malformed("the " + what + " is empty");
@@ -92,22 +122,22 @@ final class FieldReader {
         return name;
     }
 
-    String text(String what, int limit) throws IOException {
+    String text(String what, int limit) {
         int length = length();
         if (length > limit) {
             throw malformed("the " + what + " has " + length + " bytes, limit " + limit);
         }
-        return utf8(what, in.readRawBytes(length));
+        return utf8(what, take(length));
     }
 
     /** Text of which nothing beyond the limit is looked at. */
-    String cutText(String what, int limit) throws IOException {
+    String cutText(String what, int limit) {
         int length = length();
         if (length <= limit) {
-            return utf8(what, in.readRawBytes(length));
+            return utf8(what, take(length));
         }
-        byte[] beginning = in.readRawBytes(limit + 1);
-        in.skipRawBytes(length - beginning.length);
+        byte[] beginning = take(limit + 1);
+        pass(length - beginning.length);
         return utf8(what, Arrays.copyOf(beginning, Utf8.cut(beginning, limit)));
     }
 
@@ -119,20 +149,26 @@ final class FieldReader {
         return text;
     }
 
-    Bytes bytes() throws IOException {
+    Bytes bytes() {
         int length = length();
-        return length == 0 ? Bytes.EMPTY : Bytes.wrap(in.readRawBytes(length));
+        return length == 0 ? Bytes.EMPTY : Bytes.wrap(take(length));
     }
 
-    boolean flag() throws IOException {
-        return in.readBool();
+    private byte[] take(int length) {
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
-    long number(String what) throws IOException {
-        return notNegative(what, in.readRawVarint64());
+    boolean flag() {
+        return varint() != 0;
     }
 
-    int smallNumber(String what) throws IOException {
+    long number(String what) {
+        return notNegative(what, varint());
+    }
+
+    int smallNumber(String what) {
         long value = number(what);
         if (value > Integer.MAX_VALUE) {
             throw malformed("the " + what + " is " + value + ", limit " + Integer.MAX_VALUE);
@@ -140,13 +176,14 @@ final class FieldReader {
         return (int) value;
     }
 
-    long fixed(String what) throws IOException {
-        return notNegative(what, in.readFixed64());
+    long fixed(String what) {
+        return notNegative(what, hash());
     }
 
     /** 64 bits that are no number. */
-    long hash() throws IOException {
-        return in.readFixed64();
+    long hash() {
+        need(Long.BYTES);
+        return Long.reverseBytes(in.getLong());
     }
 
     /** Of two numbers that are not negative. */
@@ -161,20 +198,39 @@ final class FieldReader {
         return value;
     }
 
-    private int length() throws IOException {
-        long length = in.readRawVarint64();
-        int left = in.getBytesUntilLimit();
-        if (length < 0 || length > left) {
-            throw malformed("a length of " + Long.toUnsignedString(length) + " bytes where " + left + " are left");
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += VARINT_BITS) {
+            need(1);
+            byte next = in.get();
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw malformed("a number of more than 10 bytes");
+    }
+
+    private int length() {
+        long length = varint();
+        if (length < 0 || length > in.remaining()) {
+            throw malformed(
+                    "a length of " + Long.toUnsignedString(length) + " bytes where " + in.remaining() + " are left");
         }
         return (int) length;
+    }
+
+    private void need(int bytes) {
+        if (in.remaining() < bytes) {
+            throw malformed("the end of the message where " + bytes + " bytes more are needed");
+        }
     }
 
     MalformedFrameException malformed(String what) {
         return malformed(what, null);
     }
 
-    MalformedFrameException malformed(@Nullable String what, @Nullable Throwable cause) {
-        return new MalformedFrameException(String.valueOf(what), in.getTotalBytesRead(), size, cause);
+    MalformedFrameException malformed(String what, @Nullable Throwable cause) {
+        return new MalformedFrameException(what, in.position() - start, size, cause);
     }
 }

@@ -1,75 +1,54 @@
 package io.fluxgossip.rsocket.wire;
 
-import com.google.protobuf.CodedOutputStream;
 import io.fluxgossip.model.Bytes;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Writes the fields into a buffer that has exactly the room for them. */
+/** Writes the fields, once they are counted. */
 final class FieldWriter extends Fields {
 
-    private final CodedOutputStream out;
-    private final FieldCounter counter = new FieldCounter();
+    private final FieldCounter counted;
+    private final ByteBuffer out;
+    private int messages;
 
-    FieldWriter(ByteBuffer room) {
-        out = CodedOutputStream.newInstance(room);
-    }
-
-    /** To be called behind the last field. */
-    void close() {
-        out.checkNoSpaceLeft();
+    /** @param out has exactly the room that was counted */
+    FieldWriter(FieldCounter counted, ByteBuffer out) {
+        this.counted = counted;
+        this.out = out;
     }
 
     @Override
     void varint(long value) {
-        try {
-            out.writeUInt64NoTag(value);
-        } catch (IOException full) {
-            throw miscounted(full);
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            out.put((byte) (rest | 0x80));
+            rest >>>= 7;
         }
+        out.put((byte) rest);
     }
 
     @Override
     void fixed64(long value) {
-        try {
-            out.writeFixed64NoTag(value);
-        } catch (IOException full) {
-            throw miscounted(full);
-        }
+        out.putLong(Long.reverseBytes(value));
     }
 
     @Override
     void content(String text) {
-        try {
-            out.writeStringNoTag(text);
-        } catch (IOException full) {
-            throw miscounted(full);
-        }
+        varint(Utf8.size(text));
+        Utf8.write(text, out);
     }
 
     @Override
     void content(Bytes bytes) {
-        try {
-            out.writeUInt32NoTag(bytes.size());
-            out.writeRawBytes(bytes.asByteBuffer());
-        } catch (IOException full) {
-            throw miscounted(full);
-        }
+        varint(bytes.size());
+        out.put(bytes.asByteBuffer());
     }
 
     @Override
-    <T> void content(T message, Layout<T> layout) {
-        varint(counter.sizeOf(message, layout));
-        layout.of(message, this);
+    int begin() {
+        varint(counted.sizeOf(messages));
+        return messages++;
     }
 
     @Override
-    <T> void content(T message, long number, NumberedLayout<T> layout) {
-        varint(counter.sizeOf(message, number, layout));
-        layout.of(message, number, this);
-    }
-
-    private static IllegalStateException miscounted(IOException full) {
-        return new IllegalStateException("a frame takes more bytes than were counted; this is a bug", full);
-    }
+    void end(int place) {}
 }

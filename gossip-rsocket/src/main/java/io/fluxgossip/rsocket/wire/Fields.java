@@ -62,13 +62,17 @@ abstract class Fields {
 
     final <T> Fields nested(int tag, T message, Layout<T> layout) {
         varint(tag);
-        content(message, layout);
+        int place = begin();
+        layout.of(message, this);
+        end(place);
         return this;
     }
 
     final <T> Fields nested(int tag, T message, long number, NumberedLayout<T> layout) {
         varint(tag);
-        content(message, number, layout);
+        int place = begin();
+        layout.of(message, number, this);
+        end(place);
         return this;
     }
 
@@ -81,7 +85,9 @@ abstract class Fields {
 
     abstract void content(Bytes bytes);
 
-    abstract <T> void content(T message, Layout<T> layout);
+    /** The length of a message whose fields follow. */
+    abstract int begin();
 
-    abstract <T> void content(T message, long number, NumberedLayout<T> layout);
+    /** @param place what {@link #begin} gave */
+    abstract void end(int place);
 }

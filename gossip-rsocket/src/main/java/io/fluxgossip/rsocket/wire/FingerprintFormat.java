@@ -1,7 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Fingerprint;
-import java.io.IOException;
 
 /** Two hashes. */
 final class FingerprintFormat {
@@ -15,7 +14,7 @@ final class FingerprintFormat {
         out.fixed(DIGEST, fingerprint.digest()).fixed(STATE, fingerprint.state());
     }
 
-    static Fingerprint read(FieldReader in) throws IOException {
+    static Fingerprint read(FieldReader in) {
         long digest = 0;
         long state = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {

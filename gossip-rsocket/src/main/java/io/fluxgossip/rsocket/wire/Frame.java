@@ -37,12 +37,10 @@ public sealed interface Frame {
 
     /**
      * "This is me, who are you?" First on every link; answered by {@link Welcome} or {@link Refusal}.
-     *
-     * @param hello within the bounds of {@link HelloFormat}
      */
     record Greeting(Hello hello) implements Frame {
         public Greeting {
-            HelloFormat.check(hello);
+            Objects.requireNonNull(hello, "hello");
         }
 
         @Override
@@ -54,11 +52,11 @@ public sealed interface Frame {
     /**
      * "And this is me."
      *
-     * @param hello of the answering node, within the bounds of {@link HelloFormat}
+     * @param hello of the answering node
      */
     record Welcome(Hello hello) implements Frame {
         public Welcome {
-            HelloFormat.check(hello);
+            Objects.requireNonNull(hello, "hello");
         }
 
         @Override

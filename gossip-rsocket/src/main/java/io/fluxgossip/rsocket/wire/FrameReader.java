@@ -1,7 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 
 /** Bytes to frames, whatever the bytes are. */
 public final class FrameReader {
@@ -10,17 +9,17 @@ public final class FrameReader {
 
     /**
      * The frame that the readable bytes are. All of it is copied; the buffer stays as it is, its indices and its
-     * reference count among them, and is the caller's to release. What is allocated is at most a small multiple of what
-     * is there to be read.
+     * reference count among them, and is the caller's to release. What is allocated is at most a multiple of what is
+     * there to be read, whatever lengths it claims.
      *
      * @throws MalformedFrameException if they are none
      */
     public static Frame read(ByteBuf frame) {
-        FieldReader in = new FieldReader(frame);
+        FieldReader in = new FieldReader(frame.nioBuffer());
         try {
-            return in.whole(EnvelopeFormat::read);
-        } catch (IOException | IllegalArgumentException wrong) {
-            throw in.malformed(wrong.getMessage(), wrong);
+            return EnvelopeFormat.read(in);
+        } catch (IllegalArgumentException refused) {
+            throw in.malformed(String.valueOf(refused.getMessage()), refused);
         }
     }
 }

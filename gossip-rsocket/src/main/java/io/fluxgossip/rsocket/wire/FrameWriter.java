@@ -10,7 +10,7 @@ public final class FrameWriter {
 
     /** How many bytes {@link #write} will write. */
     public static int size(Frame frame) {
-        return new FieldCounter().sizeOf(frame, EnvelopeFormat::write);
+        return counted(frame).size();
     }
 
     /**
@@ -19,16 +19,16 @@ public final class FrameWriter {
      * @throws IllegalArgumentException for {@link Frame.Unknown}, which cannot be written
      */
     public static ByteBuf write(Frame frame, ByteBufAllocator allocator) {
-        int size = size(frame);
+        FieldCounter counted = counted(frame);
+        int size = counted.size();
         ByteBuf buffer = allocator.buffer(size, size);
-        try {
-            FieldWriter writer = new FieldWriter(buffer.nioBuffer(0, size));
-            EnvelopeFormat.write(frame, writer);
-            writer.close();
-            return buffer.writerIndex(size);
-        } catch (RuntimeException | Error bug) {
-            buffer.release();
-            throw bug;
-        }
+        EnvelopeFormat.write(frame, new FieldWriter(counted, buffer.nioBuffer(0, size)));
+        return buffer.writerIndex(size);
+    }
+
+    private static FieldCounter counted(Frame frame) {
+        FieldCounter counter = new FieldCounter();
+        EnvelopeFormat.write(frame, counter);
+        return counter;
     }
 }

@@ -4,7 +4,6 @@ import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Inquiry.Compare;
 import io.fluxgossip.model.Inquiry.Fragment;
 import io.fluxgossip.model.Inquiry.Full;
-import java.io.IOException;
 import java.util.function.Function;
 
 /** Topic and one form of digest. */
@@ -40,7 +39,7 @@ final class InquiryFormat {
         }
     }
 
-    static Inquiry read(FieldReader in) throws IOException {
+    static Inquiry read(FieldReader in) {
         String topic = null;
         Function<String, Inquiry> form = null;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {

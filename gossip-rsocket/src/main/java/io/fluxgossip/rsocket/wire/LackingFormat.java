@@ -5,7 +5,6 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply.Lacking;
 import io.fluxgossip.model.Run;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -33,7 +32,7 @@ final class LackingFormat {
         }
     }
 
-    static Content read(FieldReader in) throws IOException {
+    static Content read(FieldReader in) {
         List<Run> runs = new ArrayList<>();
         boolean more = false;
         NavigableMap<NodeId, Long> wants = new TreeMap<>();

@@ -3,7 +3,6 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Message.Push;
 import io.fluxgossip.model.Run;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class PushFormat {
         RunFormat.writeAll(RUNS, push.delta(), out);
     }
 
-    static Push read(FieldReader in) throws IOException {
+    static Push read(FieldReader in) {
         String topic = null;
         List<Run> runs = new ArrayList<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {

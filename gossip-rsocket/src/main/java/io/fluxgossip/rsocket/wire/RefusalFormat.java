@@ -1,7 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
-import java.io.IOException;
 
 /** A reason. */
 final class RefusalFormat {
@@ -14,7 +13,7 @@ final class RefusalFormat {
         out.text(REASON, refusal.reason());
     }
 
-    static Refusal read(FieldReader in) throws IOException {
+    static Refusal read(FieldReader in) {
         String reason = "";
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {

@@ -4,7 +4,6 @@ import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Reply.Differs;
 import io.fluxgossip.model.Reply.Diverged;
 import io.fluxgossip.model.Reply.Lacking;
-import java.io.IOException;
 import java.util.function.Function;
 
 /** Topic and one form of answer. */
@@ -40,7 +39,7 @@ final class ReplyFormat {
         }
     }
 
-    static Reply read(FieldReader in) throws IOException {
+    static Reply read(FieldReader in) {
         String topic = null;
         Function<String, Reply> form = null;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
@@ -58,7 +57,7 @@ final class ReplyFormat {
     /** That there is a form without fields says it all. */
     private static void writeNothing(Diverged diverged, Fields out) {}
 
-    private static int readNothing(FieldReader in) throws IOException {
+    private static int readNothing(FieldReader in) {
         int tag = in.tag();
         while (tag != Tags.END) {
             in.skip(tag);

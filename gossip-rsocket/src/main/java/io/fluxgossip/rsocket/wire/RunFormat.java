@@ -4,7 +4,6 @@ import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,33 +38,44 @@ final class RunFormat {
         }
     }
 
-    static Run read(FieldReader in) throws IOException {
+    /** Twice over the fields: a field of the header may stand behind the entries, which cannot be dated without it. */
+    static Run read(FieldReader in) {
+        int start = in.place();
         String name = null;
         long incarnation = 0;
         long after = 0;
         long span = 0;
-        List<EntryFormat.Undated> entries = new ArrayList<>();
+        int count = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case NAME -> name = in.name("name of an origin", NodeId.MAX_NAME_BYTES);
                 case INCARNATION -> incarnation = in.number("incarnation of an origin");
                 case AFTER -> after = in.fixed("beginning of a run");
                 case SPAN -> span = in.number("length of a run");
-                case ENTRIES -> entries.add(in.nested(EntryFormat::read));
+                case ENTRIES -> {
+                    in.skip(tag);
+                    count++;
+                }
                 default -> in.skip(tag);
             }
         }
         NodeId origin = new NodeId(in.required("name of an origin", name), incarnation);
-        return new Run(origin, after, in.sum("end of a run", after, span), dated(entries, after, origin, in));
+        long upTo = in.sum("end of a run", after, span);
+        in.back(start);
+        return new Run(origin, after, upTo, entries(count, after, origin, in));
     }
 
-    /** Only now: a field of the header may stand behind the entries. */
-    private static List<Entry> dated(List<EntryFormat.Undated> undated, long after, NodeId origin, FieldReader in) {
-        List<Entry> entries = new ArrayList<>(undated.size());
-        long timestamp = after;
-        for (EntryFormat.Undated entry : undated) {
-            timestamp = in.sum("timestamp of an entry", timestamp, entry.step());
-            entries.add(entry.at(timestamp, origin));
+    private static List<Entry> entries(int count, long after, NodeId origin, FieldReader in) {
+        List<Entry> entries = new ArrayList<>(count);
+        long last = after;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            if (tag == ENTRIES) {
+                Entry entry = EntryFormat.read(last, origin, in);
+                entries.add(entry);
+                last = entry.version().timestamp();
+            } else {
+                in.skip(tag);
+            }
         }
         return entries;
     }

@@ -3,7 +3,6 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Message.State;
 import io.fluxgossip.model.Run;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class StateFormat {
         out.flag(LAST, state.last());
     }
 
-    static State read(FieldReader in) throws IOException {
+    static State read(FieldReader in) {
         String topic = null;
         List<Run> runs = new ArrayList<>();
         boolean last = false;

@@ -2,7 +2,6 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Message.StateRequest;
 import io.fluxgossip.model.NodeId;
-import java.io.IOException;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -19,7 +18,7 @@ final class StateRequestFormat {
         DigestFormat.writeAll(BEYOND, request.digest(), out);
     }
 
-    static StateRequest read(FieldReader in) throws IOException {
+    static StateRequest read(FieldReader in) {
         String topic = null;
         NavigableMap<NodeId, Long> beyond = new TreeMap<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {

@@ -1,15 +1,39 @@
 package io.fluxgossip.rsocket.wire;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link String} leaves open about UTF-8. */
+/** What {@link String} leaves open about UTF-8; names of ASCII, the rule, are counted and written without a copy. */
 final class Utf8 {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
+
+    static int size(String text) {
+        return ascii(text) == text.length() ? text.length() : text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    static void write(String text, ByteBuffer out) {
+        int ascii = ascii(text);
+        for (int i = 0; i < ascii; i++) {
+            out.put((byte) text.charAt(i));
+        }
+        if (ascii < text.length()) {
+            out.put(text.substring(ascii).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** How many characters of ASCII the text begins with. */
+    private static int ascii(String text) {
+        int length = 0;
+        while (length < text.length() && text.charAt(length) < 0x80) {
+            length++;
+        }
+        return length;
+    }
 
     /** The text, or null if the bytes are not valid UTF-8. */
     static @Nullable String decode(byte[] bytes) {

@@ -1,0 +1,33 @@
+package io.fluxgossip.model;
+
+/** Names as the wire carries them. */
+final class Names {
+
+    private Names() {}
+
+    /**
+     * Bytes of a name in UTF-8.
+     *
+     * @throws IllegalArgumentException if it has half a surrogate pair, which UTF-8 cannot express: two such names would
+     *     be one on the wire
+     */
+    static int bytes(String name) {
+        int bytes = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char unit = name.charAt(i);
+            if (unit < 0x80) {
+                bytes += 1;
+            } else if (unit < 0x800) {
+                bytes += 2;
+            } else if (!Character.isSurrogate(unit)) {
+                bytes += 3;
+            } else if (i + 1 < name.length() && Character.isSurrogatePair(unit, name.charAt(i + 1))) {
+                bytes += 4;
+                i++;
+            } else {
+                throw new IllegalArgumentException("a name has half a surrogate pair at character " + i);
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,154 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.model.Version;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Any value of the model, the extremes more often than their share. */
+final class Arbitrary {
+
+    private static final int FEW = 4;
+
+    private static final int[] CHARACTERS = {'a', 'z', '-', '0', 0, 0x7F, 0xE9, 0x7FF, 0x20AC, 0xFFFD, 0xFFFF, 0x1F600};
+
+    private final SplittableRandom random;
+
+    Arbitrary(SplittableRandom random) {
+        this.random = random;
+    }
+
+    boolean flag() {
+        return random.nextBoolean();
+    }
+
+    <T> List<T> list(Supplier<T> element) {
+        List<T> list = new ArrayList<>();
+        for (int i = random.nextInt(FEW); i > 0; i--) {
+            list.add(element.get());
+        }
+        return list;
+    }
+
+    Inquiry inquiry() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Inquiry.Compare(topic(), fingerprint());
+            case 1 -> new Inquiry.Full(topic(), digest());
+            default -> new Inquiry.Fragment(topic(), digest());
+        };
+    }
+
+    Reply reply() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Reply.Differs(topic(), digest());
+            case 1 -> new Reply.Diverged(topic());
+            default -> new Reply.Lacking(topic(), delta(), flag(), digest());
+        };
+    }
+
+    Hello hello() {
+        int protocol = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(300);
+        return new Hello(text(0, 255), protocol, origin(), text(0, 259));
+    }
+
+    Fingerprint fingerprint() {
+        return random.nextInt(4) == 0 ? Fingerprint.EMPTY : new Fingerprint(random.nextLong(), random.nextLong());
+    }
+
+    Digest digest() {
+        TreeMap<NodeId, Long> watermarks = new TreeMap<>();
+        list(this::origin).forEach(origin -> watermarks.put(origin, number()));
+        return new Digest(watermarks);
+    }
+
+    Delta delta() {
+        List<Run> runs = new ArrayList<>();
+        for (NodeId origin : new TreeSet<>(list(this::origin))) {
+            Run run = run(origin, number());
+            runs.add(run);
+            if (flag()) {
+                runs.add(run(origin, later(run.upTo())));
+            }
+        }
+        return new Delta(runs);
+    }
+
+    private Run run(NodeId origin, long after) {
+        List<Entry> entries = new ArrayList<>();
+        long last = after;
+        for (int i = random.nextInt(FEW); i > 0 && last < Long.MAX_VALUE; i--) {
+            last = Math.max(last + 1, later(last));
+            entries.add(new Entry(bytes(), value(), new Version(last, origin)));
+        }
+        return new Run(origin, after, flag() ? last : later(last), entries);
+    }
+
+    private long later(long timestamp) {
+        return timestamp + Math.min(number(), Long.MAX_VALUE - timestamp);
+    }
+
+    private long number() {
+        return switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> Long.MAX_VALUE - random.nextInt(3);
+            case 2 -> 1_790_000_000_000L << Version.COUNTER_BITS | random.nextInt(1 << Version.COUNTER_BITS);
+            default -> random.nextLong() >>> (1 + random.nextInt(63));
+        };
+    }
+
+    private NodeId origin() {
+        return new NodeId(text(1, NodeId.MAX_NAME_BYTES), number());
+    }
+
+    String topic() {
+        return text(1, NodeId.MAX_NAME_BYTES);
+    }
+
+    /** @param max in bytes of UTF-8 */
+    String text(int min, int max) {
+        int length = length(min, max);
+        StringBuilder text = new StringBuilder();
+        boolean ascii = random.nextInt(3) > 0;
+        for (int left = length; left > 0; ) {
+            String next = Character.toString(
+                    ascii ? 'a' + random.nextInt(26) : CHARACTERS[random.nextInt(CHARACTERS.length)]);
+            int size = next.getBytes(StandardCharsets.UTF_8).length;
+            text.append(size <= left ? next : "a");
+            left -= size <= left ? size : 1;
+        }
+        return text.toString();
+    }
+
+    private int length(int min, int max) {
+        return switch (random.nextInt(16)) {
+            case 0 -> max;
+            case 1, 2 -> random.nextInt(min, max + 1);
+            default -> random.nextInt(min, 12);
+        };
+    }
+
+    private @Nullable Bytes value() {
+        return random.nextInt(4) == 0 ? null : bytes();
+    }
+
+    private Bytes bytes() {
+        byte[] bytes = new byte[random.nextInt(4) == 0 ? 0 : random.nextInt(random.nextInt(16) == 0 ? 300 : 12)];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+}

@@ -1,0 +1,278 @@
+package io.fluxgossip.rsocket.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.rsocket.wire.Frame.Greeting;
+import io.fluxgossip.rsocket.wire.Frame.Refusal;
+import io.fluxgossip.rsocket.wire.proto.Proto;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What protobuf allows and this protocol does not. */
+class FrameLimitsTest {
+
+    private static final Proto.Entry ENTRY = Proto.Entry.newBuilder().setStep(5).build();
+    private static final Proto.Run RUN = Proto.Run.newBuilder()
+            .setName("a")
+            .setIncarnation(1)
+            .setAfter(100)
+            .setLength(5)
+            .addEntries(ENTRY)
+            .build();
+    private static final Proto.Watermark WATERMARK =
+            Proto.Watermark.newBuilder().setName("a").setTimestamp(7).build();
+    private static final Proto.Hello HELLO =
+            Proto.Hello.newBuilder().setProtocol(1).setName("a").build();
+
+    @Test
+    void anEnvelopeHasOneKind() {
+        refused(new byte[0], "an envelope without content");
+        ByteString push = push(RUN).toByteString();
+        refused(push.concat(push).toByteArray(), "a second kind, where there may be one");
+    }
+
+    @Test
+    void aTopicIsThereAndHasAtMost255Bytes() {
+        refused(push("", RUN), "no topic");
+        accepted(push("x".repeat(255), RUN));
+        refused(push("x".repeat(256), RUN), "the name of a topic has 256 bytes, limit 255");
+        byte[] emptyTopic = {0x0A, 2, 0x0A, 0};
+        refused(emptyTopic, "the name of a topic is empty");
+    }
+
+    @Test
+    void namesAreValidUtf8() {
+        byte[] wild = {0x0A, 3, 0x0A, 1, (byte) 0xFF};
+        refused(wild, "at byte 5 of 5: the name of a topic is not valid UTF-8");
+        byte[] surrogate = {0x0A, 5, 0x0A, 3, (byte) 0xED, (byte) 0xA0, (byte) 0x80};
+        refused(surrogate, "is not valid UTF-8");
+        byte[] overlong = {0x0A, 4, 0x0A, 2, (byte) 0xC0, (byte) 0x80};
+        refused(overlong, "is not valid UTF-8");
+        accepted(push("\uFFFD", RUN));
+    }
+
+    @Test
+    void anOriginHasANameAndAnIncarnation() {
+        refused(push(RUN.toBuilder().clearName().build()), "no name of an origin");
+        refused(
+                push(RUN.toBuilder().setName("x".repeat(256)).build()),
+                "the name of an origin has 256 bytes, limit 255");
+        refused(
+                push(RUN.toBuilder().setIncarnation(-1).build()),
+                "the incarnation of an origin is 18446744073709551615, limit 9223372036854775807");
+    }
+
+    @Test
+    void aRunStaysWithin63Bits() {
+        refused(push(RUN.toBuilder().setAfter(-1).build()), "the beginning of a run is 18446744073709551615, limit");
+        refused(push(RUN.toBuilder().setLength(-1).build()), "the length of a run is 18446744073709551615, limit");
+        refused(
+                push(RUN.toBuilder().setLength(Long.MAX_VALUE).build()),
+                "the end of a run is 9223372036854775907, limit 9223372036854775807");
+    }
+
+    @Test
+    void anEntryIsBehindTheOneBeforeAndWithinItsRun() {
+        refused(push(withStep(0)), "the step to an entry must be at least 1, was 0");
+        refused(push(withStep(-1)), "the step to an entry is 18446744073709551615, limit 9223372036854775807");
+        refused(push(withStep(Long.MAX_VALUE)), "the timestamp of an entry is 9223372036854775907, limit");
+        refused(push(withStep(6)), "does not belong behind 100 in the run (100, 105]");
+    }
+
+    private static Proto.Run withStep(long step) {
+        return RUN.toBuilder().setEntries(0, ENTRY.toBuilder().setStep(step)).build();
+    }
+
+    @Test
+    void runsAreOrderedAndDoNotOverlap() {
+        Proto.Run later = RUN.toBuilder().setAfter(105).build();
+        accepted(push(RUN, later));
+        refused(
+                push(later, RUN),
+                "the runs of a delta must be ordered and must not overlap; a@1 (100, 105] stands behind");
+        refused(push(RUN, RUN), "the runs of a delta must be ordered and must not overlap");
+        refused(push(RUN.toBuilder().setName("b").build(), RUN), "the runs of a delta must be ordered");
+    }
+
+    @Test
+    void aDigestGivesEachOriginOneWatermark() {
+        accepted(stateRequest(WATERMARK, WATERMARK.toBuilder().setIncarnation(1).build()));
+        accepted(stateRequest(WATERMARK.toBuilder().setTimestamp(0).build()));
+        refused(stateRequest(WATERMARK, WATERMARK), "a digest gives the watermark of a@0 twice");
+        refused(
+                stateRequest(WATERMARK.toBuilder().setTimestamp(-1).build()),
+                "the watermark is 18446744073709551615, limit 9223372036854775807");
+        refused(stateRequest(WATERMARK.toBuilder().clearName().build()), "no name of an origin");
+    }
+
+    @Test
+    void anInquiryHasOneFormThatIsKnown() {
+        Proto.Inquiry inquiry = Proto.Inquiry.newBuilder()
+                .setTopic("t")
+                .setFull(Proto.Digest.getDefaultInstance())
+                .build();
+        accepted(exchange(inquiry.toByteString()));
+        refused(exchange(inquiry.toBuilder().clearTopic().build().toByteString()), "no topic");
+        Proto.Inquiry formless = inquiry.toBuilder().clearForm().build();
+        refused(exchange(formless.toByteString()), "no form of inquiry");
+        refused(
+                exchange(formless.toBuilder()
+                        .setUnknownFields(field(9, ByteString.EMPTY))
+                        .build()
+                        .toByteString()),
+                "no form of inquiry");
+        refused(
+                exchange(inquiry.toByteString().concat(inquiry.toByteString())),
+                "a second form, where there may be one");
+    }
+
+    @Test
+    void aReplyHasOneFormThatIsKnown() {
+        Proto.Reply reply = Proto.Reply.newBuilder()
+                .setTopic("t")
+                .setDiverged(Proto.Diverged.getDefaultInstance())
+                .build();
+        accepted(answer(reply.toByteString()));
+        refused(answer(reply.toBuilder().clearTopic().build().toByteString()), "no topic");
+        refused(answer(reply.toBuilder().clearForm().build().toByteString()), "no form of reply");
+        refused(answer(reply.toByteString().concat(reply.toByteString())), "a second form, where there may be one");
+    }
+
+    @Test
+    void aHelloIsBounded() {
+        accepted(hello(HELLO));
+        accepted(hello(HELLO.toBuilder()
+                .setCluster("x".repeat(255))
+                .setAddress("x".repeat(259))
+                .build()));
+        refused(hello(HELLO.toBuilder().clearName().build()), "no name of the node");
+        refused(hello(HELLO.toBuilder().clearProtocol().build()), "the protocol version must be at least 1, was 0");
+        refused(
+                hello(HELLO.toBuilder().setProtocol(-1).build()),
+                "the protocol version is 4294967295, limit 2147483647");
+        refused(
+                hello(HELLO.toBuilder().setCluster("x".repeat(256)).build()),
+                "the name of the cluster has 256 bytes, limit 255");
+        refused(hello(HELLO.toBuilder().setAddress("x".repeat(260)).build()), "the address has 260 bytes, limit 259");
+    }
+
+    @Test
+    void aHelloThatNobodyWouldAcceptIsNotMade() {
+        NodeId node = new NodeId("a", 1);
+        assertThatThrownBy(() -> new Greeting(new Hello("\u20AC".repeat(86), 1, node, "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the name of the cluster has 258 bytes of UTF-8, limit 255");
+        assertThatThrownBy(() -> new Frame.Welcome(new Hello("c", 0, node, "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the protocol version must be at least 1, was 0");
+    }
+
+    @Test
+    void aReasonThatIsTooLongIsReadUpToTheLimit() {
+        assertThat(refusal("x".repeat(1024))).isEqualTo("x".repeat(1024));
+        assertThat(refusal("x".repeat(100_000))).isEqualTo("x".repeat(1024));
+        assertThat(refusal("\u20AC".repeat(1000))).isEqualTo("\u20AC".repeat(341));
+        byte[] wild = {0x42, 3, 0x0A, 1, (byte) 0xFF};
+        refused(wild, "the reason is not valid UTF-8");
+    }
+
+    @Test
+    void aLengthStaysWithinTheMessageAroundIt() {
+        byte[] beyond = {0x0A, 4, 0x0A, 3, 'a', 'b', 0x42, 0};
+        refused(beyond, "at byte 4 of 8: a length of 3 bytes where 2 are left");
+        byte[] negative = {0x0A, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+        refused(negative, "at byte 11 of 11: a length of 18446744073709551615 bytes where 0 are left");
+        byte[] skipped = {0x7A, 127};
+        refused(skipped, "at byte 2 of 2: a length of 127 bytes where 0 are left");
+    }
+
+    @Test
+    void aFieldHasANumberOf1To29Bits() {
+        byte[] none = {0x02, 0};
+        refused(none, "at byte 1 of 2: a field has the number 0, limits 1 and 536870911");
+        byte[] large = {(byte) 0x8A, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x10, 0};
+        refused(large, "at byte 5 of 6: a field has the number 536870913, limits 1 and 536870911");
+        byte[] endless = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+        refused(endless, "at byte 10 of 12: a number of more than 10 bytes");
+    }
+
+    @Test
+    void aFieldHasATypeThatExists() {
+        byte[] six = {0x7E, 0};
+        refused(six, "at byte 1 of 2: a field of type 6, which does not exist");
+    }
+
+    @Test
+    void thereAreNoGroups() {
+        byte[] group = {0x7B, 0x7C};
+        refused(group, "at byte 1 of 2: a group, which this format does not have");
+    }
+
+    private static Proto.Envelope push(Proto.Run... runs) {
+        return push("t", runs);
+    }
+
+    private static Proto.Envelope push(String topic, Proto.Run... runs) {
+        return Proto.Envelope.newBuilder()
+                .setPush(Proto.Push.newBuilder().setTopic(topic).addAllRuns(List.of(runs)))
+                .build();
+    }
+
+    private static Proto.Envelope stateRequest(Proto.Watermark... beyond) {
+        return Proto.Envelope.newBuilder()
+                .setStateRequest(Proto.StateRequest.newBuilder().setTopic("t").addAllBeyond(List.of(beyond)))
+                .build();
+    }
+
+    private static Proto.Envelope hello(Proto.Hello hello) {
+        return Proto.Envelope.newBuilder().setHello(hello).build();
+    }
+
+    private static byte[] exchange(ByteString inquiry) {
+        return field(2, field(1, inquiry).toByteString()).toByteArray();
+    }
+
+    private static byte[] answer(ByteString reply) {
+        return field(3, field(1, reply).toByteString()).toByteArray();
+    }
+
+    private static UnknownFieldSet field(int number, ByteString content) {
+        return UnknownFieldSet.newBuilder()
+                .addField(
+                        number,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(content)
+                                .build())
+                .build();
+    }
+
+    private static String refusal(String reason) {
+        ByteString text = ByteString.copyFrom(reason, StandardCharsets.UTF_8);
+        return ((Refusal) Wire.frame(field(8, field(1, text).toByteString()).toByteArray())).reason();
+    }
+
+    private static void accepted(Proto.Envelope envelope) {
+        accepted(envelope.toByteArray());
+    }
+
+    private static void accepted(byte[] frame) {
+        assertThat(Wire.bytes(Wire.frame(frame))).isEqualTo(frame);
+    }
+
+    private static void refused(Proto.Envelope envelope, String message) {
+        refused(envelope.toByteArray(), message);
+    }
+
+    private static void refused(byte[] frame, String message) {
+        assertThatThrownBy(() -> Wire.frame(frame))
+                .isInstanceOf(MalformedFrameException.class)
+                .hasMessageContaining(message)
+                .hasMessageEndingWith("; all of it was dropped");
+    }
+}

@@ -1,0 +1,201 @@
+package io.fluxgossip.rsocket.wire;
+
+import com.google.protobuf.ByteString;
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.rsocket.wire.Frame.Greeting;
+import io.fluxgossip.rsocket.wire.Frame.Refusal;
+import io.fluxgossip.rsocket.wire.Frame.Tell;
+import io.fluxgossip.rsocket.wire.Frame.Unknown;
+import io.fluxgossip.rsocket.wire.Frame.Welcome;
+import io.fluxgossip.rsocket.wire.proto.Proto;
+import java.util.List;
+
+/** The model in the classes that protoc makes from the public description: a second opinion on every byte. */
+final class Generated {
+
+    private Generated() {}
+
+    static Proto.Envelope envelope(Frame frame) {
+        return frame.read(new Kinds(Proto.Envelope.newBuilder())).build();
+    }
+
+    private record Kinds(Proto.Envelope.Builder out)
+            implements Frame.Cases<Proto.Envelope.Builder>, Message.Cases<Proto.Envelope.Builder> {
+
+        @Override
+        public Proto.Envelope.Builder tell(Tell tell) {
+            return tell.message().read(this);
+        }
+
+        @Override
+        public Proto.Envelope.Builder push(Message.Push push) {
+            return out.setPush(Proto.Push.newBuilder().setTopic(push.topic()).addAllRuns(runs(push.delta())));
+        }
+
+        @Override
+        public Proto.Envelope.Builder exchange(Message.Exchange exchange) {
+            List<Proto.Inquiry> inquiries =
+                    exchange.inquiries().stream().map(Generated::inquiry).toList();
+            return out.setExchange(Proto.Exchange.newBuilder().addAllInquiries(inquiries));
+        }
+
+        @Override
+        public Proto.Envelope.Builder answer(Message.Answer answer) {
+            List<Proto.Reply> replies =
+                    answer.replies().stream().map(Generated::reply).toList();
+            return out.setAnswer(Proto.Answer.newBuilder().addAllReplies(replies));
+        }
+
+        @Override
+        public Proto.Envelope.Builder stateRequest(Message.StateRequest request) {
+            return out.setStateRequest(Proto.StateRequest.newBuilder()
+                    .setTopic(request.topic())
+                    .addAllBeyond(watermarks(request.digest())));
+        }
+
+        @Override
+        public Proto.Envelope.Builder state(Message.State state) {
+            return out.setState(Proto.State.newBuilder()
+                    .setTopic(state.topic())
+                    .addAllRuns(runs(state.delta()))
+                    .setLast(state.last()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder greeting(Greeting greeting) {
+            return out.setHello(hello(greeting.hello()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder welcome(Welcome welcome) {
+            return out.setWelcome(hello(welcome.hello()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder refusal(Refusal refusal) {
+            return out.setRefusal(Proto.Refusal.newBuilder().setReason(refusal.reason()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder unknown(Unknown unknown) {
+            throw new IllegalArgumentException("kind " + unknown.fieldNumber());
+        }
+    }
+
+    private static Proto.Inquiry inquiry(Inquiry inquiry) {
+        Proto.Inquiry.Builder out = Proto.Inquiry.newBuilder().setTopic(inquiry.topic());
+        return inquiry.read(new Inquiry.Cases<Proto.Inquiry.Builder>() {
+                    @Override
+                    public Proto.Inquiry.Builder compare(Inquiry.Compare compare) {
+                        return out.setCompare(fingerprint(compare.fingerprint()));
+                    }
+
+                    @Override
+                    public Proto.Inquiry.Builder full(Inquiry.Full full) {
+                        return out.setFull(digest(full.digest()));
+                    }
+
+                    @Override
+                    public Proto.Inquiry.Builder fragment(Inquiry.Fragment fragment) {
+                        return out.setFragment(digest(fragment.digest()));
+                    }
+                })
+                .build();
+    }
+
+    private static Proto.Reply reply(Reply reply) {
+        Proto.Reply.Builder out = Proto.Reply.newBuilder().setTopic(reply.topic());
+        return reply.read(new Reply.Cases<Proto.Reply.Builder>() {
+                    @Override
+                    public Proto.Reply.Builder differs(Reply.Differs differs) {
+                        return out.setDiffers(digest(differs.digest()));
+                    }
+
+                    @Override
+                    public Proto.Reply.Builder diverged(Reply.Diverged diverged) {
+                        return out.setDiverged(Proto.Diverged.getDefaultInstance());
+                    }
+
+                    @Override
+                    public Proto.Reply.Builder lacking(Reply.Lacking lacking) {
+                        return out.setLacking(Proto.Lacking.newBuilder()
+                                .addAllRuns(runs(lacking.delta()))
+                                .setMore(lacking.more())
+                                .addAllWants(watermarks(lacking.wants())));
+                    }
+                })
+                .build();
+    }
+
+    private static Proto.Hello hello(Hello hello) {
+        return Proto.Hello.newBuilder()
+                .setCluster(hello.cluster())
+                .setProtocol(hello.protocol())
+                .setName(hello.node().name())
+                .setIncarnation(hello.node().incarnation())
+                .setAddress(hello.address())
+                .build();
+    }
+
+    private static Proto.Fingerprint fingerprint(Fingerprint fingerprint) {
+        return Proto.Fingerprint.newBuilder()
+                .setDigest(fingerprint.digest())
+                .setState(fingerprint.state())
+                .build();
+    }
+
+    private static Proto.Digest digest(Digest digest) {
+        return Proto.Digest.newBuilder().addAllWatermarks(watermarks(digest)).build();
+    }
+
+    private static List<Proto.Watermark> watermarks(Digest digest) {
+        return digest.watermarks().entrySet().stream()
+                .map(watermark -> Proto.Watermark.newBuilder()
+                        .setName(watermark.getKey().name())
+                        .setIncarnation(watermark.getKey().incarnation())
+                        .setTimestamp(watermark.getValue())
+                        .build())
+                .toList();
+    }
+
+    private static List<Proto.Run> runs(Delta delta) {
+        return delta.runs().stream().map(Generated::run).toList();
+    }
+
+    private static Proto.Run run(Run run) {
+        Proto.Run.Builder out = Proto.Run.newBuilder()
+                .setName(run.origin().name())
+                .setIncarnation(run.origin().incarnation())
+                .setAfter(run.after())
+                .setLength(run.upTo() - run.after());
+        long last = run.after();
+        for (Entry entry : run.entries()) {
+            long timestamp = entry.version().timestamp();
+            out.addEntries(entry(entry, timestamp - last));
+            last = timestamp;
+        }
+        return out.build();
+    }
+
+    private static Proto.Entry entry(Entry entry, long step) {
+        Proto.Entry.Builder out =
+                Proto.Entry.newBuilder().setKey(bytes(entry.key())).setStep(step);
+        if (entry.value() != null) {
+            out.setValue(bytes(entry.value()));
+        }
+        return out.build();
+    }
+
+    private static ByteString bytes(Bytes bytes) {
+        return ByteString.copyFrom(bytes.toArray());
+    }
+}

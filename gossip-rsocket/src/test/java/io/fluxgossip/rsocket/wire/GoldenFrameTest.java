@@ -1,0 +1,115 @@
+package io.fluxgossip.rsocket.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message.Answer;
+import io.fluxgossip.model.Message.Exchange;
+import io.fluxgossip.model.Message.Push;
+import io.fluxgossip.model.Message.State;
+import io.fluxgossip.model.Message.StateRequest;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.model.Version;
+import io.fluxgossip.rsocket.wire.Frame.Greeting;
+import io.fluxgossip.rsocket.wire.Frame.Refusal;
+import io.fluxgossip.rsocket.wire.Frame.Tell;
+import io.fluxgossip.rsocket.wire.Frame.Welcome;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Bytes that other nodes send already: whoever changes them needs a new version of the protocol. */
+class GoldenFrameTest {
+
+    private static final NodeId ANN = new NodeId("ann", 300);
+    private static final NodeId BOB = new NodeId("bob", 0);
+    private static final Digest DIGEST = Digest.of(ANN, 0x0102030405060708L);
+    private static final Delta DELTA = Delta.of(
+            new Run(ANN, 256, 600, List.of(entry("k", "v", 257, ANN), entry("d", null, 512, ANN))),
+            new Run(BOB, 0, 1, List.of(entry("", "", 1, BOB))));
+
+    private static final String DIGEST_HEX = "0a03616e6e 10ac02 190807060504030201";
+    private static final String ANN_HEX = "0a03616e6e 10ac02 190001000000000000 20d802";
+    private static final String BOB_HEX = "0a03626f62 2001";
+    private static final String ENTRIES_OF_ANN = "2a08 0a016b 120176 1801" + "2a06 0a0164 18ff01";
+    private static final String ENTRIES_OF_BOB = "2a04 1200 1801";
+
+    @Test
+    void push() {
+        golden(
+                new Tell(new Push("t", DELTA)),
+                "0a3a 0a0174 1226" + ANN_HEX + ENTRIES_OF_ANN + "120d" + BOB_HEX + ENTRIES_OF_BOB);
+    }
+
+    @Test
+    void exchange() {
+        golden(
+                new Tell(new Exchange(List.of(
+                        new Inquiry.Compare("t", new Fingerprint(1, -1)),
+                        new Inquiry.Full("t", DIGEST),
+                        new Inquiry.Fragment("t", DIGEST)))),
+                "124d" + "0a17 0a0174 1212 090100000000000000 11ffffffffffffffff" + "0a18 0a0174 1a13 0a11" + DIGEST_HEX
+                        + "0a18 0a0174 2213 0a11" + DIGEST_HEX);
+    }
+
+    @Test
+    void answer() {
+        golden(
+                new Tell(new Answer(List.of(
+                        new Reply.Differs("t", DIGEST),
+                        new Reply.Diverged("t"),
+                        new Reply.Lacking("t", DELTA, true, DIGEST)))),
+                "1a74" + "0a18 0a0174 1213 0a11" + DIGEST_HEX + "0a05 0a0174 1a00" + "0a51 0a0174 224c 0a26" + ANN_HEX
+                        + ENTRIES_OF_ANN + "0a0d" + BOB_HEX + ENTRIES_OF_BOB + "1001 1a11" + DIGEST_HEX);
+    }
+
+    @Test
+    void stateRequest() {
+        golden(new Tell(new StateRequest("t", DIGEST)), "2216 0a0174 1211" + DIGEST_HEX);
+    }
+
+    @Test
+    void state() {
+        golden(
+                new Tell(new State("t", DELTA, true)),
+                "2a3c 0a0174 1226" + ANN_HEX + ENTRIES_OF_ANN + "120d" + BOB_HEX + ENTRIES_OF_BOB + "1801");
+    }
+
+    @Test
+    void hello() {
+        golden(
+                new Greeting(new Hello("shop", 1, ANN, "10.0.0.7:7400")),
+                "321f 0a0473686f70 1001 1a03616e6e 20ac02 2a0d31302e302e302e373a37343030");
+    }
+
+    @Test
+    void welcome() {
+        golden(new Welcome(new Hello("shop", 1, ANN, "")), "3a10 0a0473686f70 1001 1a03616e6e 20ac02");
+    }
+
+    @Test
+    void refusal() {
+        golden(new Refusal("no"), "4204 0a026e6f");
+    }
+
+    private static Entry entry(String key, @Nullable String value, long timestamp, NodeId origin) {
+        return new Entry(Bytes.utf8(key), value == null ? null : Bytes.utf8(value), new Version(timestamp, origin));
+    }
+
+    /** @param hex with a blank between fields */
+    private static void golden(Frame frame, String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        assertThat(HexFormat.of().formatHex(Wire.bytes(frame)))
+                .isEqualTo(HexFormat.of().formatHex(bytes));
+        assertThat(Wire.frame(bytes)).isEqualTo(frame);
+    }
+}

@@ -1,0 +1,44 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Message.Answer;
+import io.fluxgossip.model.Message.Exchange;
+import io.fluxgossip.model.Message.Push;
+import io.fluxgossip.model.Message.State;
+import io.fluxgossip.model.Message.StateRequest;
+import io.fluxgossip.rsocket.wire.Frame.Greeting;
+import io.fluxgossip.rsocket.wire.Frame.Refusal;
+import io.fluxgossip.rsocket.wire.Frame.Tell;
+import io.fluxgossip.rsocket.wire.Frame.Welcome;
+import java.util.SplittableRandom;
+
+/** Every kind of frame that can be written, with the number of its field in the envelope. */
+enum Kind {
+    PUSH(1),
+    EXCHANGE(2),
+    ANSWER(3),
+    STATE_REQUEST(4),
+    STATE(5),
+    HELLO(6),
+    WELCOME(7),
+    REFUSAL(8);
+
+    final int fieldNumber;
+
+    Kind(int fieldNumber) {
+        this.fieldNumber = fieldNumber;
+    }
+
+    Frame any(SplittableRandom random) {
+        Arbitrary any = new Arbitrary(random);
+        return switch (this) {
+            case PUSH -> new Tell(new Push(any.topic(), any.delta()));
+            case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry)));
+            case ANSWER -> new Tell(new Answer(any.list(any::reply)));
+            case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
+            case STATE -> new Tell(new State(any.topic(), any.delta(), any.flag()));
+            case HELLO -> new Greeting(any.hello());
+            case WELCOME -> new Welcome(any.hello());
+            case REFUSAL -> new Refusal(any.text(0, 1200));
+        };
+    }
+}
