@@ -4,6 +4,7 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ final class Spreading {
 
     /** A local write extended our own history. */
     void written(Topic topic, long before) {
-        wakeNeighbours(topic, node.self(), before, 1, null, 0);
+        if (topic.mode.pushes()) {
+            wake(topic.hearers(node.self(), node.links.values()), topic, node.self(), before, 1, null, 0);
+        }
     }
 
     /**
@@ -39,17 +42,16 @@ final class Spreading {
         if (from != null) {
             from.raise(topic.name(), origin, known, watermark);
         }
-        if (watermark > before) {
-            wakeNeighbours(topic, origin, before, changes, from, known);
+        if (watermark > before && topic.mode.pushes()) {
+            List<Link> hearers = topic.furtherHearers(node.self(), node.links.values());
+            wake(hearers, topic, origin, before, changes, from, known);
         }
     }
 
-    private void wakeNeighbours(Topic topic, NodeId origin, long before, int changes, @Nullable Link from, long known) {
-        if (!topic.mode.pushes()) {
-            return;
-        }
+    private void wake(
+            List<Link> hearers, Topic topic, NodeId origin, long before, int changes, @Nullable Link from, long known) {
         long watermark = topic.replica.watermark(origin);
-        for (Link link : topic.neighbours(node.self(), node.links.values())) {
+        for (Link link : hearers) {
             long cursor = link == from ? Math.max(before, known) : before;
             if (cursor < watermark) {
                 link.backlog(topic.name()).extended(origin, cursor, changes);

@@ -5,6 +5,7 @@ import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Topology;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -19,8 +20,16 @@ final class Topic {
     final Replica replica;
     Mode mode;
 
-    /** Connected peers to which changes are pushed, in order; null when links have changed since. */
-    private @Nullable List<Link> neighbours;
+    /** Chosen from the links there are; null when those have changed since. */
+    private @Nullable Audience audience;
+
+    /**
+     * To whom changes are pushed.
+     *
+     * @param links in order
+     * @param forwards whether changes that others made are passed on
+     */
+    record Audience(List<Link> links, boolean forwards) {}
 
     Topic(TopicConfig config, Replica replica) {
         this.config = config;
@@ -45,32 +54,50 @@ final class Topic {
     }
 
     void linksChanged() {
-        neighbours = null;
+        audience = null;
     }
 
-    /** Connected peers to which this topic pushes its changes. */
-    List<Link> neighbours(NodeId self, Collection<Link> links) {
-        List<Link> known = neighbours;
+    /** To whom this topic pushes changes made here. */
+    List<Link> hearers(NodeId self, Collection<Link> links) {
+        return audience(self, links).links();
+    }
+
+    /** To whom this topic pushes changes made elsewhere. */
+    List<Link> furtherHearers(NodeId self, Collection<Link> links) {
+        Audience chosen = audience(self, links);
+        return chosen.forwards() ? chosen.links() : List.of();
+    }
+
+    private Audience audience(NodeId self, Collection<Link> links) {
+        Audience known = audience;
         if (known == null) {
-            known = chooseNeighbours(self, links);
-            neighbours = known;
+            known = choose(self, links);
+            audience = known;
         }
         return known;
     }
 
-    private List<Link> chooseNeighbours(NodeId self, Collection<Link> links) {
-        NavigableMap<String, Link> byName = new TreeMap<>();
-        links.forEach(link -> byName.put(link.peer.name(), link));
-        List<String> peers = List.copyOf(byName.keySet());
+    private Audience choose(NodeId self, Collection<Link> links) {
         return config.dissemination().read(new Dissemination.Cases<>() {
             @Override
-            public List<Link> flood(Dissemination.Flood flood) {
-                return flood.topology().neighbours(self.name(), peers).stream()
-                        .distinct()
-                        .map(byName::get)
-                        .filter(Objects::nonNull)
-                        .toList();
+            public Audience flood(Dissemination.Flood flood) {
+                return new Audience(neighbours(flood.topology(), self, links), true);
+            }
+
+            @Override
+            public Audience direct(Dissemination.Direct direct) {
+                return new Audience(List.copyOf(links), false);
             }
         });
+    }
+
+    private static List<Link> neighbours(Topology topology, NodeId self, Collection<Link> links) {
+        NavigableMap<String, Link> byName = new TreeMap<>();
+        links.forEach(link -> byName.put(link.peer.name(), link));
+        return topology.neighbours(self.name(), List.copyOf(byName.keySet())).stream()
+                .distinct()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }
