@@ -1,0 +1,57 @@
+package io.fluxgossip.examples;
+
+import io.fluxgossip.GossipNode;
+import io.fluxgossip.Member;
+import io.fluxgossip.MemberEvent;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The other nodes: what happens to them is told, one JSON line each, and what is known of them is kept. */
+final class ReportedMembers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReportedMembers.class);
+
+    private final GossipNode node;
+    private final JsonLines events;
+    private final NavigableMap<String, Member> members = new ConcurrentSkipListMap<>();
+
+    ReportedMembers(GossipNode node, JsonLines events) {
+        this.node = node;
+        this.events = events;
+    }
+
+    /** Begins to tell, until the node is closed. */
+    void follow() {
+        node.members().subscribe(this::happened, failure -> LOG.error("members are not reported any more", failure));
+    }
+
+    private void happened(MemberEvent event) {
+        Member member = event.member();
+        members.put(member.name(), member);
+        events.write(JsonLines.event("member").put("kind", kind(event)).put("name", member.name()));
+    }
+
+    private static String kind(MemberEvent event) {
+        if (event instanceof MemberEvent.Joined) {
+            return "joined";
+        }
+        if (event instanceof MemberEvent.Suspected) {
+            return "suspected";
+        }
+        if (event instanceof MemberEvent.Recovered) {
+            return "recovered";
+        }
+        if (event instanceof MemberEvent.Restarted) {
+            return "restarted";
+        }
+        throw new IllegalStateException("the command line has no word for " + event);
+    }
+
+    /** By name. */
+    List<Member> now() {
+        return List.copyOf(members.values());
+    }
+}

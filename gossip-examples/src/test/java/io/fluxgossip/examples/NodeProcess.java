@@ -1,0 +1,88 @@
+package io.fluxgossip.examples;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** {@code gossip ...} in a process of its own, spoken to through pipes. */
+final class NodeProcess implements AutoCloseable {
+
+    private final Transcript transcript = new Transcript();
+    private final Process process;
+    private final BufferedWriter commands;
+
+    private NodeProcess(Process process) {
+        this.process = process;
+        this.commands = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** Starts it; what it says on stderr goes into a file. */
+    static NodeProcess start(Path stderr, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM would announce them on stderr
+        NodeProcess started = new NodeProcess(builder.start());
+        Thread reader = new Thread(started::read, "stdout of " + arguments);
+        reader.setDaemon(true);
+        reader.start();
+        return started;
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            lines.lines().forEach(transcript::add);
+        } catch (IOException | UncheckedIOException ended) {
+            transcript.add("{\"stdout\":\"broken off\"}");
+        }
+    }
+
+    void say(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+    }
+
+    /** No more commands. */
+    void sayNothingMore() throws IOException {
+        commands.close();
+    }
+
+    /** As SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
+        return transcript.await(wanted);
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(Transcript.LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the process did not end within " + Transcript.LIMIT);
+        }
+        return process.exitValue();
+    }
+
+    List<String> lines() {
+        return transcript.lines();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

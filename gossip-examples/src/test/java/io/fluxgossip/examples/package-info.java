@@ -1,0 +1,4 @@
+@NullMarked
+package io.fluxgossip.examples;
+
+import org.jspecify.annotations.NullMarked;
