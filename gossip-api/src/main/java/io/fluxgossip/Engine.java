@@ -108,7 +108,21 @@ final class Engine implements Effect.Handler {
         submit(() -> carryOut(input.apply(now())));
     }
 
-    /** Asks the core; see {@link Call} for the thread on which the answer is emitted. */
+    /**
+     * Asks the core on behalf of a peer or of this node itself. The answer is emitted within the loop, so that no
+     * subscriber can delay it: nothing of the user's may be downstream.
+     */
+    <T> Mono<T> internalCall(Callable<T> question) {
+        return Mono.create(sink -> loop.run(() -> {
+            try {
+                sink.success(answer(question));
+            } catch (Exception refused) {
+                sink.error(refused);
+            }
+        }));
+    }
+
+    /** Asks the core on behalf of the user; see {@link Call} for the thread on which the answer is emitted. */
     <T> Mono<T> call(Callable<T> question) {
         return Mono.create(sink -> {
             if (waitingCalls.incrementAndGet() > MAX_WAITING_CALLS) {
@@ -117,14 +131,18 @@ final class Engine implements Effect.Handler {
                         + "; nothing happened, try again when earlier ones have completed"));
                 return;
             }
-            Call<T> call = new Call<>(() -> answer(question), sink, spec.delivery());
+            Call<T> call = new Call<>(() -> dequeued(question), sink, spec.delivery());
             loop.run(call);
             call.leave();
         });
     }
 
-    private <T> T answer(Callable<T> question) throws Exception {
+    private <T> T dequeued(Callable<T> question) throws Exception {
         waitingCalls.decrementAndGet();
+        return answer(question);
+    }
+
+    private <T> T answer(Callable<T> question) throws Exception {
         if (closed) {
             throw new NodeClosedException(id().toString());
         }
@@ -219,7 +237,7 @@ final class Engine implements Effect.Handler {
 
     /** Completes when no connection to this peer is left, however often one replaces another. */
     Mono<Void> untilDisconnected(NodeId peer) {
-        return call(() -> Optional.ofNullable(sessions.get(peer)))
+        return internalCall(() -> Optional.ofNullable(sessions.get(peer)))
                 .flatMap(session -> session.map(open -> open.onClose().then(untilDisconnected(peer)))
                         .orElse(Mono.empty()));
     }
@@ -294,14 +312,14 @@ final class Engine implements Effect.Handler {
 
     /** Hands everything over that peers lack, and emits whether nothing was left to do. */
     Mono<Boolean> handOver() {
-        return call(() -> {
+        return internalCall(() -> {
             carryOut(core.exchangeWithAll(now()));
             return core.isQuiet();
         });
     }
 
     Mono<Boolean> isQuiet() {
-        return call(core::isQuiet);
+        return internalCall(core::isQuiet);
     }
 
     /** Nothing goes in or out any more; subscribers get what is there, and complete. */

@@ -1,10 +1,10 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +40,7 @@ public final class NodeSpec {
             Scheduler delivery,
             @Nullable Long randomSeed) {
         this.cluster = cluster;
-        this.name = name;
+        this.name = checkedName(cluster, name);
         this.seeds = seeds;
         this.maxClockAhead = maxClockAhead;
         this.deltaBytes = deltaBytes;
@@ -70,6 +70,13 @@ public final class NodeSpec {
                 Schedulers.parallel(),
                 Schedulers.boundedElastic(),
                 null);
+    }
+
+    /** Fails for what could not be told to others. */
+    private static String checkedName(String cluster, String name) {
+        return new Hello(cluster, Hello.PROTOCOL, new NodeId(name, 0), "")
+                .node()
+                .name();
     }
 
     public NodeSpec name(String name) {
@@ -156,6 +163,6 @@ public final class NodeSpec {
 
     @Override
     public String toString() {
-        return "node " + Objects.requireNonNullElse(name, "?") + " of cluster " + cluster;
+        return "node " + name + " of cluster " + cluster;
     }
 }

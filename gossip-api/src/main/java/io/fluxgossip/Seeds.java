@@ -17,7 +17,17 @@ public interface Seeds {
 
     /** These, as {@code host:port}. A node's own address among them does no harm. */
     static Seeds fixed(String... addresses) {
-        List<Address> parsed = Stream.of(addresses).map(Address::parse).toList();
-        return () -> Flux.just(parsed);
+        return fixed(Stream.of(addresses).map(Address::parse).toArray(Address[]::new));
+    }
+
+    /** These; a port of 0 is refused. */
+    static Seeds fixed(Address... addresses) {
+        List<Address> fixed = List.of(addresses);
+        for (Address address : fixed) {
+            if (address.port() == 0) {
+                throw new IllegalArgumentException("a seed must have a port of 1 to 65535, was " + address);
+            }
+        }
+        return () -> Flux.just(fixed);
     }
 }

@@ -149,13 +149,14 @@ final class Session implements Transport.Inbound {
 
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
-        return question(engine.call(() -> core.answer(exchange)));
+        return question(engine.internalCall(() -> core.answer(exchange)));
     }
 
     @Override
     public Flux<Message.State> state(Message.StateRequest request) {
-        return engine.call(() -> core.state(request))
-                .flatMapMany(reader -> engine.call(reader::next).repeat().takeUntil(Message.State::last));
+        return engine.internalCall(() -> core.state(request))
+                .flatMapMany(
+                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.State::last));
     }
 
     private <T> Mono<T> question(Mono<T> answer) {

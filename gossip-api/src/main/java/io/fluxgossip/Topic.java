@@ -41,7 +41,8 @@ public interface Topic<K, V> {
 
     /**
      * What is there, a {@link Change.CaughtUp}, then what changes. A key that changes faster than the subscriber takes
-     * skips to its newest value; a put, remove and put may collapse into the last. Completes when the node is closed, a
+     * skips to its newest value: a put, remove and put may collapse into the last, and a key that came and went before the
+     * subscriber took it is not told at all. Completes when the node is closed, a
      * failing codec ends it with an error.
      */
     Flux<Change<K, V>> changes();
@@ -54,7 +55,7 @@ public interface Topic<K, V> {
 
     Mode mode();
 
-    /** The mode, and each other one it is switched to, by whomever. */
+    /** The mode now, then after each switch, by whomever; the latest wins. */
     Flux<Mode> modes();
 
     /**

@@ -1,18 +1,16 @@
 package io.fluxgossip.examples;
 
 import io.fluxgossip.Address;
+import io.fluxgossip.CannotListenException;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.Seeds;
 import io.fluxgossip.TopicSpec;
-import io.fluxgossip.model.NodeId;
 import io.fluxgossip.rsocket.RSocketGossip;
 import java.io.IOException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -92,19 +90,12 @@ final class NodeCommand implements Callable<Integer> {
 
     private RSocketGossip plan() {
         RSocketGossip plan = RSocketGossip.node(cluster)
-                .name(new NodeId(name, 0).name())
+                .name(name)
                 .bind(bind.host(), bind.port())
-                .seeds(Seeds.fixed(seeds.stream().map(NodeCommand::dialled).toArray(String[]::new)));
+                .seeds(Seeds.fixed(seeds.toArray(Address[]::new)));
         return advertise
                 .map(address -> plan.advertise(address.host(), address.port()))
                 .orElse(plan);
-    }
-
-    private static String dialled(Address seed) {
-        if (seed.port() == 0) {
-            throw new IllegalArgumentException("a seed must have a port of 1 to 65535, was " + seed);
-        }
-        return seed.toString();
     }
 
     private List<TopicSpec<String, String>> specs() {
@@ -121,19 +112,9 @@ final class NodeCommand implements Callable<Integer> {
     private GossipNode start(RSocketGossip plan) {
         try {
             return plan.startNow(START_LIMIT);
-        } catch (RuntimeException failure) {
-            throw new CommandFailedException("cannot listen at " + bind + ": " + reason(failure), failure);
+        } catch (CannotListenException failure) {
+            throw new CommandFailedException(failure.getMessage(), failure);
         }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root instanceof UnresolvedAddressException
-                ? "no such host"
-                : Objects.requireNonNullElse(root.getMessage(), root.toString());
     }
 
     private void converse(GossipNode node, List<TopicSpec<String, String>> specs) throws IOException {

@@ -23,6 +23,28 @@ final class ReportedMembers {
         this.events = events;
     }
 
+    private static final MemberEvent.Cases<String> KIND = new MemberEvent.Cases<>() {
+        @Override
+        public String joined(MemberEvent.Joined joined) {
+            return "joined";
+        }
+
+        @Override
+        public String suspected(MemberEvent.Suspected suspected) {
+            return "suspected";
+        }
+
+        @Override
+        public String recovered(MemberEvent.Recovered recovered) {
+            return "recovered";
+        }
+
+        @Override
+        public String restarted(MemberEvent.Restarted restarted) {
+            return "restarted";
+        }
+    };
+
     /** Begins to tell, until the node is closed. */
     void follow() {
         node.members().subscribe(this::happened, failure -> LOG.error("members are not reported any more", failure));
@@ -31,23 +53,7 @@ final class ReportedMembers {
     private void happened(MemberEvent event) {
         Member member = event.member();
         members.put(member.name(), member);
-        events.write(JsonLines.event("member").put("kind", kind(event)).put("name", member.name()));
-    }
-
-    private static String kind(MemberEvent event) {
-        if (event instanceof MemberEvent.Joined) {
-            return "joined";
-        }
-        if (event instanceof MemberEvent.Suspected) {
-            return "suspected";
-        }
-        if (event instanceof MemberEvent.Recovered) {
-            return "recovered";
-        }
-        if (event instanceof MemberEvent.Restarted) {
-            return "restarted";
-        }
-        throw new IllegalStateException("the command line has no word for " + event);
+        events.write(JsonLines.event("member").put("kind", event.read(KIND)).put("name", member.name()));
     }
 
     /** By name. */

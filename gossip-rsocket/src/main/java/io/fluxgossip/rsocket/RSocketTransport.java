@@ -1,5 +1,6 @@
 package io.fluxgossip.rsocket;
 
+import io.fluxgossip.CannotListenException;
 import io.fluxgossip.Transport;
 import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpServer;
@@ -27,6 +28,7 @@ final class RSocketTransport implements Transport {
                     .port(spec.bind().port())
                     .doOnConnection(door::accept)
                     .bind()
+                    .onErrorMap(failure -> new CannotListenException(spec.bind(), failure))
                     .map(door::opened);
         });
     }
