@@ -1,9 +1,11 @@
 package io.fluxgossip.simulation;
 
+import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,18 @@ public final class Storm implements LongConsumer {
                     .loss(random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.5)
                     .duplication(random.nextDouble() * 0.2);
             simulation.pushTakes(Duration.ofMillis(random.nextInt(0, 30)));
-            TOPICS.forEach(topic -> topics.add(TopicConfig.of(topic).withMode(someMode())));
+            TOPICS.forEach(topic ->
+                    topics.add(TopicConfig.of(topic).withMode(someMode()).withDissemination(someDissemination())));
+        }
+
+        private Dissemination someDissemination() {
+            return switch (random.nextInt(6)) {
+                case 0 -> Dissemination.direct();
+                case 1 -> Dissemination.flood(Topology.ring());
+                case 2 -> Dissemination.flood(Topology.grid());
+                case 3 -> Dissemination.flood(Topology.randomRegular(3));
+                default -> Dissemination.flood(Topology.full());
+            };
         }
 
         long run() {
