@@ -77,12 +77,15 @@ public sealed interface Message {
     /**
      * One piece of the state.
      *
+     * @param delta what the sender holds without a hole
+     * @param beyondHoles what it holds beyond holes of its own: true as well, but not a sign that it holds what precedes
      * @param last whether nothing follows
      */
-    record State(String topic, Delta delta, boolean last) implements News {
+    record State(String topic, Delta delta, Delta beyondHoles, boolean last) implements News {
         public State {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
+            Objects.requireNonNull(beyondHoles, "beyondHoles");
         }
 
         @Override

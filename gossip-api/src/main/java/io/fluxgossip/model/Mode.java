@@ -17,9 +17,19 @@ public sealed interface Mode {
     /** Whether updates are pushed at once. */
     boolean pushes();
 
+    /** How long changes are gathered before they are pushed; zero pushes at once. */
+    default Duration window() {
+        return Duration.ZERO;
+    }
+
     /** Each update is pushed at once; an exchange every second finds what was lost on the way. */
     static Sync sync() {
-        return new Sync(DEFAULT_INTERVAL);
+        return sync(Duration.ZERO);
+    }
+
+    /** What changes within a window is pushed together: fewer messages, and up to a window more latency at each hop. */
+    static Sync sync(Duration window) {
+        return new Sync(DEFAULT_INTERVAL, window);
     }
 
     /** An exchange every interval, and nothing in between. */
@@ -28,18 +38,26 @@ public sealed interface Mode {
     }
 
     /**
-     * Push at once, repair by exchange.
+     * Push, repair by exchange.
      *
      * @param interval between two repairs; 1 ms or more
+     * @param window how long changes are gathered; 0 to 1 minute, in steps of a millisecond
      */
-    record Sync(Duration interval) implements Mode {
+    record Sync(Duration interval, Duration window) implements Mode {
+
+        private static final Duration MAX_WINDOW = Duration.ofMinutes(1);
+
         public Sync {
             checkInterval(interval);
+            if (window.isNegative() || window.compareTo(MAX_WINDOW) > 0) {
+                throw new IllegalArgumentException(
+                        "window must be 0 to " + MAX_WINDOW + ", was " + window + "; typical values are 0 to 200 ms");
+            }
         }
 
         /** The same with another interval between repairs. */
         public Sync repairEvery(Duration interval) {
-            return new Sync(interval);
+            return new Sync(interval, window);
         }
 
         @Override
@@ -49,7 +67,7 @@ public sealed interface Mode {
 
         @Override
         public String toString() {
-            return "sync(" + interval + ")";
+            return window.isZero() ? "sync(" + interval + ")" : "sync(" + interval + ", window " + window + ")";
         }
     }
 

@@ -190,6 +190,8 @@ public final class GossipCore {
             if (link != null) {
                 exchanging.retry(link);
             }
+        } else if (timer instanceof Timer.Window window) {
+            spreading.windowEnded(node.topic(window.topic()));
         }
         return done();
     }

@@ -60,7 +60,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         node.counters.add(Counter.PUSHES_RECEIVED, 1);
         Topic topic = openTopic(push.topic());
         if (topic != null) {
-            apply(topic, push.delta(), true);
+            apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE);
         }
         return List.of();
     }
@@ -79,7 +79,8 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> state(Message.State state) {
         Topic topic = openTopic(state.topic());
         if (topic != null) {
-            apply(topic, state.delta(), false);
+            apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE);
+            apply(topic, state.beyondHoles(), Claim.HAS_HOLES);
         }
         if (state.last() && link != null) {
             link.streaming.remove(state.topic());
@@ -112,7 +113,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> lacking(Reply.Lacking reply) {
         Topic topic = openTopic(reply.topic());
         if (topic != null) {
-            apply(topic, reply.delta(), true);
+            apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE);
             if (link != null) {
                 spreading.lacks(link, topic, reply.wants());
                 if (reply.more()) {
@@ -145,16 +146,23 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         return topic;
     }
 
-    private void apply(Topic topic, Delta delta, boolean peerCanFillHoles) {
+    /** What a run says of the rest of that history at the peer. */
+    private enum Claim {
+        HOLDS_ALL_BEFORE,
+        HAS_HOLES
+    }
+
+    private void apply(Topic topic, Delta delta, Claim claim) {
         List<Update> updates = new ArrayList<>();
         for (Run run : delta.runs()) {
+            long known = claim == Claim.HOLDS_ALL_BEFORE ? run.upTo() : 0;
             Outcome outcome = topic.replica.apply(run, node.latest(now), updates);
             count(outcome);
             observe(run);
-            spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), link, run.upTo());
+            spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), link, known);
             if (outcome.refused() != Outcome.Refusal.NONE) {
                 refuse(topic, run, outcome);
-            } else if (outcome.hole() && peerCanFillHoles && link != null) {
+            } else if (outcome.hole() && claim == Claim.HOLDS_ALL_BEFORE && link != null) {
                 node.counters.add(Counter.HOLES, 1);
                 link.gaps.add(new Link.Gap(topic.name(), run.origin()));
             }

@@ -3,7 +3,6 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.NodeId;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +43,10 @@ final class Link {
     /** Our fingerprint when digests were equal and states were not, by topic. */
     final Map<String, Fingerprint> diverged = new TreeMap<>();
 
-    private final Map<String, Backlog> backlogs = new LinkedHashMap<>();
+    private final Map<String, Backlog> backlogs = new TreeMap<>();
+
+    /** Topics whose backlog may be sent, whose turn it is first. Others wait for the end of their window. */
+    private final Set<String> released = new LinkedHashSet<>();
 
     Link(NodeId peer) {
         this.peer = peer;
@@ -66,19 +68,26 @@ final class Link {
         }
     }
 
+    /** What is left of this topic may be sent. */
+    void release(String topic) {
+        released.add(topic);
+    }
+
     /** The topic whose turn it is, or an empty delta for none; it goes to the end of the queue if more is left. */
     Turn take(Map<String, Topic> topics, int budgetBytes, Counters counters) {
-        while (!backlogs.isEmpty()) {
-            String name = backlogs.keySet().iterator().next();
-            Backlog backlog = backlog(name);
-            backlogs.remove(name);
+        while (!released.isEmpty()) {
+            String name = released.iterator().next();
+            released.remove(name);
             Topic topic = topics.get(name);
-            if (topic == null) {
+            Backlog backlog = backlogs.get(name);
+            if (topic == null || backlog == null) {
                 continue;
             }
             Delta delta = backlog.take(topic.replica, new Budget(budgetBytes), counters);
-            if (!backlog.isEmpty()) {
-                backlogs.put(name, backlog);
+            if (backlog.isEmpty()) {
+                backlogs.remove(name);
+            } else {
+                released.add(name);
             }
             if (!delta.isEmpty()) {
                 return new Turn(name, delta);

@@ -11,7 +11,8 @@ import java.util.Optional;
  * The modes that were switched for the whole cluster: a built-in topic, mode by topic name, so that late joiners learn
  * them and the last switch wins everywhere.
  *
- * <p>A mode is written as {@code sync 1000} or {@code async 200}, with the interval in milliseconds.
+ * <p>A mode is written as {@code sync 1000 0}, with interval and window, or {@code async 200}, in milliseconds. Words that
+ * follow are for later versions.
  */
 final class Modes {
 
@@ -33,7 +34,9 @@ final class Modes {
     }
 
     static Bytes write(Mode mode) {
-        return Bytes.utf8((mode.pushes() ? "sync " : "async ") + mode.interval().toMillis());
+        String interval = " " + mode.interval().toMillis();
+        return Bytes.utf8(
+                mode.pushes() ? "sync" + interval + " " + mode.window().toMillis() : "async" + interval);
     }
 
     /** Empty for a tombstone, and for what this version does not understand. */
@@ -43,14 +46,17 @@ final class Modes {
         }
         String[] words = entry.value().toUtf8().split(" ", -1);
         try {
-            Duration interval = Duration.ofMillis(Long.parseLong(words[words.length - 1]));
             return switch (words[0]) {
-                case "sync" -> Optional.of(new Mode.Sync(interval));
-                case "async" -> Optional.of(new Mode.Async(interval));
+                case "sync" -> Optional.of(new Mode.Sync(millis(words[1]), millis(words[2])));
+                case "async" -> Optional.of(new Mode.Async(millis(words[1])));
                 default -> Optional.empty();
             };
-        } catch (IllegalArgumentException unreadable) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static Duration millis(String word) {
+        return Duration.ofMillis(Long.parseLong(word));
     }
 }

@@ -55,9 +55,29 @@ final class Spreading {
             long cursor = link == from ? Math.max(before, known) : before;
             if (cursor < watermark) {
                 link.backlog(topic.name()).extended(origin, cursor, changes);
-                woken.add(link);
+                wake(link, topic);
             }
         }
+    }
+
+    /** At once, or when the window in which changes of this topic are gathered ends. */
+    private void wake(Link link, Topic topic) {
+        long windowMillis = topic.mode.window().toMillis();
+        if (windowMillis == 0) {
+            link.release(topic.name());
+            woken.add(link);
+        } else if (topic.gathering.add(link) && topic.gathering.size() == 1) {
+            node.add(new Effect.Arm(new Timer.Window(topic.name()), windowMillis));
+        }
+    }
+
+    /** A window is over. */
+    void windowEnded(Topic topic) {
+        for (Link link : topic.gathering) {
+            link.release(topic.name());
+            woken.add(link);
+        }
+        topic.gathering.clear();
     }
 
     /** The peer turns out to lack what {@code lacking} names, beyond the watermarks given there. */
@@ -65,6 +85,7 @@ final class Spreading {
         if (!lacking.isEmpty()) {
             Backlog backlog = link.backlog(topic.name());
             lacking.watermarks().forEach(backlog::lower);
+            link.release(topic.name());
             woken.add(link);
         }
     }
@@ -76,6 +97,7 @@ final class Spreading {
 
     void gone(Link link) {
         woken.remove(link);
+        node.topics.values().forEach(topic -> topic.gathering.remove(link));
     }
 
     /** Sends to every woken link that takes a push the next delta it lacks. */

@@ -41,15 +41,16 @@ public final class StateReader {
     public State next() {
         Budget budget = new Budget(pieceBytes);
         List<Run> runs = new ArrayList<>();
+        List<Run> beyondHoles = new ArrayList<>();
         for (History history : rest().values()) {
             boolean resumed = history.origin().equals(origin);
             origin = history.origin();
             position = resumed ? position : beyond.watermark(history.origin());
-            if (!readOn(history, budget, runs)) {
-                return new State(topic, new Delta(runs), false);
+            if (!readOn(history, budget, runs, beyondHoles)) {
+                return new State(topic, new Delta(runs), new Delta(beyondHoles), false);
             }
         }
-        return new State(topic, new Delta(runs), true);
+        return new State(topic, new Delta(runs), new Delta(beyondHoles), true);
     }
 
     private NavigableMap<NodeId, History> rest() {
@@ -59,12 +60,12 @@ public final class StateReader {
         return origin == null ? replica.histories() : replica.histories().tailMap(origin, true);
     }
 
-    private boolean readOn(History history, Budget budget, List<Run> runs) {
+    private boolean readOn(History history, Budget budget, List<Run> runs, List<Run> beyondHoles) {
         if (!read(history, position, history.watermark(), budget, runs)) {
             return false;
         }
         for (Map.Entry<Long, Long> island : history.islands().entrySet()) {
-            if (!read(history, Math.max(position, island.getKey()), island.getValue(), budget, runs)) {
+            if (!read(history, Math.max(position, island.getKey()), island.getValue(), budget, beyondHoles)) {
                 return false;
             }
         }

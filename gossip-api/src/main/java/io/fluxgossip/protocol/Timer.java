@@ -12,6 +12,9 @@ public sealed interface Timer {
      */
     record Round(long intervalMillis) implements Timer {}
 
+    /** The end of a window in which changes of a topic were gathered. */
+    record Window(String topic) implements Timer {}
+
     /** Time to look again whether what a peer was asked for has come. */
     record Retry(NodeId peer) implements Timer {}
 }

@@ -7,9 +7,11 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class Topic {
     final TopicConfig config;
     final Replica replica;
     Mode mode;
+
+    /** Links that are sent something when the window ends. */
+    final Set<Link> gathering = new LinkedHashSet<>();
 
     /** Chosen from the links there are; null when those have changed since. */
     private @Nullable Audience audience;

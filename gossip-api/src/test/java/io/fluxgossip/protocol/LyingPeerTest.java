@@ -66,7 +66,7 @@ class LyingPeerTest {
             } else if (dice < 5) {
                 cores.hearAtB(new Message.Answer(List.of(reply())));
             } else if (dice < 6) {
-                cores.hearAtB(new Message.State(topic(), delta(), random.nextBoolean()));
+                cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean()));
             } else if (dice < 7) {
                 cores.coreB.answer(new Message.Exchange(List.of(inquiry(), inquiry())));
             } else if (dice < 8) {

@@ -3,9 +3,13 @@ package io.fluxgossip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Version;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,5 +79,23 @@ class PushTest {
         TwoCores cores = new TwoCores();
         cores.hearAtB(cores.writeAtA("k", "v"));
         assertThat(cores.coreA.isQuiet()).isTrue();
+    }
+
+    /** Found by a storm: a peer with a hole told what it holds beyond it, and was then believed to hold all before. */
+    @Test
+    void whatAPeerHoldsBeyondItsHolesIsNoSignThatItHoldsWhatPrecedes() {
+        TwoCores cores = new TwoCores();
+        NodeId x = new NodeId("x", 1);
+        cores.coreB.heard(TwoCores.NOW, x, new Message.Push(TwoCores.TOPIC, Delta.of(run(x, 0, 2))));
+        cores.coreB.heard(TwoCores.NOW, x, new Message.Push(TwoCores.TOPIC, Delta.of(run(x, 2, 4))));
+        cores.hearAtB(new Message.State(TwoCores.TOPIC, Delta.EMPTY, Delta.of(run(x, 3, 4)), true));
+        List<Message.Push> next = TwoCores.pushes(cores.coreB.ready(TwoCores.NOW, cores.a));
+        assertThat(next).hasSize(1);
+        assertThat(next.get(0).delta().runs().get(0).after()).isEqualTo(2);
+    }
+
+    private static Run run(NodeId origin, long after, long upTo) {
+        Entry entry = new Entry(Bytes.utf8("k" + upTo), Bytes.EMPTY, new Version(upTo, origin));
+        return new Run(origin, after, upTo, List.of(entry));
     }
 }

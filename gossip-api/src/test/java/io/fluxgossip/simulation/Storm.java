@@ -6,6 +6,7 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
+import io.fluxgossip.protocol.GossipCore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,8 @@ public final class Storm implements LongConsumer {
 
         private Mode someMode() {
             Duration interval = LONGEST_INTERVAL.dividedBy(random.nextInt(1, 5));
-            return random.nextBoolean() ? Mode.sync().repairEvery(interval) : Mode.async(interval);
+            Duration window = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(200) : 0);
+            return random.nextBoolean() ? Mode.sync(window).repairEvery(interval) : Mode.async(interval);
         }
 
         private void crash() {
@@ -196,7 +198,8 @@ public final class Storm implements LongConsumer {
         }
 
         private void gale() {
-            Mode pushOnly = Mode.sync().repairEvery(Duration.ofHours(1));
+            Mode pushOnly =
+                    Mode.sync(Duration.ofMillis(random.nextInt(2) * 30L)).repairEvery(Duration.ofHours(1));
             for (SimulatedNode node : simulation.living()) {
                 TOPICS.forEach(topic -> node.switchTo(topic, pushOnly, Scope.LOCAL));
             }
@@ -229,7 +232,7 @@ public final class Storm implements LongConsumer {
         }
 
         private boolean isEqual() {
-            return TOPICS.stream().allMatch(simulation::isEqual);
+            return TOPICS.stream().allMatch(simulation::isEqual) && simulation.isEqual(GossipCore.MODES);
         }
 
         private String states() {
@@ -238,6 +241,8 @@ public final class Storm implements LongConsumer {
                 TOPICS.forEach(topic -> states.append(node.id())
                         .append(' ')
                         .append(topic)
+                        .append(' ')
+                        .append(node.core().mode(topic))
                         .append(' ')
                         .append(node.replica(topic).digest().watermarks())
                         .append(' ')

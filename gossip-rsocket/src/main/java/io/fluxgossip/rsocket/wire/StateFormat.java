@@ -13,26 +13,31 @@ final class StateFormat {
     private static final int RUNS = 2 << Tags.SHIFT | Tags.LENGTH;
     private static final int LAST = 3 << Tags.SHIFT | Tags.VARINT;
 
+    private static final int BEYOND_HOLES = 4 << Tags.SHIFT | Tags.LENGTH;
+
     private StateFormat() {}
 
     static void write(State state, Fields out) {
         out.text(TOPIC, state.topic());
         RunFormat.writeAll(RUNS, state.delta(), out);
         out.flag(LAST, state.last());
+        RunFormat.writeAll(BEYOND_HOLES, state.beyondHoles(), out);
     }
 
     static State read(FieldReader in) {
         String topic = null;
         List<Run> runs = new ArrayList<>();
+        List<Run> beyondHoles = new ArrayList<>();
         boolean last = false;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case RUNS -> runs.add(in.nested(RunFormat::read));
+                case BEYOND_HOLES -> beyondHoles.add(in.nested(RunFormat::read));
                 case LAST -> last = in.flag();
                 default -> in.skip(tag);
             }
         }
-        return new State(in.required("topic", topic), new Delta(runs), last);
+        return new State(in.required("topic", topic), new Delta(runs), new Delta(beyondHoles), last);
     }
 }

@@ -67,7 +67,8 @@ final class Generated {
             return out.setState(Proto.State.newBuilder()
                     .setTopic(state.topic())
                     .addAllRuns(runs(state.delta()))
-                    .setLast(state.last()));
+                    .setLast(state.last())
+                    .addAllBeyondHoles(runs(state.beyondHoles())));
         }
 
         @Override

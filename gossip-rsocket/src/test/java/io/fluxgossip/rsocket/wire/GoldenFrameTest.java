@@ -80,8 +80,9 @@ class GoldenFrameTest {
     @Test
     void state() {
         golden(
-                new Tell(new State("t", DELTA, true)),
-                "2a3c 0a0174 1226" + ANN_HEX + ENTRIES_OF_ANN + "120d" + BOB_HEX + ENTRIES_OF_BOB + "1801");
+                new Tell(new State("t", DELTA, DELTA, true)),
+                "2a73 0a0174 1226" + ANN_HEX + ENTRIES_OF_ANN + "120d" + BOB_HEX + ENTRIES_OF_BOB + "1801" + "2226"
+                        + ANN_HEX + ENTRIES_OF_ANN + "220d" + BOB_HEX + ENTRIES_OF_BOB);
     }
 
     @Test

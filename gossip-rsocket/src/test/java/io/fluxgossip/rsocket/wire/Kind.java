@@ -35,7 +35,7 @@ enum Kind {
             case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry)));
             case ANSWER -> new Tell(new Answer(any.list(any::reply)));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
-            case STATE -> new Tell(new State(any.topic(), any.delta(), any.flag()));
+            case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag()));
             case HELLO -> new Greeting(any.hello());
             case WELCOME -> new Welcome(any.hello());
             case REFUSAL -> new Refusal(any.text(0, 1200));
