@@ -260,10 +260,10 @@ final class Engine implements Effect.Handler {
     }
 
     @Override
-    public void push(Effect.Push push) {
-        Session session = sessions.get(push.peer());
+    public void tell(Effect.Tell tell) {
+        Session session = sessions.get(tell.peer());
         if (session != null) {
-            session.send(push.message());
+            session.tell(tell.message());
         }
     }
 

@@ -9,6 +9,10 @@ public enum GossipMeter {
     PUSHES_SENT("flux.gossip.pushes.sent", "deltas", Type.COUNTER),
     /** Deltas that peers pushed. */
     PUSHES_RECEIVED("flux.gossip.pushes.received", "deltas", Type.COUNTER),
+    /** Announcements and prunes sent to peers. */
+    ANNOUNCEMENTS_SENT("flux.gossip.announcements.sent", "messages", Type.COUNTER),
+    /** Deltas that peers pushed and that brought nothing new. */
+    PUSHES_STALE("flux.gossip.pushes.stale", "deltas", Type.COUNTER),
     /** Exchanges begun by this node. */
     EXCHANGES_STARTED("flux.gossip.exchanges.started", "exchanges", Type.COUNTER),
     /** Exchanges begun by others and answered here. */

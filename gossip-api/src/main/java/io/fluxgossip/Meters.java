@@ -25,6 +25,8 @@ final class Meters implements Transport.Traffic {
     private static final Map<Counter, GossipMeter> SHOWN_AS = new EnumMap<>(Map.ofEntries(
             Map.entry(Counter.PUSHES_SENT, GossipMeter.PUSHES_SENT),
             Map.entry(Counter.PUSHES_RECEIVED, GossipMeter.PUSHES_RECEIVED),
+            Map.entry(Counter.ANNOUNCEMENTS_SENT, GossipMeter.ANNOUNCEMENTS_SENT),
+            Map.entry(Counter.PUSHES_STALE, GossipMeter.PUSHES_STALE),
             Map.entry(Counter.EXCHANGES_STARTED, GossipMeter.EXCHANGES_STARTED),
             Map.entry(Counter.EXCHANGES_ANSWERED, GossipMeter.EXCHANGES_ANSWERED),
             Map.entry(Counter.EXCHANGES_UNANSWERED, GossipMeter.EXCHANGES_UNANSWERED),

@@ -56,8 +56,8 @@ final class Session implements Transport.Inbound {
 
     // What the core wants; within the loop
 
-    void send(Message.Push push) {
-        connection.push(push);
+    void tell(Message.Notice notice) {
+        connection.tell(notice);
     }
 
     void ask(Message.Exchange exchange) {
@@ -133,7 +133,7 @@ final class Session implements Transport.Inbound {
     // What the peer wants; on the connection's thread
 
     @Override
-    public void push(Message.Push push) {
+    public void told(Message.Notice notice) {
         if (waitingPushes.incrementAndGet() > MAX_WAITING_PUSHES) {
             waitingPushes.decrementAndGet();
             engine.meters()
@@ -143,13 +143,13 @@ final class Session implements Transport.Inbound {
         }
         engine.input(now -> {
             waitingPushes.decrementAndGet();
-            return core.heard(now, peer(), push);
+            return core.heard(now, peer(), notice);
         });
     }
 
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
-        return question(engine.internalCall(() -> core.answer(exchange)));
+        return question(engine.internalCall(() -> core.answer(peer(), exchange)));
     }
 
     @Override

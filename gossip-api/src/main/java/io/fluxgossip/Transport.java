@@ -58,10 +58,10 @@ public interface Transport {
         boolean isOutbound();
 
         /**
-         * Sends without an answer. The next push may be given when {@link Inbound#ready} was called; that is at once if
+         * Sends without an answer. The next notice may be given when {@link Inbound#ready} was called; that is at once if
          * the socket takes more, and when the peer has read enough otherwise.
          */
-        void push(Message.Push push);
+        void tell(Message.Notice notice);
 
         Mono<Message.Answer> exchange(Message.Exchange exchange);
 
@@ -76,13 +76,13 @@ public interface Transport {
     /** What the transport hands on from one connection. Never blocks, and is cheap enough for an event loop. */
     interface Inbound {
 
-        void push(Message.Push push);
+        void told(Message.Notice notice);
 
         Mono<Message.Answer> exchange(Message.Exchange exchange);
 
         Flux<Message.State> state(Message.StateRequest request);
 
-        /** The connection takes another push. */
+        /** The connection takes another notice. */
         void ready();
     }
 

@@ -16,6 +16,8 @@ public sealed interface Inquiry {
         R full(Full full);
 
         R fragment(Fragment fragment);
+
+        R graft(Graft graft);
     }
 
     /** "Are we equal?" If not, the answer is the other's digest. */
@@ -31,8 +33,12 @@ public sealed interface Inquiry {
         }
     }
 
-    /** "This is all I hold": an origin that is not in the digest is unknown to the asking node. */
-    record Full(String topic, Digest digest) implements Inquiry {
+    /**
+     * "This is all I hold": an origin that is not in the digest is unknown to the asking node.
+     *
+     * @param state as in {@link Fingerprint#state()}, so that equal digests over different states are noticed
+     */
+    record Full(String topic, Digest digest, long state) implements Inquiry {
         public Full {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(digest, "digest");
@@ -54,6 +60,19 @@ public sealed interface Inquiry {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.fragment(this);
+        }
+    }
+
+    /** Like {@link Fragment}, "and push this topic to me from now on": the graft of a push tree. */
+    record Graft(String topic, Digest digest) implements Inquiry {
+        public Graft {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.graft(this);
         }
     }
 }

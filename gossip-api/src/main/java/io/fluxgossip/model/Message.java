@@ -19,13 +19,23 @@ public sealed interface Message {
         R stateRequest(StateRequest request);
 
         R state(State state);
+
+        R announce(Announce announce);
+
+        R prune(Prune prune);
     }
 
     /** What carries facts: whoever hears it applies it, whether or not it was asked for. */
-    sealed interface News extends Message permits Push, Answer, State {}
+    sealed interface News extends Message permits Notice, Answer, State {}
+
+    /** What is said unasked, and expects no answer: fire-and-forget. */
+    sealed interface Notice extends News permits Push, Announce, Prune {
+
+        String topic();
+    }
 
     /** New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing. */
-    record Push(String topic, Delta delta) implements News {
+    record Push(String topic, Delta delta) implements Notice {
         public Push {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
@@ -34,6 +44,35 @@ public sealed interface Message {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.push(this);
+        }
+    }
+
+    /**
+     * "I have this": to a peer that is not sent the entries themselves, or that sent what was known.
+     *
+     * @param held a fragment: of these origins this much
+     */
+    record Announce(String topic, Digest held) implements Notice {
+        public Announce {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(held, "held");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.announce(this);
+        }
+    }
+
+    /** "You are a second path to me": do not push this topic to me, announce it. */
+    record Prune(String topic) implements Notice {
+        public Prune {
+            Objects.requireNonNull(topic, "topic");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.prune(this);
         }
     }
 

@@ -11,7 +11,17 @@ import java.util.Objects;
  * @param deltaBytes budget of one delta on the wire; an entry larger than it travels alone. 1 or more
  * @param jitter by which share an interval varies at random, so that nodes do not fall into step; 0 to 0.5
  */
-public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, double jitter) {
+public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, double jitter, Timing timing) {
+
+    /** When rounds come. */
+    public enum Timing {
+        /** Each node at a phase of its own, with jitter; for production. */
+        PHASED,
+        /** All nodes at the same moments, the multiples of the interval; for comparison with the literature. */
+        ALIGNED,
+        /** Without memory, with the interval as the mean; for comparison with the literature. */
+        EXPONENTIAL
+    }
 
     /** The default of {@code maxClockAhead}: 1 minute. */
     public static final Duration MAX_CLOCK_AHEAD = Duration.ofMinutes(1);
@@ -24,6 +34,7 @@ public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, do
 
     public NodeConfig {
         Objects.requireNonNull(self, "self");
+        Objects.requireNonNull(timing, "timing");
         if (maxClockAhead.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("maxClockAhead must be at least 1 ms, was " + maxClockAhead
                     + "; typical values are 1 s (clocks kept by NTP) to 1 minute");
@@ -38,18 +49,22 @@ public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, do
     }
 
     public static NodeConfig of(NodeId self) {
-        return new NodeConfig(self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER);
+        return new NodeConfig(self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER, Timing.PHASED);
     }
 
     public NodeConfig withMaxClockAhead(Duration ahead) {
-        return new NodeConfig(self, ahead, deltaBytes, jitter);
+        return new NodeConfig(self, ahead, deltaBytes, jitter, timing);
     }
 
     public NodeConfig withDeltaBytes(int bytes) {
-        return new NodeConfig(self, maxClockAhead, bytes, jitter);
+        return new NodeConfig(self, maxClockAhead, bytes, jitter, timing);
     }
 
     public NodeConfig withJitter(double share) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, share);
+        return new NodeConfig(self, maxClockAhead, deltaBytes, share, timing);
+    }
+
+    public NodeConfig withTiming(Timing other) {
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, other);
     }
 }

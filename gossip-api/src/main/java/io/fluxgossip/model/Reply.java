@@ -31,8 +31,13 @@ public sealed interface Reply {
         }
     }
 
-    /** To {@link Inquiry.Compare}: "our digests are equal and our states are not", see {@link Fingerprint}. */
-    record Diverged(String topic) implements Reply {
+    /**
+     * To {@link Inquiry.Compare} and {@link Inquiry.Full}: "our digests are equal and our states are not", see
+     * {@link Fingerprint}.
+     *
+     * @param state of the answering node, as in {@link Fingerprint#state()}
+     */
+    record Diverged(String topic, long state) implements Reply {
         public Diverged {
             Objects.requireNonNull(topic, "topic");
         }

@@ -24,19 +24,29 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
             return Optional.empty();
         }
         return ours.digest() == compare.fingerprint().digest()
-                ? Optional.of(new Reply.Diverged(compare.topic()))
+                ? Optional.of(new Reply.Diverged(compare.topic(), ours.state()))
                 : Optional.of(new Reply.Differs(compare.topic(), replica.digest()));
     }
 
     @Override
     public Optional<Reply> full(Inquiry.Full full) {
-        Replica.Excerpt excerpt = replica.excerpt(replica.ahead(full.digest()), budget);
-        return reply(full.topic(), excerpt, replica.behind(full.digest()));
+        Digest ahead = replica.ahead(full.digest());
+        Digest behind = replica.behind(full.digest());
+        long state = replica.fingerprint().state();
+        if (ahead.isEmpty() && behind.isEmpty() && state != full.state()) {
+            return Optional.of(new Reply.Diverged(full.topic(), state));
+        }
+        return reply(full.topic(), replica.excerpt(ahead, budget), behind);
     }
 
     @Override
     public Optional<Reply> fragment(Inquiry.Fragment fragment) {
         return reply(fragment.topic(), replica.excerpt(fragment.digest(), budget), Digest.EMPTY);
+    }
+
+    @Override
+    public Optional<Reply> graft(Inquiry.Graft graft) {
+        return reply(graft.topic(), replica.excerpt(graft.digest(), budget), Digest.EMPTY);
     }
 
     private static Optional<Reply> reply(String topic, Replica.Excerpt excerpt, Digest wants) {

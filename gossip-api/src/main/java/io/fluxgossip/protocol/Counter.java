@@ -6,6 +6,10 @@ public enum Counter {
     PUSHES_SENT,
     /** Deltas that came unasked. */
     PUSHES_RECEIVED,
+    /** Announcements and prunes sent. */
+    ANNOUNCEMENTS_SENT,
+    /** Pushes that brought nothing new. */
+    PUSHES_STALE,
     /** Exchanges begun by this node, gap pulls among them. */
     EXCHANGES_STARTED,
     /** Exchanges begun by others and answered here. */

@@ -12,7 +12,7 @@ public sealed interface Effect {
 
     /** Carries effects out. */
     interface Handler {
-        void push(Push push);
+        void tell(Tell tell);
 
         void ask(Ask ask);
 
@@ -28,13 +28,13 @@ public sealed interface Effect {
     }
 
     /**
-     * Send this and expect nothing. The peer gets no further push until {@link GossipCore#ready} says that its link
-     * takes one.
+     * Send this and expect nothing. The peer is told nothing more until {@link GossipCore#ready} says that its link
+     * takes it.
      */
-    record Push(NodeId peer, Message.Push message) implements Effect {
+    record Tell(NodeId peer, Message.Notice message) implements Effect {
         @Override
         public void on(Handler handler) {
-            handler.push(this);
+            handler.tell(this);
         }
     }
 

@@ -30,7 +30,7 @@ final class Exchanging {
     /** Makes sure that rounds of this topic's interval go on; the first one comes at a random phase. */
     void startRounds(Topic topic) {
         long interval = topic.intervalMillis();
-        armRound(interval, node.random.nextLong(interval) + 1);
+        armRound(interval, node.untilFirstRound(interval));
     }
 
     /** All topics that have this interval share a round and its exchange. */
@@ -40,8 +40,7 @@ final class Exchanging {
                 .filter(topic -> topic != modes.topic() && topic.intervalMillis() == intervalMillis)
                 .toList();
         if (!due.isEmpty()) {
-            double factor = 1 + node.config.jitter() * (2 * node.random.nextDouble() - 1);
-            armRound(intervalMillis, Math.max(1, Math.round(intervalMillis * factor)));
+            armRound(intervalMillis, node.untilNextRound(intervalMillis));
             askSomeone(due);
         }
     }
@@ -120,6 +119,12 @@ final class Exchanging {
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
         node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries)));
         return true;
+    }
+
+    /** Asks for what a peer has announced, and to be pushed to; returns whether it could be asked. */
+    boolean graft(Link link, Topic topic, NodeId origin) {
+        Digest held = Digest.of(origin, topic.replica.watermark(origin));
+        return ask(link, List.of(new Inquiry.Graft(topic.name(), held)));
     }
 
     /** Streams what the peer holds beyond {@code digest}, unless it does so already. */

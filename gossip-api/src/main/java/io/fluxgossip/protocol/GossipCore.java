@@ -41,6 +41,12 @@ public final class GossipCore {
         modes = new Modes(node);
         spreading = new Spreading(node);
         exchanging = new Exchanging(node, modes);
+        spreadBy(modes.topic());
+    }
+
+    private void spreadBy(Topic topic) {
+        Strategies strategies = new Strategies(node, topic, spreading, exchanging);
+        topic.spreadBy(topic.config.dissemination().read(strategies));
     }
 
     public NodeId self() {
@@ -82,9 +88,11 @@ public final class GossipCore {
      * @param replica empty; the caller may read it from here on
      */
     public List<Effect> open(long now, TopicConfig config, Replica replica) {
+        node.nowMillis = now;
         if (!node.topics.containsKey(config.name())) {
             Topic topic = new Topic(config, replica);
             node.topics.put(topic.name(), topic);
+            spreadBy(topic);
             topic.mode = modes.decided(topic.name()).orElse(config.mode());
             exchanging.startRounds(topic);
             exchanging.introduce(topic);
@@ -102,6 +110,7 @@ public final class GossipCore {
      * @throws WriteRefusedException if a limit forbids it; nothing happened then
      */
     public Written write(long now, String topic, Bytes key, @Nullable Bytes value) {
+        node.nowMillis = now;
         Update update = write(now, node.topic(topic), key, value);
         node.add(new Effect.Changed(topic, List.of(update)));
         return new Written(update, done());
@@ -121,6 +130,7 @@ public final class GossipCore {
      * @throws WriteRefusedException if the scope is the cluster and no more topics can be switched; nothing happened then
      */
     public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
+        node.nowMillis = now;
         if (scope == Scope.CLUSTER) {
             write(now, modes.topic(), Bytes.utf8(topic), Modes.write(mode));
         }
@@ -130,6 +140,7 @@ public final class GossipCore {
 
     /** A connection to a peer is up. */
     public List<Effect> linkUp(long now, NodeId peer) {
+        node.nowMillis = now;
         Link link = new Link(peer);
         node.links.put(peer, link);
         node.linksChanged();
@@ -139,6 +150,7 @@ public final class GossipCore {
 
     /** A connection is gone; what it owed will not come. */
     public List<Effect> linkDown(long now, NodeId peer) {
+        node.nowMillis = now;
         Link link = node.links.remove(peer);
         if (link != null) {
             spreading.gone(link);
@@ -149,6 +161,7 @@ public final class GossipCore {
 
     /** The peer's link takes one push. */
     public List<Effect> ready(long now, NodeId peer) {
+        node.nowMillis = now;
         Link link = node.link(peer);
         if (link != null) {
             spreading.ready(link);
@@ -158,12 +171,14 @@ public final class GossipCore {
 
     /** A peer tells something. */
     public List<Effect> heard(long now, NodeId peer, Message.News news) {
-        new Hearing(node, spreading, exchanging, this::modeChanged, now, peer).hear(news);
+        node.nowMillis = now;
+        new Hearing(node, spreading, exchanging, this::modeChanged, peer).hear(news);
         return done();
     }
 
     /** The peer did not answer the exchange that it owed. */
     public List<Effect> unanswered(long now, NodeId peer) {
+        node.nowMillis = now;
         Link link = node.link(peer);
         if (link != null && link.asked) {
             node.counters.add(Counter.EXCHANGES_UNANSWERED, 1);
@@ -174,6 +189,7 @@ public final class GossipCore {
 
     /** A stream of bulk state broke off; the next round goes on from what has arrived. */
     public List<Effect> streamEnded(long now, NodeId peer, String topic) {
+        node.nowMillis = now;
         Link link = node.link(peer);
         if (link != null) {
             link.streaming.remove(topic);
@@ -183,6 +199,7 @@ public final class GossipCore {
 
     /** A timer that was armed has run out. */
     public List<Effect> fired(long now, Timer timer) {
+        node.nowMillis = now;
         if (timer instanceof Timer.Round round) {
             exchanging.round(round.intervalMillis());
         } else if (timer instanceof Timer.Retry retry) {
@@ -192,20 +209,25 @@ public final class GossipCore {
             }
         } else if (timer instanceof Timer.Window window) {
             spreading.windowEnded(node.topic(window.topic()));
+        } else if (timer instanceof Timer.Rumors rumors) {
+            node.topic(rumors.topic()).strategy().fired(timer);
+        } else if (timer instanceof Timer.Graft graft) {
+            node.topic(graft.topic()).strategy().fired(timer);
         }
         return done();
     }
 
     /** Begins an exchange of all topics with every peer at once, as before a farewell. */
     public List<Effect> exchangeWithAll(long now) {
+        node.nowMillis = now;
         node.links.values().forEach(exchanging::introduceAll);
         return done();
     }
 
     // Questions of peers
 
-    /** What to answer to an exchange; changes nothing but counters. */
-    public Message.Answer answer(Message.Exchange exchange) {
+    /** What to answer to an exchange; changes nothing but counters, and by whom this node wants to be heard. */
+    public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
         node.counters.add(Counter.EXCHANGES_ANSWERED, 1);
         int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
         List<Reply> replies = new ArrayList<>();
@@ -214,9 +236,17 @@ public final class GossipCore {
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
                 inquiry.read(new Answering(topic.replica, budget)).ifPresent(replies::add);
+                noteGraft(peer, topic, inquiry);
             }
         }
         return new Message.Answer(replies);
+    }
+
+    private void noteGraft(NodeId peer, Topic topic, Inquiry inquiry) {
+        Link link = node.link(peer);
+        if (link != null && inquiry instanceof Inquiry.Graft) {
+            topic.strategy().grafted(link);
+        }
     }
 
     /** A reader of all that the asking node lacks. */

@@ -3,7 +3,6 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
@@ -25,24 +24,16 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     private final Spreading spreading;
     private final Exchanging exchanging;
     private final Consumer<Update> modeChanged;
-    private final long now;
     private final NodeId peer;
 
     /** Null if the connection went down meanwhile: facts stay facts, but there is nobody to ask. */
     private final @Nullable Link link;
 
-    Hearing(
-            NodeState node,
-            Spreading spreading,
-            Exchanging exchanging,
-            Consumer<Update> modeChanged,
-            long now,
-            NodeId peer) {
+    Hearing(NodeState node, Spreading spreading, Exchanging exchanging, Consumer<Update> modeChanged, NodeId peer) {
         this.node = node;
         this.spreading = spreading;
         this.exchanging = exchanging;
         this.modeChanged = modeChanged;
-        this.now = now;
         this.peer = peer;
         this.link = node.link(peer);
     }
@@ -59,8 +50,29 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> push(Message.Push push) {
         node.counters.add(Counter.PUSHES_RECEIVED, 1);
         Topic topic = openTopic(push.topic());
-        if (topic != null) {
-            apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE);
+        if (topic != null && !apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE)) {
+            node.counters.add(Counter.PUSHES_STALE, 1);
+            if (link != null && topic.mode.pushes()) {
+                topic.strategy().stale(link, push.delta());
+            }
+        }
+        return List.of();
+    }
+
+    @Override
+    public List<Inquiry> announce(Message.Announce announce) {
+        Topic topic = openTopic(announce.topic());
+        if (topic != null && link != null) {
+            spreading.announced(topic, announce.held(), link);
+        }
+        return List.of();
+    }
+
+    @Override
+    public List<Inquiry> prune(Message.Prune prune) {
+        Topic topic = openTopic(prune.topic());
+        if (topic != null && link != null) {
+            topic.strategy().pruned(link);
         }
         return List.of();
     }
@@ -124,13 +136,16 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         return List.of();
     }
 
-    /** Acts only if the same is seen twice without a change in between: updates under way look like this for a moment. */
+    /**
+     * Acts only if the same difference is seen twice: updates under way look like this for a moment. Both sums are linear, so
+     * what both sides write meanwhile leaves their difference as it is.
+     */
     @Override
     public List<Inquiry> diverged(Reply.Diverged diverged) {
         Topic topic = openTopic(diverged.topic());
         if (topic != null && link != null) {
-            Fingerprint ours = topic.replica.fingerprint();
-            if (ours.equals(link.diverged.put(topic.name(), ours))) {
+            Long difference = diverged.state() - topic.replica.fingerprint().state();
+            if (difference.equals(link.diverged.put(topic.name(), difference))) {
                 link.diverged.remove(topic.name());
                 exchanging.stream(link, topic, Digest.EMPTY);
             }
@@ -152,11 +167,14 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         HAS_HOLES
     }
 
-    private void apply(Topic topic, Delta delta, Claim claim) {
+    /** Returns whether there was news in it. */
+    private boolean apply(Topic topic, Delta delta, Claim claim) {
+        boolean news = false;
         List<Update> updates = new ArrayList<>();
         for (Run run : delta.runs()) {
             long known = claim == Claim.HOLDS_ALL_BEFORE ? run.upTo() : 0;
-            Outcome outcome = topic.replica.apply(run, node.latest(now), updates);
+            Outcome outcome = topic.replica.apply(run, node.latest(), updates);
+            news |= outcome.isNews();
             count(outcome);
             observe(run);
             spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), link, known);
@@ -172,6 +190,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         } else if (!updates.isEmpty()) {
             node.add(new Effect.Changed(topic.name(), updates));
         }
+        return news;
     }
 
     private void count(Outcome outcome) {
@@ -182,7 +201,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     /** Later writes here come after what was seen; what is too far ahead is not believed. */
     private void observe(Run run) {
         for (Entry entry : run.entries()) {
-            if (entry.version().timestamp() <= node.latest(now)) {
+            if (entry.version().timestamp() <= node.latest()) {
                 node.clock.observe(entry.version().timestamp());
             }
         }

@@ -1,12 +1,16 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Delta;
-import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a core remembers of one connected peer: cursors, not messages. */
 final class Link {
@@ -40,10 +44,16 @@ final class Link {
     /** Holes that were asked for and may still be open. */
     final Set<Gap> pulled = new LinkedHashSet<>();
 
-    /** Our fingerprint when digests were equal and states were not, by topic. */
-    final Map<String, Fingerprint> diverged = new TreeMap<>();
+    /** How far apart the sums of the states were when digests were equal, by topic. */
+    final Map<String, Long> diverged = new TreeMap<>();
 
     private final Map<String, Backlog> backlogs = new TreeMap<>();
+
+    /** Origins to announce, by topic. */
+    private final NavigableMap<String, Set<NodeId>> announcements = new TreeMap<>();
+
+    /** Topics that the peer is to push to us no more. */
+    private final Set<String> prunes = new LinkedHashSet<>();
 
     /** Topics whose backlog may be sent, whose turn it is first. Others wait for the end of their window. */
     private final Set<String> released = new LinkedHashSet<>();
@@ -53,7 +63,13 @@ final class Link {
     }
 
     boolean isQuiet() {
-        return ready && !asked && due.isEmpty() && streaming.isEmpty() && backlogs.isEmpty();
+        return ready
+                && !asked
+                && due.isEmpty()
+                && streaming.isEmpty()
+                && backlogs.isEmpty()
+                && announcements.isEmpty()
+                && prunes.isEmpty();
     }
 
     Backlog backlog(String topic) {
@@ -73,8 +89,29 @@ final class Link {
         released.add(topic);
     }
 
-    /** The topic whose turn it is, or an empty delta for none; it goes to the end of the queue if more is left. */
-    Turn take(Map<String, Topic> topics, int budgetBytes, Counters counters) {
+    /** The peer is to be told that we hold more of this origin. */
+    void announce(String topic, NodeId origin) {
+        announcements.computeIfAbsent(topic, unknown -> new TreeSet<>()).add(origin);
+    }
+
+    /** The peer is to be told not to push this topic to us. */
+    void prune(String topic) {
+        prunes.add(topic);
+    }
+
+    /** What the link carries next, computed now: what prunes, then entries, then announcements. */
+    Optional<Message.Notice> take(Map<String, Topic> topics, int budgetBytes, Counters counters) {
+        if (!prunes.isEmpty()) {
+            String topic = prunes.iterator().next();
+            prunes.remove(topic);
+            return Optional.of(new Message.Prune(topic));
+        }
+        Optional<Message.Notice> push = takePush(topics, budgetBytes, counters);
+        return push.isPresent() ? push : takeAnnouncement(topics);
+    }
+
+    /** Of the topic whose turn it is; it goes to the end of the queue if more is left. */
+    private Optional<Message.Notice> takePush(Map<String, Topic> topics, int budgetBytes, Counters counters) {
         while (!released.isEmpty()) {
             String name = released.iterator().next();
             released.remove(name);
@@ -90,14 +127,20 @@ final class Link {
                 released.add(name);
             }
             if (!delta.isEmpty()) {
-                return new Turn(name, delta);
+                return Optional.of(new Message.Push(name, delta));
             }
         }
-        return Turn.NOTHING;
+        return Optional.empty();
     }
 
-    /** What the link carries next. */
-    record Turn(String topic, Delta delta) {
-        static final Turn NOTHING = new Turn("", Delta.EMPTY);
+    private Optional<Message.Notice> takeAnnouncement(Map<String, Topic> topics) {
+        Map.Entry<String, Set<NodeId>> next = announcements.pollFirstEntry();
+        Topic topic = next == null ? null : topics.get(next.getKey());
+        if (next == null || topic == null) {
+            return Optional.empty();
+        }
+        NavigableMap<NodeId, Long> held = new TreeMap<>();
+        next.getValue().forEach(origin -> held.put(origin, topic.replica.watermark(origin)));
+        return Optional.of(new Message.Announce(topic.name(), new Digest(held)));
     }
 }

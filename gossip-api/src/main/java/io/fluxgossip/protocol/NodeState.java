@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class NodeState {
     /** The values of {@link #links}, to choose from. */
     List<Link> peers = List.of();
 
+    /** The time of the input at hand. */
+    long nowMillis;
+
     private List<Effect> effects = new ArrayList<>();
 
     NodeState(NodeConfig config, RandomGenerator random) {
@@ -47,11 +51,26 @@ final class NodeState {
 
     void linksChanged() {
         peers = List.copyOf(links.values());
-        topics.values().forEach(Topic::linksChanged);
+        topics.values().forEach(topic -> topic.strategy().linksChanged());
+    }
+
+    /** Time until a round of this interval begins anew: the whole interval, less where rounds are aligned. */
+    long untilNextRound(long intervalMillis) {
+        return switch (config.timing()) {
+            case PHASED ->
+                Math.max(1, Math.round(intervalMillis * (1 + config.jitter() * (2 * random.nextDouble() - 1))));
+            case ALIGNED -> intervalMillis - Math.floorMod(nowMillis, intervalMillis);
+            case EXPONENTIAL -> Math.max(1, Math.round(-intervalMillis * Math.log1p(-random.nextDouble())));
+        };
+    }
+
+    /** The same for the first round, which comes at a phase of its own. */
+    long untilFirstRound(long intervalMillis) {
+        return config.timing() == Timing.PHASED ? random.nextLong(intervalMillis) + 1 : untilNextRound(intervalMillis);
     }
 
     /** The highest timestamp that is not too far in the future. */
-    long latest(long nowMillis) {
+    long latest() {
         return (nowMillis + config.maxClockAhead().toMillis() + 1) << Version.COUNTER_BITS;
     }
 

@@ -4,7 +4,6 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class Spreading {
     /** A local write extended our own history. */
     void written(Topic topic, long before) {
         if (topic.mode.pushes()) {
-            wake(topic.hearers(node.self(), node.links.values()), topic, node.self(), before, 1, null, 0);
+            topic.strategy().written(before);
         }
     }
 
@@ -43,21 +42,42 @@ final class Spreading {
             from.raise(topic.name(), origin, known, watermark);
         }
         if (watermark > before && topic.mode.pushes()) {
-            List<Link> hearers = topic.furtherHearers(node.self(), node.links.values());
-            wake(hearers, topic, origin, before, changes, from, known);
+            topic.strategy().extended(origin, before, changes, from, known);
         }
     }
 
-    private void wake(
-            List<Link> hearers, Topic topic, NodeId origin, long before, int changes, @Nullable Link from, long known) {
-        long watermark = topic.replica.watermark(origin);
-        for (Link link : hearers) {
-            long cursor = link == from ? Math.max(before, known) : before;
-            if (cursor < watermark) {
-                link.backlog(topic.name()).extended(origin, cursor, changes);
-                wake(link, topic);
-            }
+    /** A peer told how much it holds. */
+    void announced(Topic topic, Digest held, Link from) {
+        held.watermarks()
+                .forEach((origin, known) -> from.raise(topic.name(), origin, known, topic.replica.watermark(origin)));
+        topic.strategy().announced(from, held);
+    }
+
+    /** The history of an origin went on, and the peer is believed to hold it up to {@code cursor}. */
+    void extend(Link link, Topic topic, NodeId origin, long cursor, int changes) {
+        if (cursor < topic.replica.watermark(origin)) {
+            link.backlog(topic.name()).extended(origin, cursor, changes);
+            wake(link, topic);
         }
+    }
+
+    /** Tells a peer all behind {@code after}, whether or not it was told before. */
+    void repeat(Link link, Topic topic, NodeId origin, long after) {
+        link.backlog(topic.name()).lower(origin, after);
+        link.release(topic.name());
+        woken.add(link);
+    }
+
+    /** Tells a peer that we hold more of an origin, without the entries. */
+    void announce(Link link, Topic topic, NodeId origin) {
+        link.announce(topic.name(), origin);
+        woken.add(link);
+    }
+
+    /** Tells a peer not to push this topic to us. */
+    void prune(Link link, Topic topic) {
+        link.prune(topic.name());
+        woken.add(link);
     }
 
     /** At once, or when the window in which changes of this topic are gathered ends. */
@@ -100,22 +120,24 @@ final class Spreading {
         node.topics.values().forEach(topic -> topic.gathering.remove(link));
     }
 
-    /** Sends to every woken link that takes a push the next delta it lacks. */
+    /** Tells every woken link that takes it what comes next. */
     void flush() {
         for (Link link : woken) {
             if (link.ready) {
-                send(link, link.take(node.topics, node.config.deltaBytes(), node.counters));
+                link.take(node.topics, node.config.deltaBytes(), node.counters).ifPresent(notice -> tell(link, notice));
             }
         }
         woken.clear();
     }
 
-    private void send(Link link, Link.Turn turn) {
-        if (!turn.delta().isEmpty()) {
-            link.ready = false;
+    private void tell(Link link, Message.Notice notice) {
+        link.ready = false;
+        if (notice instanceof Message.Push push) {
             node.counters.add(Counter.PUSHES_SENT, 1);
-            node.counters.add(Counter.ENTRIES_PUSHED, turn.delta().entryCount());
-            node.add(new Effect.Push(link.peer, new Message.Push(turn.topic(), turn.delta())));
+            node.counters.add(Counter.ENTRIES_PUSHED, push.delta().entryCount());
+        } else {
+            node.counters.add(Counter.ANNOUNCEMENTS_SENT, 1);
         }
+        node.add(new Effect.Tell(link.peer, notice));
     }
 }

@@ -15,6 +15,12 @@ public sealed interface Timer {
     /** The end of a window in which changes of a topic were gathered. */
     record Window(String topic) implements Timer {}
 
+    /** The next round of rumors of a topic. */
+    record Rumors(String topic) implements Timer {}
+
+    /** Time to look whether what was announced has come along the tree. */
+    record Graft(String topic) implements Timer {}
+
     /** Time to look again whether what a peer was asked for has come. */
     record Retry(NodeId peer) implements Timer {}
 }

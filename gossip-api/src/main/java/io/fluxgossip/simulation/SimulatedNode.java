@@ -144,10 +144,13 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     @Override
-    public void push(Effect.Push push) {
-        Message.Push message = push.message();
+    public void tell(Effect.Tell push) {
+        Message.Notice message = push.message();
         simulation.observer().sent(this, push.peer(), message);
-        transmit(push.peer(), peer -> peer.carryOut("push from " + id, peer.core.heard(peer.now(), id, message)));
+        transmit(
+                push.peer(),
+                peer -> peer.carryOut(
+                        message.getClass().getSimpleName() + " from " + id, peer.core.heard(peer.now(), id, message)));
         long taken = simulation.whenTaken(push.peer());
         long connection = connections.getOrDefault(push.peer(), 0L);
         at(taken, () -> {
@@ -166,7 +169,7 @@ public final class SimulatedNode implements Effect.Handler {
         simulation.observer().sent(this, ask.peer(), ask.message());
         Question question = new Question(ask.peer(), connections.getOrDefault(ask.peer(), 0L));
         transmit(ask.peer(), peer -> {
-            Message.Answer answer = peer.core.answer(ask.message());
+            Message.Answer answer = peer.core.answer(id, ask.message());
             simulation.observer().sent(peer, id, answer);
             peer.transmit(id, me -> question.answered(answer));
         });

@@ -68,7 +68,7 @@ class LyingPeerTest {
             } else if (dice < 6) {
                 cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean()));
             } else if (dice < 7) {
-                cores.coreB.answer(new Message.Exchange(List.of(inquiry(), inquiry())));
+                cores.coreB.answer(cores.a, new Message.Exchange(List.of(inquiry(), inquiry())));
             } else if (dice < 8) {
                 cores.coreB.state(new Message.StateRequest(topic(), digest())).next();
             } else if (dice < 9) {
@@ -85,7 +85,7 @@ class LyingPeerTest {
         private Reply reply() {
             return switch (random.nextInt(3)) {
                 case 0 -> new Reply.Differs(topic(), digest());
-                case 1 -> new Reply.Diverged(topic());
+                case 1 -> new Reply.Diverged(topic(), random.nextLong(3));
                 default -> new Reply.Lacking(topic(), delta(), random.nextBoolean(), digest());
             };
         }
@@ -93,7 +93,7 @@ class LyingPeerTest {
         private Inquiry inquiry() {
             return switch (random.nextInt(3)) {
                 case 0 -> new Inquiry.Compare(topic(), new Fingerprint(random.nextLong(3), random.nextLong(3)));
-                case 1 -> new Inquiry.Full(topic(), digest());
+                case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong(3));
                 default -> new Inquiry.Fragment(topic(), digest());
             };
         }

@@ -45,7 +45,7 @@ final class TwoCores {
         List<Effect> next = new ArrayList<>();
         for (Effect effect : effects) {
             if (effect instanceof Effect.Ask ask) {
-                next.addAll(asking.heard(NOW, answering.self(), answering.answer(ask.message())));
+                next.addAll(asking.heard(NOW, answering.self(), answering.answer(asking.self(), ask.message())));
             }
         }
         return next;
@@ -66,8 +66,10 @@ final class TwoCores {
 
     static List<Message.Push> pushes(List<Effect> effects) {
         return effects.stream()
-                .filter(Effect.Push.class::isInstance)
-                .map(effect -> ((Effect.Push) effect).message())
+                .filter(Effect.Tell.class::isInstance)
+                .map(effect -> ((Effect.Tell) effect).message())
+                .filter(Message.Push.class::isInstance)
+                .map(Message.Push.class::cast)
                 .toList();
     }
 

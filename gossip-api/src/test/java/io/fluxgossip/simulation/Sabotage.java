@@ -61,8 +61,9 @@ record Sabotage(String name, String file, String sound, String broken) {
 
     /** Matches however the formatter breaks the lines. */
     private static Pattern anySpacing(String code) {
-        return Pattern.compile(
-                Stream.of(code.strip().split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+")));
+        return Pattern.compile(Stream.of(code.strip().split("\\s+|(?=\\.)"))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("\\s*")));
     }
 
     private Map<String, byte[]> compile() {

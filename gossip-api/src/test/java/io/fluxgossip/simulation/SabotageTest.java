@@ -61,12 +61,14 @@ class SabotageTest {
                         "new Run(origin, after, upTo, taken)"),
                 new Sabotage("the cursor is raised before sending", "protocol/Spreading.java", """
                                 if (link.ready) {
-                                    send(link, link.take(node.topics, node.config.deltaBytes(), node.counters));
+                                    link.take(node.topics, node.config.deltaBytes(), node.counters)
+                                        .ifPresent(notice -> tell(link, notice));
                                 }
                                 """, """
-                                Link.Turn turn = link.take(node.topics, node.config.deltaBytes(), node.counters);
+                                java.util.Optional<Message.Notice> taken =
+                                    link.take(node.topics, node.config.deltaBytes(), node.counters);
                                 if (link.ready) {
-                                    send(link, turn);
+                                    taken.ifPresent(notice -> tell(link, notice));
                                 }
                                 """),
                 new Sabotage("a gap is not pulled", "protocol/Exchanging.java", "pullGaps(link); if", "if"));

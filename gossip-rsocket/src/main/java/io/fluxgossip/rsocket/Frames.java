@@ -39,11 +39,11 @@ final class Frames {
         return ByteBufPayload.create(FrameWriter.write(frame, allocator));
     }
 
-    /** Null if the push is too large; that is counted, and an exchange will say the same thing in other words. */
+    /** Null if the notice is too large; that is counted, and an exchange will say the same thing in other words. */
     @Nullable
-    Payload writeWithinLimit(Message.Push push) {
+    Payload writeWithinLimit(Message.Notice notice) {
         try {
-            return write(new Frame.Tell(push));
+            return write(new Frame.Tell(notice));
         } catch (TooLargeException tooLarge) {
             traffic.refused(tooLarge.getMessage());
             return null;

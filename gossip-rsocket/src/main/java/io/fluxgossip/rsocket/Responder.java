@@ -39,8 +39,8 @@ final class Responder implements RSocket {
 
     private void heard(Frame frame) {
         Transport.Inbound node = link.inbound();
-        if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Push push && node != null) {
-            node.push(push);
+        if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Notice notice && node != null) {
+            node.told(notice);
         } else {
             traffic.refused(unexpected(frame));
         }

@@ -169,12 +169,12 @@ final class SocketLink implements Transport.Connection {
     }
 
     @Override
-    public void push(Message.Push push) {
-        Payload payload = frames.writeWithinLimit(push);
+    public void tell(Message.Notice notice) {
+        Payload payload = frames.writeWithinLimit(notice);
         if (payload != null) {
             requester()
                     .fireAndForget(payload)
-                    .subscribe(null, failure -> LOG.debug("{} lost a push: {}", this, failure));
+                    .subscribe(null, failure -> LOG.debug("{} lost a notice: {}", this, failure));
         }
         gate.askForRoom();
     }

@@ -20,6 +20,9 @@ final class EnvelopeFormat {
     private static final int WELCOME = 7 << Tags.SHIFT | Tags.LENGTH;
     private static final int REFUSAL = 8 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int ANNOUNCE = 9 << Tags.SHIFT | Tags.LENGTH;
+    private static final int PRUNE = 10 << Tags.SHIFT | Tags.LENGTH;
+
     private EnvelopeFormat() {}
 
     static void write(Frame frame, Fields out) {
@@ -56,6 +59,16 @@ final class EnvelopeFormat {
         @Override
         public Fields state(Message.State state) {
             return out.nested(STATE, state, StateFormat::write);
+        }
+
+        @Override
+        public Fields announce(Message.Announce announce) {
+            return out.nested(ANNOUNCE, announce, AnnounceFormat::write);
+        }
+
+        @Override
+        public Fields prune(Message.Prune prune) {
+            return out.nested(PRUNE, prune, PruneFormat::write);
         }
 
         @Override
@@ -108,6 +121,8 @@ final class EnvelopeFormat {
             case ANSWER -> new Tell(in.nested(AnswerFormat::read));
             case STATE_REQUEST -> new Tell(in.nested(StateRequestFormat::read));
             case STATE -> new Tell(in.nested(StateFormat::read));
+            case ANNOUNCE -> new Tell(in.nested(AnnounceFormat::read));
+            case PRUNE -> new Tell(in.nested(PruneFormat::read));
             case HELLO -> new Greeting(in.nested(HelloFormat::read));
             case WELCOME -> new Welcome(in.nested(HelloFormat::read));
             case REFUSAL -> in.nested(RefusalFormat::read);

@@ -4,6 +4,7 @@ import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Inquiry.Compare;
 import io.fluxgossip.model.Inquiry.Fragment;
 import io.fluxgossip.model.Inquiry.Full;
+import io.fluxgossip.model.Inquiry.Graft;
 import java.util.function.Function;
 
 /** Topic and one form of digest. */
@@ -13,6 +14,10 @@ final class InquiryFormat {
     private static final int COMPARE = 2 << Tags.SHIFT | Tags.LENGTH;
     private static final int FULL = 3 << Tags.SHIFT | Tags.LENGTH;
     private static final int FRAGMENT = 4 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int GRAFT = 5 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int STATE = 6 << Tags.SHIFT | Tags.FIXED64;
 
     private InquiryFormat() {}
 
@@ -30,27 +35,36 @@ final class InquiryFormat {
 
         @Override
         public Fields full(Full full) {
-            return out.nested(FULL, full.digest(), DigestFormat::write);
+            return out.nested(FULL, full.digest(), DigestFormat::write).fixed(STATE, full.state());
         }
 
         @Override
         public Fields fragment(Fragment fragment) {
             return out.nested(FRAGMENT, fragment.digest(), DigestFormat::write);
         }
+
+        @Override
+        public Fields graft(Graft graft) {
+            return out.nested(GRAFT, graft.digest(), DigestFormat::write);
+        }
     }
 
     static Inquiry read(FieldReader in) {
         String topic = null;
         Function<String, Inquiry> form = null;
+        long state = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case COMPARE -> form = in.form(form, FingerprintFormat::read, Compare::new);
-                case FULL -> form = in.form(form, DigestFormat::read, Full::new);
+                case FULL -> form = in.form(form, DigestFormat::read, (name, digest) -> new Full(name, digest, 0));
+                case STATE -> state = in.hash();
                 case FRAGMENT -> form = in.form(form, DigestFormat::read, Fragment::new);
+                case GRAFT -> form = in.form(form, DigestFormat::read, Graft::new);
                 default -> in.skip(tag);
             }
         }
-        return in.required("form of inquiry", form).apply(in.required("topic", topic));
+        Inquiry inquiry = in.required("form of inquiry", form).apply(in.required("topic", topic));
+        return inquiry instanceof Full full ? new Full(full.topic(), full.digest(), state) : inquiry;
     }
 }

@@ -14,6 +14,8 @@ final class ReplyFormat {
     private static final int DIVERGED = 3 << Tags.SHIFT | Tags.LENGTH;
     private static final int LACKING = 4 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int STATE = 1 << Tags.SHIFT | Tags.FIXED64;
+
     private ReplyFormat() {}
 
     static void write(Reply reply, Fields out) {
@@ -30,7 +32,7 @@ final class ReplyFormat {
 
         @Override
         public Fields diverged(Diverged diverged) {
-            return out.nested(DIVERGED, diverged, ReplyFormat::writeNothing);
+            return out.nested(DIVERGED, diverged, ReplyFormat::writeDiverged);
         }
 
         @Override
@@ -46,7 +48,7 @@ final class ReplyFormat {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case DIFFERS -> form = in.form(form, DigestFormat::read, Differs::new);
-                case DIVERGED -> form = in.form(form, ReplyFormat::readNothing, (name, end) -> new Diverged(name));
+                case DIVERGED -> form = in.form(form, ReplyFormat::readDiverged, Diverged::new);
                 case LACKING -> form = in.form(form, LackingFormat::read, (name, content) -> content.of(name));
                 default -> in.skip(tag);
             }
@@ -54,15 +56,19 @@ final class ReplyFormat {
         return in.required("form of reply", form).apply(in.required("topic", topic));
     }
 
-    /** That there is a form without fields says it all. */
-    private static void writeNothing(Diverged diverged, Fields out) {}
+    private static void writeDiverged(Diverged diverged, Fields out) {
+        out.fixed(STATE, diverged.state());
+    }
 
-    private static int readNothing(FieldReader in) {
-        int tag = in.tag();
-        while (tag != Tags.END) {
-            in.skip(tag);
-            tag = in.tag();
+    private static Long readDiverged(FieldReader in) {
+        long state = 0;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            if (tag == STATE) {
+                state = in.hash();
+            } else {
+                in.skip(tag);
+            }
         }
-        return tag;
+        return state;
     }
 }

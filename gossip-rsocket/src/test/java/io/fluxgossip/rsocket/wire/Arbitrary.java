@@ -46,9 +46,10 @@ final class Arbitrary {
     }
 
     Inquiry inquiry() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new Inquiry.Compare(topic(), fingerprint());
-            case 1 -> new Inquiry.Full(topic(), digest());
+            case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong());
+            case 2 -> new Inquiry.Graft(topic(), digest());
             default -> new Inquiry.Fragment(topic(), digest());
         };
     }
@@ -56,7 +57,7 @@ final class Arbitrary {
     Reply reply() {
         return switch (random.nextInt(3)) {
             case 0 -> new Reply.Differs(topic(), digest());
-            case 1 -> new Reply.Diverged(topic());
+            case 1 -> new Reply.Diverged(topic(), random.nextLong());
             default -> new Reply.Lacking(topic(), delta(), flag(), digest());
         };
     }

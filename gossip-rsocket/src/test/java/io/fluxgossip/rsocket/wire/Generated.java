@@ -72,6 +72,17 @@ final class Generated {
         }
 
         @Override
+        public Proto.Envelope.Builder announce(Message.Announce announce) {
+            return out.setAnnounce(
+                    Proto.Announce.newBuilder().setTopic(announce.topic()).addAllHeld(watermarks(announce.held())));
+        }
+
+        @Override
+        public Proto.Envelope.Builder prune(Message.Prune prune) {
+            return out.setPrune(Proto.Prune.newBuilder().setTopic(prune.topic()));
+        }
+
+        @Override
         public Proto.Envelope.Builder greeting(Greeting greeting) {
             return out.setHello(hello(greeting.hello()));
         }
@@ -102,12 +113,17 @@ final class Generated {
 
                     @Override
                     public Proto.Inquiry.Builder full(Inquiry.Full full) {
-                        return out.setFull(digest(full.digest()));
+                        return out.setFull(digest(full.digest())).setState(full.state());
                     }
 
                     @Override
                     public Proto.Inquiry.Builder fragment(Inquiry.Fragment fragment) {
                         return out.setFragment(digest(fragment.digest()));
+                    }
+
+                    @Override
+                    public Proto.Inquiry.Builder graft(Inquiry.Graft graft) {
+                        return out.setGraft(digest(graft.digest()));
                     }
                 })
                 .build();
@@ -123,7 +139,7 @@ final class Generated {
 
                     @Override
                     public Proto.Reply.Builder diverged(Reply.Diverged diverged) {
-                        return out.setDiverged(Proto.Diverged.getDefaultInstance());
+                        return out.setDiverged(Proto.Diverged.newBuilder().setState(diverged.state()));
                     }
 
                     @Override

@@ -55,7 +55,7 @@ class GoldenFrameTest {
         golden(
                 new Tell(new Exchange(List.of(
                         new Inquiry.Compare("t", new Fingerprint(1, -1)),
-                        new Inquiry.Full("t", DIGEST),
+                        new Inquiry.Full("t", DIGEST, 0),
                         new Inquiry.Fragment("t", DIGEST)))),
                 "124d" + "0a17 0a0174 1212 090100000000000000 11ffffffffffffffff" + "0a18 0a0174 1a13 0a11" + DIGEST_HEX
                         + "0a18 0a0174 2213 0a11" + DIGEST_HEX);
@@ -66,7 +66,7 @@ class GoldenFrameTest {
         golden(
                 new Tell(new Answer(List.of(
                         new Reply.Differs("t", DIGEST),
-                        new Reply.Diverged("t"),
+                        new Reply.Diverged("t", 0),
                         new Reply.Lacking("t", DELTA, true, DIGEST)))),
                 "1a74" + "0a18 0a0174 1213 0a11" + DIGEST_HEX + "0a05 0a0174 1a00" + "0a51 0a0174 224c 0a26" + ANN_HEX
                         + ENTRIES_OF_ANN + "0a0d" + BOB_HEX + ENTRIES_OF_BOB + "1001 1a11" + DIGEST_HEX);

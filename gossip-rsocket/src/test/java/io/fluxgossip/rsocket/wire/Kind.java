@@ -1,7 +1,9 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Message.Announce;
 import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Message.Exchange;
+import io.fluxgossip.model.Message.Prune;
 import io.fluxgossip.model.Message.Push;
 import io.fluxgossip.model.Message.State;
 import io.fluxgossip.model.Message.StateRequest;
@@ -20,7 +22,9 @@ enum Kind {
     STATE(5),
     HELLO(6),
     WELCOME(7),
-    REFUSAL(8);
+    REFUSAL(8),
+    ANNOUNCE(9),
+    PRUNE(10);
 
     final int fieldNumber;
 
@@ -36,6 +40,8 @@ enum Kind {
             case ANSWER -> new Tell(new Answer(any.list(any::reply)));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
             case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag()));
+            case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest()));
+            case PRUNE -> new Tell(new Prune(any.topic()));
             case HELLO -> new Greeting(any.hello());
             case WELCOME -> new Welcome(any.hello());
             case REFUSAL -> new Refusal(any.text(0, 1200));

@@ -110,20 +110,20 @@ class UnknownFieldsTest {
     void anEnvelopeOfAnotherKindIsReadAsUnknownWithTheNumberOfItsFirstField() throws IOException {
         UnknownFieldSet fields = UnknownFieldSet.newBuilder()
                 .addField(
-                        9,
+                        19,
                         Field.newBuilder().addLengthDelimited(ByteString.EMPTY).build())
                 .addField(
                         40,
                         Field.newBuilder().addLengthDelimited(ByteString.EMPTY).build())
                 .build();
         Message envelope = Proto.Envelope.newBuilder().setUnknownFields(fields).build();
-        assertThat(Wire.frame(envelope.toByteArray())).isEqualTo(new Unknown(9));
+        assertThat(Wire.frame(envelope.toByteArray())).isEqualTo(new Unknown(19));
     }
 
     @Test
     void anAttributeOfTheEnvelopeThatIsNoMessageIsNotTakenForItsKind() throws IOException {
         UnknownFieldSet fields = UnknownFieldSet.newBuilder()
-                .addField(9, Field.newBuilder().addVarint(1).build())
+                .addField(19, Field.newBuilder().addVarint(1).build())
                 .addField(
                         40,
                         Field.newBuilder().addLengthDelimited(ByteString.EMPTY).build())

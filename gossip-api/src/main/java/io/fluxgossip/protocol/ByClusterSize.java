@@ -1,0 +1,68 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Dissemination.Auto;
+import io.fluxgossip.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Direct mail while the cluster is small, a push tree beyond. What links still owe is with the links, so nothing is lost
+ * when the size changes.
+ */
+final class ByClusterSize extends Strategy {
+
+    private final Strategy small;
+    private final Strategy large;
+
+    ByClusterSize(NodeState node, Topic topic, Spreading spreading, Strategy small, Strategy large) {
+        super(node, topic, spreading);
+        this.small = small;
+        this.large = large;
+    }
+
+    private Strategy current() {
+        return node.links.size() + 1 <= Auto.SMALL ? small : large;
+    }
+
+    @Override
+    void written(long before) {
+        current().written(before);
+    }
+
+    @Override
+    void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {
+        current().extended(origin, before, changes, from, known);
+    }
+
+    @Override
+    void stale(Link from, Delta delta) {
+        current().stale(from, delta);
+    }
+
+    @Override
+    void announced(Link from, Digest held) {
+        large.announced(from, held);
+    }
+
+    @Override
+    void pruned(Link from) {
+        large.pruned(from);
+    }
+
+    @Override
+    void grafted(Link from) {
+        large.grafted(from);
+    }
+
+    @Override
+    void fired(Timer timer) {
+        large.fired(timer);
+    }
+
+    @Override
+    void linksChanged() {
+        small.linksChanged();
+        large.linksChanged();
+    }
+}

@@ -1,0 +1,20 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/** From the node that wrote to all others, and no further: what Demers et al. call direct mail. */
+final class DirectMail extends Strategy {
+
+    DirectMail(NodeState node, Topic topic, Spreading spreading) {
+        super(node, topic, spreading);
+    }
+
+    @Override
+    void written(long before) {
+        node.links.values().forEach(link -> spreading.extend(link, topic, node.self(), before, 1));
+    }
+
+    @Override
+    void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {}
+}

@@ -1,0 +1,143 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Dissemination.Rumor;
+import io.fluxgossip.model.Dissemination.Stop;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rumor mongering (Demers et al., PODC 1987): what is hot is told to random peers, round after round.
+ *
+ * <p>What is hot is a stretch of one origin's history. A peer that knew it says so with an announcement, the paper's
+ * feedback; one that is not heard of counts as told something new.
+ */
+final class RumorMongering extends Strategy {
+
+    private final Rumor rumor;
+    private final Map<NodeId, Hot> hot = new LinkedHashMap<>();
+    private boolean roundArmed;
+
+    /** A stretch of history that is being told. */
+    private static final class Hot {
+        final long after;
+        int sends;
+        int toldThisRound;
+        int knewThisRound;
+        int uselessRounds;
+
+        Hot(long after) {
+            this.after = after;
+        }
+
+        void roundBegins() {
+            boolean useless = toldThisRound > 0 && knewThisRound >= toldThisRound;
+            uselessRounds = useless ? uselessRounds + 1 : 0;
+            toldThisRound = 0;
+            knewThisRound = 0;
+        }
+    }
+
+    RumorMongering(NodeState node, Topic topic, Spreading spreading, Rumor rumor) {
+        super(node, topic, spreading);
+        this.rumor = rumor;
+    }
+
+    @Override
+    void written(long before) {
+        heatUp(node.self(), before);
+    }
+
+    @Override
+    void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {
+        heatUp(origin, before);
+    }
+
+    /** What is hot already keeps its beginning and is told from the start again. */
+    private void heatUp(NodeId origin, long before) {
+        Hot known = hot.get(origin);
+        hot.put(origin, new Hot(known == null ? before : Math.min(before, known.after)));
+        armRound();
+    }
+
+    private void armRound() {
+        if (!roundArmed) {
+            roundArmed = true;
+            long delay = node.untilNextRound(rumor.interval().toMillis());
+            node.add(new Effect.Arm(new Timer.Rumors(topic.name()), delay));
+        }
+    }
+
+    @Override
+    void fired(Timer timer) {
+        if (!(timer instanceof Timer.Rumors)) {
+            return;
+        }
+        roundArmed = false;
+        hot.values().forEach(Hot::roundBegins);
+        hot.values().removeIf(this::isOver);
+        if (topic.mode.pushes() && !hot.isEmpty()) {
+            someLinks().forEach(this::tell);
+            armRound();
+        } else {
+            hot.clear();
+        }
+    }
+
+    private boolean isOver(Hot told) {
+        if (rumor.stop() instanceof Stop.Sends sends) {
+            return told.sends >= sends.times();
+        }
+        if (rumor.stop() instanceof Stop.Useless useless) {
+            return told.uselessRounds >= useless.rounds();
+        }
+        if (rumor.stop() instanceof Stop.Coin coin) {
+            return told.sends > 0 && node.random.nextInt(coin.k()) == 0;
+        }
+        return false;
+    }
+
+    /** As many as the fanout says, distinct. */
+    private List<Link> someLinks() {
+        List<Link> rest = new ArrayList<>(node.peers);
+        List<Link> chosen = new ArrayList<>();
+        while (chosen.size() < rumor.fanout() && !rest.isEmpty()) {
+            int at = node.random.nextInt(rest.size());
+            chosen.add(rest.get(at));
+            rest.set(at, rest.get(rest.size() - 1));
+            rest.remove(rest.size() - 1);
+        }
+        return chosen;
+    }
+
+    private void tell(Link link) {
+        hot.forEach((origin, told) -> {
+            told.sends++;
+            told.toldThisRound++;
+            spreading.repeat(link, topic, origin, told.after);
+        });
+    }
+
+    @Override
+    void stale(Link from, Delta delta) {
+        for (Run run : delta.runs()) {
+            spreading.announce(from, topic, run.origin());
+        }
+    }
+
+    @Override
+    void announced(Link from, Digest held) {
+        held.watermarks().forEach((origin, watermark) -> {
+            Hot told = hot.get(origin);
+            if (told != null && watermark >= topic.replica.watermark(origin)) {
+                told.knewThisRound++;
+            }
+        });
+    }
+}

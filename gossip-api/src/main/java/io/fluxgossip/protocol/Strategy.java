@@ -1,0 +1,64 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Topology;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** How the changes of one topic choose their links, while the topic is in sync mode. */
+abstract class Strategy {
+
+    final NodeState node;
+    final Topic topic;
+    final Spreading spreading;
+
+    Strategy(NodeState node, Topic topic, Spreading spreading) {
+        this.node = node;
+        this.topic = topic;
+        this.spreading = spreading;
+    }
+
+    /** A local write extended our own history from {@code before}. */
+    abstract void written(long before);
+
+    /**
+     * News from a peer extended a history from {@code before}.
+     *
+     * @param from who sent them, holding the history up to {@code known}; null if that connection is gone
+     */
+    abstract void extended(NodeId origin, long before, int changes, @Nullable Link from, long known);
+
+    /** A push brought nothing new. */
+    void stale(Link from, Delta delta) {}
+
+    /** The peer holds this much; the cursors know it already. */
+    void announced(Link from, Digest held) {}
+
+    /** The peer does not want to be pushed to. */
+    void pruned(Link from) {}
+
+    /** The peer wants to be pushed to. */
+    void grafted(Link from) {}
+
+    /** A timer of this strategy has run out. */
+    void fired(Timer timer) {}
+
+    /** Links went up or down. */
+    void linksChanged() {}
+
+    /** The connected peers that a topology makes our neighbours, in order. */
+    final List<Link> neighbours(Topology topology) {
+        NavigableMap<String, Link> byName = new TreeMap<>();
+        node.links.values().forEach(link -> byName.put(link.peer.name(), link));
+        return topology.neighbours(node.self().name(), List.copyOf(byName.keySet())).stream()
+                .distinct()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

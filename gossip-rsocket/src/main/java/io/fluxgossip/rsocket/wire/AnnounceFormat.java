@@ -1,0 +1,33 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Message.Announce;
+import io.fluxgossip.model.NodeId;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** Topic and the fragment of a digest that is announced, flat. */
+final class AnnounceFormat {
+
+    private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int HELD = 2 << Tags.SHIFT | Tags.LENGTH;
+
+    private AnnounceFormat() {}
+
+    static void write(Announce announce, Fields out) {
+        out.text(TOPIC, announce.topic());
+        DigestFormat.writeAll(HELD, announce.held(), out);
+    }
+
+    static Announce read(FieldReader in) {
+        String topic = null;
+        NavigableMap<NodeId, Long> held = new TreeMap<>();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case HELD -> DigestFormat.readInto(held, in);
+                default -> in.skip(tag);
+            }
+        }
+        return new Announce(in.required("topic", topic), DigestFormat.digest(held));
+    }
+}
