@@ -1,6 +1,7 @@
 package io.fluxgossip;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
@@ -38,17 +39,25 @@ final class Call<T> implements Runnable {
     public void run() {
         try {
             result = work.call();
-        } catch (Exception refused) {
+        } catch (Throwable refused) {
             failure = refused;
         }
         if (!state.compareAndSet(State.ASKED, State.DONE)) {
-            delivery.schedule(this::emit);
+            deliver();
         }
     }
 
     /** On the asking thread, when it is out of the loop. */
     void leave() {
         if (!state.compareAndSet(State.ASKED, State.LEFT)) {
+            emit();
+        }
+    }
+
+    private void deliver() {
+        try {
+            delivery.schedule(this::emit);
+        } catch (RejectedExecutionException closed) {
             emit();
         }
     }

@@ -17,9 +17,6 @@ final class Dialler {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final double JITTER = 0.5;
 
-    /** Seeds dialled at once, at most. */
-    private static final int CONCURRENCY = 256;
-
     private final Engine engine;
     private final Transport.Listener listener;
 
@@ -37,7 +34,7 @@ final class Dialler {
                 })
                 .flatMapIterable(List::copyOf)
                 .distinct()
-                .flatMap(this::keepConnected, CONCURRENCY)
+                .flatMap(this::keepConnected, Integer.MAX_VALUE)
                 .then()
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor());
     }

@@ -17,8 +17,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
@@ -33,6 +35,9 @@ final class Engine implements Effect.Handler {
 
     /** Calls that wait for the loop, at most; only reached when many threads write faster than one can apply. */
     static final int MAX_WAITING_CALLS = 65_536;
+
+    /** How long a connection that is one too many is left for its dialler to close. */
+    private static final long TURNED_AWAY_MILLIS = 5_000;
 
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
@@ -52,11 +57,21 @@ final class Engine implements Effect.Handler {
     /** Owned by the loop. */
     private final Map<NodeId, Session> sessions = new HashMap<>();
 
+    /** Gone with the node, and with it whatever it was to do later. */
+    private final Scheduler.Worker timer;
+
     private volatile boolean closed;
 
     Engine(NodeSpec spec, NodeId id, int maxMessageBytes) {
+        if (spec.nodeConfig(id).deltaBytes() > maxMessageBytes / 2) {
+            throw new IllegalArgumentException(
+                    "deltaBytes is " + spec.nodeConfig(id).deltaBytes()
+                            + ", and must be at most half of what the transport carries, " + maxMessageBytes
+                            + " (maxMessageBytes)");
+        }
         this.spec = spec;
         this.maxMessageBytes = maxMessageBytes;
+        this.timer = spec.timers().createWorker();
         this.core = new GossipCore(spec.nodeConfig(id), spec.random());
         this.meters = new Meters(spec.meterRegistry(), id, this::now);
         this.members = new Members(spec.delivery());
@@ -186,6 +201,9 @@ final class Engine implements Effect.Handler {
                     "topic '" + wanted.name() + "' is open already as " + topic.spec() + ", asked for " + wanted);
         }
         begin(topic);
+        if (closed) {
+            topic.end();
+        }
         return (Topic<K, V>) topic;
     }
 
@@ -203,27 +221,43 @@ final class Engine implements Effect.Handler {
     // Connections
 
     /**
-     * A connection is up. Two nodes keep one: of two that they dialled at the same time the one dialled by the lower
-     * {@link NodeId}, of two dialled by the same node the newer.
+     * A connection is up. Two nodes keep one: of two that are dialled at about the same time the one dialled by the lower
+     * {@link NodeId}, of two dialled by the same node the earlier. One that has been up for a while gives way to a newer one,
+     * since a node dials again only what it has lost.
      */
     Transport.Inbound connected(Transport.Connection connection) {
-        Session session = new Session(this, core, connection);
-        submit(() -> {
-            Session other = sessions.get(session.peer());
-            if (other != null && other.dialler().compareTo(session.dialler()) < 0) {
-                connection.close("this pair of nodes has a connection already");
-                return;
-            }
-            sessions.put(session.peer(), session);
-            if (other != null) {
-                other.close("replaced by another connection of the same pair of nodes");
-                carryOut(core.linkDown(now(), session.peer()));
-            }
-            members.connected(connection.peer());
-            carryOut(core.linkUp(now(), session.peer()));
-        });
+        Session session = new Session(this, core, connection, now());
         connection.onClose().subscribe(null, failed -> disconnected(session), () -> disconnected(session));
+        loop.run(() -> {
+            Session other = sessions.get(session.peer());
+            if (closed || (other != null && other.outranks(session, now()))) {
+                turnAway(session);
+            } else {
+                adopt(session, other);
+            }
+        });
         return session;
+    }
+
+    /** The side that dialled closes a connection that is one too many; the other lets it, and closes it if nothing happens. */
+    private void turnAway(Session session) {
+        String reason = closed ? "node " + id() + " is closed" : "this pair of nodes has a connection already";
+        if (closed || session.isOutbound()) {
+            session.close(reason);
+        } else {
+            timer.schedule(
+                    () -> session.closeUnless(this::isCurrent, reason), TURNED_AWAY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void adopt(Session session, @Nullable Session other) {
+        sessions.put(session.peer(), session);
+        if (other != null) {
+            other.close("replaced by a newer connection of the same pair of nodes");
+            carryOut(core.linkDown(now(), session.peer()));
+        }
+        members.connected(session.hello());
+        carryOut(core.linkUp(now(), session.peer()));
     }
 
     private void disconnected(Session session) {
@@ -242,6 +276,7 @@ final class Engine implements Effect.Handler {
                         .orElse(Mono.empty()));
     }
 
+    /** Whether this is the connection to its peer that counts. */
     boolean isCurrent(Session session) {
         return sessions.get(session.peer()) == session;
     }
@@ -252,34 +287,38 @@ final class Engine implements Effect.Handler {
         for (Effect effect : effects) {
             try {
                 effect.on(this);
-            } catch (RuntimeException fault) {
-                LOG.error(
-                        "{} could not carry out {}; what it was to tell a peer will be repaired", id(), effect, fault);
+            } catch (Throwable fault) {
+                LOG.error("{} could not carry out {}; the node goes on", id(), effect, fault);
             }
         }
     }
 
     @Override
     public void tell(Effect.Tell tell) {
-        Session session = sessions.get(tell.peer());
-        if (session != null) {
-            session.tell(tell.message());
-        }
+        with(tell.peer(), session -> session.tell(tell.message()));
     }
 
     @Override
     public void ask(Effect.Ask ask) {
-        Session session = sessions.get(ask.peer());
-        if (session != null) {
-            session.ask(ask.message());
-        }
+        with(ask.peer(), session -> session.ask(ask.message()));
     }
 
     @Override
     public void stream(Effect.Stream stream) {
-        Session session = sessions.get(stream.peer());
+        with(stream.peer(), session -> session.download(stream.message()));
+    }
+
+    /** A connection that fails under a message is given up: the core would wait for it for ever otherwise. */
+    private void with(NodeId peer, Consumer<Session> action) {
+        Session session = sessions.get(peer);
         if (session != null) {
-            session.download(stream.message());
+            try {
+                action.accept(session);
+            } catch (Throwable fault) {
+                LOG.error("{} gives up its connection to {}", id(), peer, fault);
+                session.close("it failed under a message");
+                disconnected(session);
+            }
         }
     }
 
@@ -310,16 +349,22 @@ final class Engine implements Effect.Handler {
         meters.refused(refused.reason());
     }
 
-    /** Hands everything over that peers lack, and emits whether nothing was left to do. */
+    /** Begins an exchange of everything with every peer. */
     Mono<Boolean> handOver() {
         return internalCall(() -> {
             carryOut(core.exchangeWithAll(now()));
-            return core.isQuiet();
+            return true;
         });
     }
 
-    Mono<Boolean> isQuiet() {
-        return internalCall(core::isQuiet);
+    /** Whether every peer has answered that it holds what this node wrote. */
+    Mono<Boolean> isHandedOver() {
+        return internalCall(() -> List.copyOf(sessions.values()))
+                .flatMap(open -> Flux.fromIterable(open)
+                        .flatMap(session -> internalCall(core::openings)
+                                .flatMap(session::exchangeNow)
+                                .flatMap(answer -> internalCall(() -> core.holdsOurs(answer))))
+                        .all(holds -> holds));
     }
 
     /** Nothing goes in or out any more; subscribers get what is there, and complete. */
@@ -329,6 +374,7 @@ final class Engine implements Effect.Handler {
             sessions.values().forEach(session -> session.close("node " + id() + " is closing"));
             sessions.clear();
         });
+        timer.dispose();
         topics.values().forEach(LocalTopic::end);
         members.end();
         meters.close();

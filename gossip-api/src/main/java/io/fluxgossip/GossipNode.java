@@ -27,8 +27,8 @@ public interface GossipNode extends Disposable {
     Flux<MemberEvent> members();
 
     /**
-     * Hands over what peers lack, as far as that is possible within a few seconds, then closes. Completes when closed,
-     * never with an error.
+     * Hands over what this node wrote and peers lack, waits until they say that they hold it, three seconds at most, then
+     * closes. Completes when closed, never with an error.
      */
     Mono<Void> leave();
 

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ abstract class KeyedSubscription<K, T> implements Subscription {
     final void start(Iterator<K> keys) {
         initial = keys;
         subscriber.onSubscribe(this);
-        source.delivery().schedule(this::deliver);
+        schedule();
     }
 
     /** Whether the subscriber is interested in this key. */
@@ -113,7 +114,17 @@ abstract class KeyedSubscription<K, T> implements Subscription {
 
     private void wake() {
         if (wakeUps.getAndIncrement() == 0) {
+            schedule();
+        }
+    }
+
+    /** A scheduler that takes nothing any more ends this subscription, and nothing else. */
+    private void schedule() {
+        try {
             source.delivery().schedule(this::deliver);
+        } catch (RejectedExecutionException closed) {
+            cancelled = true;
+            source.left(this);
         }
     }
 

@@ -27,10 +27,15 @@ final class LocalNode implements GossipNode {
     }
 
     static Mono<GossipNode> start(Engine engine, Seeds seeds, Transport transport) {
-        return transport.listen(new Host(engine)).map(listener -> {
-            Disposable dialling = new Dialler(engine, listener).dial(seeds).subscribe();
-            return new LocalNode(engine, listener, dialling);
-        });
+        return transport
+                .listen(new Host(engine))
+                .map(listener -> {
+                    Disposable dialling =
+                            new Dialler(engine, listener).dial(seeds).subscribe();
+                    return (GossipNode) new LocalNode(engine, listener, dialling);
+                })
+                .doOnError(failure -> engine.close())
+                .doOnCancel(engine::close);
     }
 
     /** What the transport sees of the node. */
@@ -80,8 +85,9 @@ final class LocalNode implements GossipNode {
     @Override
     public Mono<Void> leave() {
         return engine.handOver()
-                .then(engine.isQuiet()
-                        .filter(quiet -> quiet)
+                .then(engine.isHandedOver()
+                        .onErrorReturn(false)
+                        .filter(done -> done)
                         .repeatWhenEmpty(tries -> tries.delayElements(FAREWELL_CHECK, engine.timers())))
                 .timeout(FAREWELL, engine.timers())
                 .onErrorResume(lateOrClosed -> Mono.empty())

@@ -108,7 +108,9 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     @Override
     public Flux<Snapshot<K, V>> states() {
         return ticks.<Long>flux(STATE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, changes::get))
-                .concatMap(tick -> engine.call(this::image), 0)
+                .concatMap(
+                        tick -> engine.call(this::image).onErrorResume(NodeClosedException.class, end -> Mono.empty()),
+                        0)
                 .map(this::snapshot);
     }
 

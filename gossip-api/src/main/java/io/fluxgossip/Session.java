@@ -1,10 +1,12 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.GossipCore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -24,15 +26,20 @@ final class Session implements Transport.Inbound {
     /** Exchanges and streams of one peer under way at once, at most; what comes beyond is refused. */
     static final int MAX_QUESTIONS = 16;
 
+    /** A connection that has been up for so long gives way to a newer one. */
+    private static final long ESTABLISHED_MILLIS = 10_000;
+
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final GossipCore core;
     private final Transport.Connection connection;
+    private final long sinceMillis;
     private final AtomicInteger waitingPushes = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
 
-    Session(Engine engine, GossipCore core, Transport.Connection connection) {
+    Session(Engine engine, GossipCore core, Transport.Connection connection, long sinceMillis) {
+        this.sinceMillis = sinceMillis;
         this.engine = engine;
         this.core = core;
         this.connection = connection;
@@ -44,6 +51,33 @@ final class Session implements Transport.Inbound {
 
     NodeId dialler() {
         return connection.isOutbound() ? engine.id() : peer();
+    }
+
+    Hello hello() {
+        return connection.peer();
+    }
+
+    boolean isOutbound() {
+        return connection.isOutbound();
+    }
+
+    /** Whether this connection stays when {@code newer} comes up between the same two nodes. */
+    boolean outranks(Session newer, long nowMillis) {
+        boolean young = nowMillis - sinceMillis < ESTABLISHED_MILLIS;
+        return young && dialler().compareTo(newer.dialler()) <= 0;
+    }
+
+    void closeUnless(Predicate<Session> kept, String reason) {
+        engine.submit(() -> {
+            if (!kept.test(this)) {
+                close(reason);
+            }
+        });
+    }
+
+    /** Outside of the protocol's own exchanges. */
+    Mono<Message.Answer> exchangeNow(Message.Exchange exchange) {
+        return connection.exchange(exchange);
     }
 
     Mono<Void> onClose() {
@@ -97,7 +131,7 @@ final class Session implements Transport.Inbound {
         @Override
         protected void hookOnNext(Message.State piece) {
             complete = piece.last();
-            engine.input(now -> core.heard(now, peer(), piece));
+            heard(piece);
             engine.submit(() -> request(1));
         }
 
@@ -119,7 +153,7 @@ final class Session implements Transport.Inbound {
     }
 
     private void heard(Message.News news) {
-        engine.input(now -> core.heard(now, peer(), news));
+        ifCurrent(() -> engine.input(now -> core.heard(now, peer(), news)));
     }
 
     private void ifCurrent(Runnable action) {
@@ -154,20 +188,28 @@ final class Session implements Transport.Inbound {
 
     @Override
     public Flux<Message.State> state(Message.StateRequest request) {
+        if (questions.incrementAndGet() > MAX_QUESTIONS) {
+            questions.decrementAndGet();
+            return Flux.error(tooManyQuestions());
+        }
         return engine.internalCall(() -> core.state(request))
                 .flatMapMany(
-                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.State::last));
+                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.State::last))
+                .doFinally(end -> questions.decrementAndGet());
     }
 
     private <T> Mono<T> question(Mono<T> answer) {
         return Mono.defer(() -> {
             if (questions.incrementAndGet() > MAX_QUESTIONS) {
                 questions.decrementAndGet();
-                return Mono.error(new OverloadedException(
-                        "more than " + MAX_QUESTIONS + " questions of " + peer() + " are under way"));
+                return Mono.error(tooManyQuestions());
             }
             return answer.doFinally(end -> questions.decrementAndGet());
         });
+    }
+
+    private OverloadedException tooManyQuestions() {
+        return new OverloadedException("more than " + MAX_QUESTIONS + " questions of " + peer() + " are under way");
     }
 
     @Override

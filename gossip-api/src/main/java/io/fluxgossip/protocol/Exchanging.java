@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
@@ -21,6 +22,7 @@ final class Exchanging {
     private final Modes modes;
     private final PeerSelection selection = PeerSelection.uniform();
     private final Set<Long> armedRounds = new TreeSet<>();
+    private boolean resumable;
 
     Exchanging(NodeState node, Modes modes) {
         this.node = node;
@@ -53,7 +55,7 @@ final class Exchanging {
 
     private void askSomeone(List<Topic> about) {
         List<Inquiry> inquiries = openings(about);
-        if (!modes.topic().replica.digest().isEmpty()) {
+        if (!modes.topic().replica.fingerprint().equals(Fingerprint.EMPTY)) {
             inquiries.add(modes.topic().opening());
         }
         boolean begun = !node.peers.isEmpty() && ask(selection.next(node.peers, node.random), inquiries);
@@ -62,13 +64,57 @@ final class Exchanging {
         }
     }
 
-    /** A topic was opened: some peer is asked about it at once, without waiting for a round. */
+    /** A topic was opened: all peers are asked about it at once, without waiting for a round; the first is caught up with. */
     void introduce(Topic topic) {
-        if (!node.peers.isEmpty()) {
-            Link link = selection.next(node.peers, node.random);
+        for (Link link : node.peers) {
             link.due.add(topic.name());
             goOn(link);
         }
+    }
+
+    /** A node fetches a topic from one peer at a time; returns whether it may be from this one. */
+    boolean beginCatchUp(Link link, Topic topic) {
+        if (topic.catchingUpFrom != null && topic.catchingUpFrom != link) {
+            return false;
+        }
+        topic.catchingUpFrom = link;
+        return true;
+    }
+
+    /** The others, put off meanwhile, are asked now. */
+    void endCatchUp(Link link, Topic topic) {
+        if (topic.catchingUpFrom == link) {
+            topic.catchingUpFrom = null;
+            resumable = true;
+        }
+    }
+
+    /** At the end of an input: asks those who were put off while a topic was fetched from another. */
+    void resume() {
+        if (resumable) {
+            resumable = false;
+            node.peers.forEach(this::goOn);
+        }
+    }
+
+    void streamEnded(Link link, String name) {
+        link.streaming.remove(name);
+        Topic topic = node.topics.get(name);
+        if (topic != null) {
+            endCatchUp(link, topic);
+        }
+    }
+
+    /** A stream broke off: the topic is asked about again, after a while. */
+    void streamBroke(Link link, String topic) {
+        streamEnded(link, topic);
+        link.later.add(topic);
+        armRetry(link);
+    }
+
+    /** A connection is gone, and what was being fetched over it. */
+    void gone(Link link) {
+        node.topics.values().forEach(topic -> endCatchUp(link, topic));
     }
 
     /** A peer is connected, or is to be told everything before a farewell. */
@@ -88,20 +134,30 @@ final class Exchanging {
         link.asked = false;
         link.due.addAll(link.introduced);
         link.introduced.clear();
+        for (Topic topic : node.topics.values()) {
+            if (topic.catchingUpFrom == link && !link.streaming.contains(topic.name())) {
+                link.due.add(topic.name());
+                endCatchUp(link, topic);
+            }
+        }
         armRetry(link);
     }
 
     /** Asks what is urgent: first what is missing before runs that this peer sent, then about topics that are due. */
     void goOn(Link link) {
         pullGaps(link);
-        if (!link.due.isEmpty() && ask(link, openings(dueTopics(link)))) {
-            link.introduced.addAll(link.due);
-            link.due.clear();
+        List<Topic> topics = dueTopics(link);
+        if (ask(link, openings(topics))) {
+            topics.forEach(topic -> link.introduced.add(topic.name()));
+            link.due.removeAll(link.introduced);
         }
     }
 
     private List<Topic> dueTopics(Link link) {
-        return link.due.stream().map(node::topic).toList();
+        return link.due.stream()
+                .map(node::topic)
+                .filter(topic -> topic.catchingUpFrom == null || topic.catchingUpFrom == link)
+                .toList();
     }
 
     private static List<Inquiry> openings(Iterable<Topic> topics) {
@@ -148,8 +204,8 @@ final class Exchanging {
     private List<Inquiry> missingIn(Set<Link.Gap> gaps) {
         NavigableMap<String, NavigableMap<NodeId, Long>> missing = new TreeMap<>();
         for (Link.Gap gap : gaps) {
-            long watermark = node.topic(gap.topic()).replica.watermark(gap.origin());
-            missing.computeIfAbsent(gap.topic(), unknown -> new TreeMap<>()).put(gap.origin(), watermark);
+            long known = node.topic(gap.topic()).replica.knownUpTo(gap.origin());
+            missing.computeIfAbsent(gap.topic(), unknown -> new TreeMap<>()).put(gap.origin(), known);
         }
         List<Inquiry> inquiries = new ArrayList<>();
         missing.forEach((topic, watermarks) -> inquiries.add(new Inquiry.Fragment(topic, new Digest(watermarks))));
@@ -159,13 +215,15 @@ final class Exchanging {
     private void armRetry(Link link) {
         if (!link.retryArmed) {
             link.retryArmed = true;
-            node.add(new Effect.Arm(new Timer.Retry(link.peer), RETRY_MILLIS));
+            node.add(new Effect.Arm(new Timer.Retry(link.peer, link.number), RETRY_MILLIS));
         }
     }
 
     /** What was asked for and has not come is asked for again. */
     void retry(Link link) {
         link.retryArmed = false;
+        link.due.addAll(link.later);
+        link.later.clear();
         link.gaps.addAll(link.pulled);
         link.pulled.clear();
         goOn(link);

@@ -11,7 +11,10 @@ import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.WriteRefusedException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ public final class GossipCore {
     private final Modes modes;
     private final Spreading spreading;
     private final Exchanging exchanging;
+    private long links;
 
     public GossipCore(NodeConfig config, RandomGenerator random) {
         node = new NodeState(config, random);
@@ -141,7 +145,7 @@ public final class GossipCore {
     /** A connection to a peer is up. */
     public List<Effect> linkUp(long now, NodeId peer) {
         node.nowMillis = now;
-        Link link = new Link(peer);
+        Link link = new Link(peer, ++links);
         node.links.put(peer, link);
         node.linksChanged();
         exchanging.introduceAll(link);
@@ -155,6 +159,7 @@ public final class GossipCore {
         if (link != null) {
             spreading.gone(link);
             node.linksChanged();
+            exchanging.gone(link);
         }
         return done();
     }
@@ -187,12 +192,12 @@ public final class GossipCore {
         return done();
     }
 
-    /** A stream of bulk state broke off; the next round goes on from what has arrived. */
+    /** A stream of bulk state broke off; after a while it is asked for again, from what has arrived on. */
     public List<Effect> streamEnded(long now, NodeId peer, String topic) {
         node.nowMillis = now;
         Link link = node.link(peer);
         if (link != null) {
-            link.streaming.remove(topic);
+            exchanging.streamBroke(link, topic);
         }
         return done();
     }
@@ -204,7 +209,7 @@ public final class GossipCore {
             exchanging.round(round.intervalMillis());
         } else if (timer instanceof Timer.Retry retry) {
             Link link = node.link(retry.peer());
-            if (link != null) {
+            if (link != null && link.number == retry.link()) {
                 exchanging.retry(link);
             }
         } else if (timer instanceof Timer.Window window) {
@@ -217,35 +222,53 @@ public final class GossipCore {
         return done();
     }
 
-    /** Begins an exchange of all topics with every peer at once, as before a farewell. */
+    /** The farewell: begins an exchange of all topics with every peer at once. */
     public List<Effect> exchangeWithAll(long now) {
         node.nowMillis = now;
+        node.leaving = true;
         node.links.values().forEach(exchanging::introduceAll);
         return done();
     }
 
+    /** The question whether a peer holds all that we hold, topic by topic. */
+    public Message.Exchange openings() {
+        List<Inquiry> inquiries = new ArrayList<>();
+        node.topics.values().forEach(topic -> inquiries.add(topic.opening()));
+        return new Message.Exchange(inquiries);
+    }
+
+    /** Whether the answer to {@link #openings} says that the peer holds what this node wrote. */
+    public boolean holdsOurs(Message.Answer answer) {
+        return answer.replies().stream().allMatch(reply -> reply.read(new HoldsOurs(node)));
+    }
+
     // Questions of peers
 
-    /** What to answer to an exchange; changes nothing but counters, and by whom this node wants to be heard. */
+    /** What to answer to an exchange, once for each topic; changes nothing but counters, and by whom this node wants to be heard. */
     public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
         node.counters.add(Counter.EXCHANGES_ANSWERED, 1);
         int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
         List<Reply> replies = new ArrayList<>();
+        Set<String> answered = new HashSet<>();
         for (Inquiry inquiry : exchange.inquiries()) {
-            Topic topic = openTopic(inquiry.topic());
+            Topic topic = answered.add(inquiry.topic()) ? openTopic(inquiry.topic()) : null;
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
-                inquiry.read(new Answering(topic.replica, budget)).ifPresent(replies::add);
-                noteGraft(peer, topic, inquiry);
+                Optional<Reply> reply = inquiry.read(new Answering(topic.replica, budget));
+                reply.ifPresent(replies::add);
+                note(node.link(peer), topic, inquiry, reply);
             }
         }
         return new Message.Answer(replies);
     }
 
-    private void noteGraft(NodeId peer, Topic topic, Inquiry inquiry) {
-        Link link = node.link(peer);
+    /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */
+    private static void note(@Nullable Link link, Topic topic, Inquiry inquiry, Optional<Reply> reply) {
         if (link != null && inquiry instanceof Inquiry.Graft) {
             topic.strategy().grafted(link);
+        }
+        if (link != null && reply.filter(Reply.Diverged.class::isInstance).isPresent()) {
+            link.due.add(topic.name());
         }
     }
 
@@ -281,6 +304,7 @@ public final class GossipCore {
     }
 
     private List<Effect> done() {
+        exchanging.resume();
         spreading.flush();
         return node.takeEffects();
     }

@@ -9,7 +9,9 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Run;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each case returns what to ask the peer next.
  */
 final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<Inquiry>> {
+
+    /** Entries from which on a peer that has nothing yet is left to fetch them, from one peer rather than from all. */
+    private static final int LARGE = 256;
 
     private final NodeState node;
     private final Spreading spreading;
@@ -83,7 +88,12 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             exchanging.answered(link);
         }
         List<Inquiry> next = new ArrayList<>();
-        answer.replies().forEach(reply -> next.addAll(reply.read(this)));
+        Set<String> topics = new HashSet<>();
+        for (Reply reply : answer.replies()) {
+            if (topics.add(reply.topic())) {
+                next.addAll(reply.read(this));
+            }
+        }
         return next;
     }
 
@@ -95,7 +105,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             apply(topic, state.beyondHoles(), Claim.HAS_HOLES);
         }
         if (state.last() && link != null) {
-            link.streaming.remove(state.topic());
+            exchanging.streamEnded(link, state.topic());
         }
         return List.of();
     }
@@ -116,9 +126,18 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         if (topic == null || link == null) {
             return List.of();
         }
-        spreading.lacks(link, topic, topic.replica.ahead(differs.digest()));
+        if (!isLeftToFetch(topic, differs.digest(), link)) {
+            spreading.lacks(link, topic, topic.replica.ahead(differs.digest()));
+        }
         Digest behind = topic.replica.behind(differs.digest());
-        return behind.isEmpty() ? List.of() : List.of(new Inquiry.Fragment(topic.name(), behind));
+        if (behind.isEmpty()) {
+            return List.of();
+        }
+        if (!exchanging.beginCatchUp(link, topic)) {
+            link.due.add(topic.name());
+            return List.of();
+        }
+        return List.of(new Inquiry.Fragment(topic.name(), behind));
     }
 
     @Override
@@ -128,12 +147,29 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE);
             if (link != null) {
                 spreading.lacks(link, topic, reply.wants());
-                if (reply.more()) {
-                    exchanging.stream(link, topic, topic.replica.digest());
-                }
+                goOnWith(topic, reply.more(), link);
             }
         }
         return List.of();
+    }
+
+    /** A newcomer asks for itself, one peer at a time; if it has nothing the next time either, it is told. */
+    private boolean isLeftToFetch(Topic topic, Digest theirs, Link newcomer) {
+        return theirs.isEmpty()
+                && topic.replica.size() >= LARGE
+                && !node.leaving
+                && newcomer.leftToFetch.add(topic.name());
+    }
+
+    /** The rest is streamed, from one peer at a time. */
+    private void goOnWith(Topic topic, boolean more, Link from) {
+        if (more && exchanging.beginCatchUp(from, topic)) {
+            exchanging.stream(from, topic, topic.replica.knownDigest());
+        } else if (more) {
+            from.due.add(topic.name());
+        } else if (!from.streaming.contains(topic.name())) {
+            exchanging.endCatchUp(from, topic);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ final class History {
     /** What is held beyond the watermark: {@code upTo} by {@code after}, neither touching nor overlapping. */
     private final TreeMap<Long, Long> islands = new TreeMap<>();
 
+    /** Timestamps of entries that were refused, beyond the watermark. */
+    private final TreeSet<Long> refused = new TreeSet<>();
+
+    /** Entries on their way into the arrays, in version order: those of a run that belong before others. */
+    private final List<Entry> incoming = new ArrayList<>();
+
     History(NodeId origin) {
         this.origin = origin;
         this.hash = Mix.hash(origin);
@@ -53,8 +60,25 @@ final class History {
         return watermark;
     }
 
+    /** Whether something is missing here that could still come: what was refused is not missing. */
     boolean hasHole() {
-        return !islands.isEmpty();
+        return !islands.isEmpty() && islands.lastKey() > knownUpTo();
+    }
+
+    /** The watermark, counted on over entries that were refused: there is nothing to be asked for up to here. */
+    long knownUpTo() {
+        long known = watermark;
+        while (refused.contains(known + 1)) {
+            known = islands.getOrDefault(known + 1, known + 1);
+        }
+        return known;
+    }
+
+    /** An entry was not taken and will not be. */
+    void refuse(long timestamp) {
+        if (refused.size() < MAX_ISLANDS) {
+            refused.add(timestamp);
+        }
     }
 
     Map<Long, Long> islands() {
@@ -73,30 +97,61 @@ final class History {
     /** Takes an entry in; none that still counts may have its timestamp. */
     void add(Entry entry) {
         long timestamp = entry.version().timestamp();
-        ensureRoom();
-        int at = indexAfter(timestamp);
         live++;
-        if (at > 0 && timestamps[at - 1] == timestamp) {
-            entries[at - 1] = entry;
+        if (incoming.isEmpty() && (size == 0 || timestamp > timestamps[size - 1])) {
+            ensureRoom(1);
+            timestamps[size] = timestamp;
+            entries[size++] = entry;
             return;
         }
-        System.arraycopy(timestamps, at, timestamps, at + 1, size - at);
-        System.arraycopy(entries, at, entries, at + 1, size - at);
-        timestamps[at] = timestamp;
-        entries[at] = entry;
-        size++;
+        if (!incoming.isEmpty() && timestamp <= lastTimestamp(incoming)) {
+            settle();
+        }
+        incoming.add(entry);
     }
 
-    /** Whether an entry that still counts has this timestamp. */
+    /** Merges what is incoming: one pass over both, however many there are. */
+    void settle() {
+        if (incoming.isEmpty()) {
+            return;
+        }
+        ensureRoom(incoming.size());
+        int from = size - 1;
+        int to = size + incoming.size() - 1;
+        size = to + 1;
+        for (int next = incoming.size() - 1; next >= 0; to--) {
+            Entry entry = incoming.get(next);
+            if (from >= 0 && timestamps[from] > entry.version().timestamp()) {
+                timestamps[to] = timestamps[from];
+                entries[to] = entries[from--];
+            } else {
+                timestamps[to] = entry.version().timestamp();
+                entries[to] = entry;
+                next--;
+            }
+        }
+        incoming.clear();
+    }
+
+    /** Whether an entry that still counts has this timestamp; those of the run that is being applied are not asked. */
     boolean holds(long timestamp) {
-        int at = indexAfter(timestamp) - 1;
-        return at >= 0 && timestamps[at] == timestamp && entries[at] != null;
+        return placeOf(timestamp) >= 0;
+    }
+
+    /** Where the entry that counts with this timestamp stands, or -1; dead ones may have the same timestamp. */
+    private int placeOf(long timestamp) {
+        for (int at = indexAfter(timestamp) - 1; at >= 0 && timestamps[at] == timestamp; at--) {
+            if (entries[at] != null) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** Forgets an entry that was superseded. */
     void drop(Entry entry) {
-        int at = indexAfter(entry.version().timestamp()) - 1;
-        entries[at] = null;
+        settle();
+        entries[placeOf(entry.version().timestamp())] = null;
         live--;
         if (size > 16 && live < size / 2) {
             compact(timestamps.length / 2);
@@ -116,6 +171,7 @@ final class History {
         while (!islands.isEmpty() && islands.firstKey() <= watermark) {
             watermark = Math.max(watermark, islands.pollFirstEntry().getValue());
         }
+        refused.headSet(watermark, true).clear();
     }
 
     private void addIsland(long after, long upTo) {
@@ -134,6 +190,7 @@ final class History {
     /** The run {@code (after, upTo]}, or the longest prefix of it that fits; null if that is empty and claims nothing. */
     @Nullable
     Run cut(long after, long upTo, Budget budget) {
+        settle();
         budget.charge(WireSize.runHeader(origin));
         List<Entry> taken = new ArrayList<>();
         for (int i = indexAfter(after); i < size && timestamps[i] <= upTo; i++) {
@@ -159,12 +216,18 @@ final class History {
             return size;
         }
         int at = Arrays.binarySearch(timestamps, 0, size, timestamp);
-        return at >= 0 ? at + 1 : -at - 1;
+        if (at < 0) {
+            return -at - 1;
+        }
+        while (at < size && timestamps[at] == timestamp) {
+            at++;
+        }
+        return at;
     }
 
-    private void ensureRoom() {
-        if (size == timestamps.length) {
-            compact(Math.max(4, live + (live >> 1)));
+    private void ensureRoom(int more) {
+        if (size + more > timestamps.length) {
+            compact(Math.max(4, live + more + (live >> 1)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,6 +21,9 @@ final class Link {
 
     final NodeId peer;
 
+    /** Of this connection among all that this node had. */
+    final long number;
+
     /** Whether the peer takes a push now. */
     boolean ready = true;
 
@@ -35,6 +39,12 @@ final class Link {
     /** Topics to ask this peer about as soon as it owes no answer: after linking, and when they are opened. */
     final Set<String> due = new LinkedHashSet<>();
 
+    /** Topics of which the peer had nothing, and that it was left to fetch. */
+    final Set<String> leftToFetch = new LinkedHashSet<>();
+
+    /** Topics whose stream broke off: due when the retry timer fires. */
+    final Set<String> later = new LinkedHashSet<>();
+
     /** Topics that were due and are being asked about. */
     final Set<String> introduced = new LinkedHashSet<>();
 
@@ -49,6 +59,14 @@ final class Link {
 
     private final Map<String, Backlog> backlogs = new TreeMap<>();
 
+    /** How often the peer has shown the same watermark. */
+    private final Map<Gap, Unmoved> unmoved = new HashMap<>();
+
+    /** A peer that names more origins than this is told everything again. */
+    private static final int MAX_UNMOVED = 10_000;
+
+    private record Unmoved(long watermark, int times) {}
+
     /** Origins to announce, by topic. */
     private final NavigableMap<String, Set<NodeId>> announcements = new TreeMap<>();
 
@@ -58,8 +76,20 @@ final class Link {
     /** Topics whose backlog may be sent, whose turn it is first. Others wait for the end of their window. */
     private final Set<String> released = new LinkedHashSet<>();
 
-    Link(NodeId peer) {
+    Link(NodeId peer, long number) {
         this.peer = peer;
+        this.number = number;
+    }
+
+    /** Whether to tell the peer, which holds {@code theirs} of an origin, the rest: at the 1st, 2nd, 4th, 8th... time. */
+    boolean isWorthTelling(String topic, NodeId origin, long theirs) {
+        if (unmoved.size() > MAX_UNMOVED) {
+            unmoved.clear();
+        }
+        Unmoved last = unmoved.get(new Gap(topic, origin));
+        int times = last != null && last.watermark() == theirs ? last.times() + 1 : 1;
+        unmoved.put(new Gap(topic, origin), new Unmoved(theirs, times));
+        return Integer.bitCount(times) == 1;
     }
 
     boolean isQuiet() {

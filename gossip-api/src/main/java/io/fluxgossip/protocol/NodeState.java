@@ -26,6 +26,9 @@ final class NodeState {
     /** The values of {@link #links}, to choose from. */
     List<Link> peers = List.of();
 
+    /** Whether this node says farewell: nobody can fetch from it later. */
+    boolean leaving;
+
     /** The time of the input at hand. */
     long nowMillis;
 

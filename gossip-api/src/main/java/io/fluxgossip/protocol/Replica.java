@@ -96,6 +96,13 @@ public final class Replica implements Store {
         return new Digest(watermarks);
     }
 
+    /** The digest, counted on over what was refused: what need not be sent here. */
+    Digest knownDigest() {
+        NavigableMap<NodeId, Long> known = new TreeMap<>();
+        histories.forEach((origin, history) -> known.put(origin, history.knownUpTo()));
+        return new Digest(known);
+    }
+
     public Fingerprint fingerprint() {
         return new Fingerprint(digestSum, stateSum);
     }
@@ -106,7 +113,13 @@ public final class Replica implements Store {
         return history == null ? 0 : history.watermark();
     }
 
-    /** Whether something is held beyond a hole in the history of this origin. */
+    /** The watermark, counted on over what was refused. */
+    long knownUpTo(NodeId origin) {
+        History history = histories.get(origin);
+        return history == null ? 0 : history.knownUpTo();
+    }
+
+    /** Whether something is missing in the history of this origin that can be asked for. */
     boolean hasHole(NodeId origin) {
         History history = histories.get(origin);
         return history != null && history.hasHole();
@@ -154,33 +167,38 @@ public final class Replica implements Store {
         }
         History history = history(run.origin());
         long before = history.watermark();
-        int taken = 0;
+        long from = run.after();
+        long last = from;
         int applied = 0;
+        int duplicate = 0;
         for (Entry entry : run.entries()) {
-            refusal = refusalOf(entry, history, latest);
-            if (refusal != Refusal.NONE) {
-                break;
+            long timestamp = entry.version().timestamp();
+            Refusal refused = refusalOf(entry, history, latest);
+            refusal = refusal == Refusal.NONE ? refused : refusal;
+            if (refused == Refusal.CLOCK_AHEAD) {
+                cover(history, from, last);
+                return done(history, before, applied, duplicate, refusal, run);
             }
-            taken++;
-            applied += put(entry, history, updates) ? 1 : 0;
+            if (refused != Refusal.NONE) {
+                cover(history, from, timestamp - 1);
+                history.refuse(timestamp);
+                from = timestamp;
+            } else if (put(entry, history, updates)) {
+                applied++;
+            } else {
+                duplicate++;
+            }
+            last = timestamp;
         }
-        if (refusal == Refusal.NONE && run.upTo() > latest) {
-            refusal = Refusal.CLOCK_AHEAD;
-        }
-        Run accepted = refusal == Refusal.NONE ? run : endingAtItsLastEntry(run.prefix(taken));
-        if (accepted.upTo() > accepted.after()) {
-            cover(history, accepted.after(), accepted.upTo());
-        }
-        boolean hole = run.after() > history.watermark();
-        return new Outcome(before, history.watermark(), applied, taken - applied, refusal, hole);
+        boolean ahead = run.upTo() > latest;
+        cover(history, from, ahead ? last : run.upTo());
+        return done(history, before, applied, duplicate, ahead ? Refusal.CLOCK_AHEAD : refusal, run);
     }
 
-    private static Run endingAtItsLastEntry(Run run) {
-        int count = run.entries().size();
-        long end = count == 0
-                ? run.after()
-                : run.entries().get(count - 1).version().timestamp();
-        return new Run(run.origin(), run.after(), end, run.entries());
+    private static Outcome done(History history, long before, int applied, int duplicate, Refusal refusal, Run run) {
+        history.settle();
+        boolean hole = run.after() > history.knownUpTo();
+        return new Outcome(before, history.watermark(), applied, duplicate, refusal, hole);
     }
 
     private Refusal refusalOf(Run run) {
@@ -247,6 +265,9 @@ public final class Replica implements Store {
     }
 
     private void cover(History history, long after, long upTo) {
+        if (upTo <= after || !history.hasRoomBehind(after)) {
+            return;
+        }
         long before = history.watermark();
         history.cover(after, upTo);
         if (history.watermark() != before) {
@@ -285,13 +306,13 @@ public final class Replica implements Store {
     /** As much as fitted, and whether there is more. */
     record Excerpt(Delta delta, boolean more) {}
 
-    /** The part of {@code theirs} that is ahead of this replica, with this replica's own watermarks. */
+    /** The part of {@code theirs} that is ahead of this replica, with what this replica knows of it. */
     Digest behind(Digest theirs) {
         NavigableMap<NodeId, Long> lacking = new TreeMap<>();
         theirs.watermarks().forEach((origin, watermark) -> {
-            long mine = watermark(origin);
-            if (watermark > mine) {
-                lacking.put(origin, mine);
+            long known = knownUpTo(origin);
+            if (watermark > known) {
+                lacking.put(origin, known);
             }
         });
         return new Digest(lacking);

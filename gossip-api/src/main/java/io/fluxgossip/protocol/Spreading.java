@@ -100,14 +100,20 @@ final class Spreading {
         topic.gathering.clear();
     }
 
-    /** The peer turns out to lack what {@code lacking} names, beyond the watermarks given there. */
+    /**
+     * The peer turns out to hold no more of these origins than this: the cursors go down to that. A peer to which the same
+     * thing is told again and again is told it less and less often, since it seems not to take it.
+     */
     void lacks(Link link, Topic topic, Digest lacking) {
-        if (!lacking.isEmpty()) {
-            Backlog backlog = link.backlog(topic.name());
-            lacking.watermarks().forEach(backlog::lower);
-            link.release(topic.name());
-            woken.add(link);
-        }
+        Backlog backlog = link.backlog(topic.name());
+        lacking.watermarks().forEach((origin, theirs) -> {
+            boolean more = topic.replica.watermark(origin) > theirs;
+            if (more && link.isWorthTelling(topic.name(), origin, theirs)) {
+                backlog.lower(origin, theirs);
+            }
+        });
+        link.release(topic.name());
+        woken.add(link);
     }
 
     void ready(Link link) {

@@ -55,10 +55,22 @@ abstract class Strategy {
     final List<Link> neighbours(Topology topology) {
         NavigableMap<String, Link> byName = new TreeMap<>();
         node.links.values().forEach(link -> byName.put(link.peer.name(), link));
-        return topology.neighbours(node.self().name(), List.copyOf(byName.keySet())).stream()
+        return chosen(topology, List.copyOf(byName.keySet())).stream()
                 .distinct()
                 .map(byName::get)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** A topology is the user's code: if it fails, updates go to everyone. */
+    private List<String> chosen(Topology topology, List<String> peers) {
+        try {
+            return topology.neighbours(node.self().name(), peers);
+        } catch (RuntimeException fault) {
+            node.add(new Effect.Refused(
+                    node.self(),
+                    "the topology of topic '" + topic.name() + "' failed, updates go to all peers: " + fault));
+            return peers;
+        }
     }
 }

@@ -21,6 +21,10 @@ public sealed interface Timer {
     /** Time to look whether what was announced has come along the tree. */
     record Graft(String topic) implements Timer {}
 
-    /** Time to look again whether what a peer was asked for has come. */
-    record Retry(NodeId peer) implements Timer {}
+    /**
+     * Time to look again whether what a peer was asked for has come.
+     *
+     * @param link number of the connection, so that a timer of an older one does not count
+     */
+    record Retry(NodeId peer, long link) implements Timer {}
 }

@@ -15,6 +15,10 @@ final class Topic {
     final Replica replica;
     Mode mode;
 
+    /** From whom this topic is being fetched. */
+    @Nullable
+    Link catchingUpFrom;
+
     /** Links that are sent something when the window ends. */
     final Set<Link> gathering = new LinkedHashSet<>();
 

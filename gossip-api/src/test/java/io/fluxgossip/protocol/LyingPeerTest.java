@@ -74,7 +74,7 @@ class LyingPeerTest {
             } else if (dice < 9) {
                 cores.coreB.ready(TwoCores.NOW, cores.a);
             } else {
-                cores.coreB.fired(TwoCores.NOW, new Timer.Retry(cores.a));
+                cores.coreB.fired(TwoCores.NOW, new Timer.Retry(cores.a, 1));
             }
         }
 

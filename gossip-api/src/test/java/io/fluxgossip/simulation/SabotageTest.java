@@ -23,8 +23,8 @@ class SabotageTest {
                 new Sabotage(
                         "the answer to an exchange is left out",
                         "protocol/GossipCore.java",
-                        ".ifPresent(replies::add)",
-                        ".ifPresent(reply -> {})"),
+                        "reply.ifPresent(replies::add);",
+                        ""),
                 new Sabotage(
                         "a tie is not broken by origin",
                         "model/Entry.java",
@@ -71,7 +71,11 @@ class SabotageTest {
                                     taken.ifPresent(notice -> tell(link, notice));
                                 }
                                 """),
-                new Sabotage("a gap is not pulled", "protocol/Exchanging.java", "pullGaps(link); if", "if"));
+                new Sabotage(
+                        "a gap is not pulled",
+                        "protocol/Exchanging.java",
+                        "pullGaps(link); List<Topic>",
+                        "List<Topic>"));
     }
 
     @ParameterizedTest

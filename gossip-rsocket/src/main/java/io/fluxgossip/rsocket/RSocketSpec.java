@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param bind where to listen
  * @param advertised what to tell others; the bound address if empty
- * @param maxMessageBytes the largest message, 64 KiB to 16 MiB; a larger one is refused on both sides
+ * @param maxMessageBytes the largest message, 128 KiB to 16 MiB; a larger one is refused on both sides
  * @param keepAlive how often a connection is tested
  * @param keepAliveTimeout how long a test may go unanswered before the connection is closed; 3 s or more
  * @param connectTimeout how long dialling, and the hello after it, may take
@@ -32,9 +32,9 @@ public record RSocketSpec(
             Duration.ofSeconds(10));
 
     public RSocketSpec {
-        if (maxMessageBytes < 64 << 10 || maxMessageBytes > 16 << 20) {
+        if (maxMessageBytes < 128 << 10 || maxMessageBytes > 16 << 20) {
             throw new IllegalArgumentException(
-                    "maxMessageBytes must be 65536 to 16777216, was " + maxMessageBytes + "; the default is 1 MiB");
+                    "maxMessageBytes must be 131072 to 16777216, was " + maxMessageBytes + "; the default is 1 MiB");
         }
         if (keepAlive.isNegative() || keepAlive.isZero()) {
             throw new IllegalArgumentException("keepAlive must be positive, was " + keepAlive);

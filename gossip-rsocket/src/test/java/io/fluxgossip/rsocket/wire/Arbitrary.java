@@ -25,7 +25,9 @@ final class Arbitrary {
 
     private static final int FEW = 4;
 
-    private static final int[] CHARACTERS = {'a', 'z', '-', '0', 0, 0x7F, 0xE9, 0x7FF, 0x20AC, 0xFFFD, 0xFFFF, 0x1F600};
+    private static final int[] CHARACTERS = {
+        'a', 'z', '-', '0', 0x20, 0x7E, 0xE9, 0x7FF, 0x20AC, 0xFFFD, 0xFFFF, 0x1F600
+    };
 
     private final SplittableRandom random;
 

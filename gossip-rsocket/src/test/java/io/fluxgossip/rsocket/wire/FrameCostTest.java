@@ -87,7 +87,8 @@ class FrameCostTest {
     }
 
     private static byte[] watermark(int n) {
-        return new byte[] {0x12, 4, 0x0A, 2, (byte) (n >> 7), (byte) (n & 0x7F)};
+        return new byte[] {0x12, 5, 0x0A, 3, (byte) ('!' + n / 8_836), (byte) ('!' + n / 94 % 94), (byte) ('!' + n % 94)
+        };
     }
 
     private static byte[] many(byte[] first, IntFunction<byte[]> rest) {

@@ -1,0 +1,26 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+
+/** Whether a peer that answers so holds all that this node itself wrote. */
+record HoldsOurs(NodeState node) implements Reply.Cases<Boolean> {
+
+    @Override
+    public Boolean differs(Reply.Differs differs) {
+        NodeId self = node.self();
+        return differs.digest().watermark(self)
+                >= node.topic(differs.topic()).replica.watermark(self);
+    }
+
+    /** The digests are equal. */
+    @Override
+    public Boolean diverged(Reply.Diverged diverged) {
+        return true;
+    }
+
+    @Override
+    public Boolean lacking(Reply.Lacking lacking) {
+        return !lacking.wants().watermarks().containsKey(node.self());
+    }
+}
