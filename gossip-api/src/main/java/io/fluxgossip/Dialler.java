@@ -2,6 +2,7 @@ package io.fluxgossip;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.Logger;
@@ -39,10 +40,16 @@ final class Dialler {
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor());
     }
 
+    /** Tells the log when a seed is not reached, the first time and after each time that it was. */
     private Mono<Void> keepConnected(Address address) {
-        return Mono.defer(() -> connectAndWait(address))
+        AtomicBoolean reached = new AtomicBoolean(true);
+        return Mono.defer(() -> connectAndWait(address, reached))
                 .repeat()
-                .doOnError(failure -> LOG.debug("{} cannot reach {}: {}", engine.id(), address, failure.toString()))
+                .doOnError(failure -> {
+                    if (reached.getAndSet(false)) {
+                        LOG.warn("{} cannot reach {}, and tries on: {}", engine.id(), address, failure.toString());
+                    }
+                })
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
                         .jitter(JITTER)
@@ -56,11 +63,12 @@ final class Dialler {
     private static final Object SELF = new Object();
 
     /** Completes when there is reason to dial again. */
-    private Mono<Object> connectAndWait(Address address) {
+    private Mono<Object> connectAndWait(Address address, AtomicBoolean reached) {
         if (address.equals(listener.address())) {
             return Mono.just(SELF);
         }
         return listener.connect(address)
+                .doOnNext(connection -> reached.set(true))
                 .flatMap(connection -> closed(connection)
                         .then(engine.untilDisconnected(connection.peer().node())))
                 .then(Mono.delay(FIRST_PAUSE, engine.timers()))

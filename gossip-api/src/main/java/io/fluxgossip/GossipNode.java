@@ -27,7 +27,7 @@ public interface GossipNode extends Disposable {
     Flux<MemberEvent> members();
 
     /**
-     * Hands over what this node wrote and peers lack, waits until they say that they hold it, three seconds at most, then
+     * Hands over what this node wrote and peers lack, waits until they say that they hold it, five seconds at most, then
      * closes. Completes when closed, never with an error.
      */
     Mono<Void> leave();

@@ -11,7 +11,7 @@ import reactor.core.publisher.Sinks;
 /** A running node. */
 final class LocalNode implements GossipNode {
 
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final Duration FAREWELL_CHECK = Duration.ofMillis(10);
 
     private final Engine engine;

@@ -29,7 +29,7 @@ final class Session implements Transport.Inbound {
     /** A connection that has been up for so long gives way to a newer one. */
     private static final long ESTABLISHED_MILLIS = 10_000;
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
     private final Engine engine;
     private final GossipCore core;

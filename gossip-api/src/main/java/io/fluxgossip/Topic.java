@@ -40,7 +40,8 @@ public interface Topic<K, V> {
     int size();
 
     /**
-     * What is there, a {@link Change.CaughtUp}, then what changes. A key that changes faster than the subscriber takes
+     * What is here, a {@link Change.CaughtUp}, then what changes. Caught up is the subscriber with this node, not this node
+     * with its cluster: on a node that has just started the marker comes at once, and what others hold comes behind it. A key that changes faster than the subscriber takes
      * skips to its newest value: a put, remove and put may collapse into the last, and a key that came and went before the
      * subscriber took it is not told at all. Completes when the node is closed, a
      * failing codec ends it with an error.

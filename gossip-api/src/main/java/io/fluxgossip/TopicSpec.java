@@ -101,6 +101,7 @@ public final class TopicSpec<K, V> {
 
     @Override
     public String toString() {
-        return "topic " + config.name() + " (" + keys + " -> " + values + ", " + config.mode() + ")";
+        return "topic " + config.name() + " (" + keys + " -> " + values + ", " + config.mode() + ", "
+                + config.dissemination() + ", " + config.reconciliation() + ", " + config.limits() + ")";
     }
 }

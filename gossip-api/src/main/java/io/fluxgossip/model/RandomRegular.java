@@ -1,6 +1,5 @@
 package io.fluxgossip.model;
 
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,15 +10,14 @@ import java.util.stream.IntStream;
  * of 3 and more such sums behave like a uniform draw (Robinson and Wormald, <i>Almost all regular graphs are
  * Hamiltonian</i>, 1994).
  */
-final class RandomRegular {
+record RandomRegular(int degree) implements Topology {
 
-    private RandomRegular() {}
-
-    static List<String> neighbours(String self, List<String> peers, int degree) {
+    @Override
+    public List<String> neighbours(String self, List<String> peers) {
         if (degree >= peers.size()) {
             return peers;
         }
-        int place = -Collections.binarySearch(peers, self) - 1;
+        int place = Shapes.place(self, peers);
         int count = peers.size() + 1;
         Set<Integer> neighbours = new LinkedHashSet<>();
         long seed = seedOf(self, peers, place);

@@ -2,7 +2,6 @@ package io.fluxgossip.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Who pushes to whom: a pure function of the members, so that all nodes that know the same members agree without
@@ -21,22 +20,22 @@ public interface Topology {
 
     /** Everyone is everyone's neighbour. */
     static Topology full() {
-        return (self, peers) -> peers;
+        return Shapes.FULL;
     }
 
     /** Each with the one before and the one after, the last with the first. */
     static Topology ring() {
-        return Shapes.of(Shapes::ring);
+        return Shapes.RING;
     }
 
     /** Each with the one before and the one after. */
     static Topology line() {
-        return Shapes.of(Shapes::line);
+        return Shapes.LINE;
     }
 
     /** Rows of a square, the last of which may be short; each with those beside, above and below. */
     static Topology grid() {
-        return Shapes.of(Shapes::grid);
+        return Shapes.GRID;
     }
 
     /**
@@ -48,12 +47,12 @@ public interface Topology {
         if (arity < 1) {
             throw new IllegalArgumentException("a tree must have 1 child per node or more, was " + arity);
         }
-        return Shapes.of((self, count) -> Shapes.tree(self, count, arity));
+        return new Shapes.Tree(arity);
     }
 
     /** The first with all others. */
     static Topology star() {
-        return Shapes.of(Shapes::star);
+        return Shapes.STAR;
     }
 
     /**
@@ -69,7 +68,7 @@ public interface Topology {
         if (degree < 2) {
             throw new IllegalArgumentException("a degree must be 2 or more, was " + degree);
         }
-        return (self, peers) -> RandomRegular.neighbours(self, peers, degree);
+        return new RandomRegular(degree);
     }
 
     /**
@@ -78,8 +77,6 @@ public interface Topology {
      * @param neighbours names by name; an edge that stands at one of its ends only is an edge in that direction
      */
     static Topology of(Map<String, List<String>> neighbours) {
-        Map<String, List<String>> graph = new TreeMap<>();
-        neighbours.forEach((name, others) -> graph.put(name, List.copyOf(others)));
-        return (self, peers) -> graph.getOrDefault(self, List.of());
+        return new Given(neighbours);
     }
 }

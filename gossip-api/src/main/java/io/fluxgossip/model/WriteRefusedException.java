@@ -20,12 +20,15 @@ public final class WriteRefusedException extends GossipException {
                 false);
     }
 
-    /** The topic holds as many keys as it may; keys that are there can still be overwritten and removed. */
+    /**
+     * The topic holds as many keys as it may, deleted ones among them; keys that are there can still be overwritten and
+     * removed.
+     */
     public static WriteRefusedException topicFull(String topic, int limit, int tombstones) {
         return new WriteRefusedException(
                 "topic '" + topic + "' holds " + limit + " keys, its limit (maxKeys), " + tombstones
-                        + " of them deleted ones that are still remembered; nothing was written",
-                true);
+                        + " of them deleted ones, which count; nothing was written",
+                false);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fluxgossip.rsocket;
 
 import io.fluxgossip.Address;
+import io.fluxgossip.GossipNode;
 import io.fluxgossip.Transport;
 import io.fluxgossip.model.Hello;
 import io.rsocket.DuplexConnection;
@@ -17,9 +18,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpClient;
+import reactor.util.Logger;
+import reactor.util.Loggers;
 
 /** Where sockets become links: those that others open, and those that this node opens. */
 final class Door implements Transport.Listener {
+
+    private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
     private final RSocketSpec spec;
     private final Transport.Host host;
@@ -40,6 +45,12 @@ final class Door implements Transport.Listener {
         server = bound;
         int port = ((InetSocketAddress) bound.address()).getPort();
         address = spec.advertised().orElse(new Address(spec.bind().host(), port));
+        if (address.isUnspecified()) {
+            LOG.warn(
+                    "{} listens at {} and tells others no address; advertise one that they can reach",
+                    host.id(),
+                    address);
+        }
         return this;
     }
 
