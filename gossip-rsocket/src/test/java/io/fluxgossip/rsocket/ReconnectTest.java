@@ -3,14 +3,18 @@ package io.fluxgossip.rsocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.Codec;
+import io.fluxgossip.GossipMeter;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.MemberEvent;
 import io.fluxgossip.Seeds;
 import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
 import io.fluxgossip.model.Mode;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -31,7 +35,7 @@ class ReconnectTest {
                                 .startNow(Cluster.LIMIT))
                         .topic(SPEC);
                 Cluster.awaitMet(a, "b");
-                List<MemberEvent> events = new java.util.concurrent.CopyOnWriteArrayList<>();
+                List<MemberEvent> events = new CopyOnWriteArrayList<>();
                 a.members().subscribe(events::add);
                 Cluster.await("joined", () -> events.size() == 1);
 
@@ -103,6 +107,33 @@ class ReconnectTest {
             return socket.getLocalPort();
         } catch (java.io.IOException none) {
             throw new java.io.UncheckedIOException(none);
+        }
+    }
+
+    /** Found in review: the loser of the tie-break was closed before it had heard the welcome, and dialled for ever. */
+    @Test
+    void ofTwoConnectionsOneIsGivenUpAndNobodyGoesOnDialling() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Cluster cluster = new Cluster()) {
+            int portOfA = freePort();
+            int portOfD = freePort();
+            GossipNode a = cluster.own(dialling("a", portOfA, portOfD));
+            GossipNode d = cluster.own(RSocketGossip.node("test")
+                    .name("d")
+                    .bind("127.0.0.1", portOfD)
+                    .seeds(Seeds.fixed("127.0.0.1:" + portOfA))
+                    .meters(registry)
+                    .startNow(Cluster.LIMIT));
+            Cluster.awaitMet(a, "d");
+            Cluster.awaitMet(d, "a");
+            FunctionCounter sent =
+                    registry.get(GossipMeter.BYTES_SENT.meterName()).functionCounter();
+            List<Double> samples = Flux.interval(Duration.ofMillis(500))
+                    .map(tick -> sent.count())
+                    .buffer(6, 1)
+                    .filter(window -> window.get(0).equals(window.get(5)))
+                    .blockFirst(Cluster.LIMIT);
+            assertThat(samples).as("three seconds without a byte").isNotNull();
         }
     }
 }
