@@ -67,6 +67,9 @@ final class Link {
 
     private record Unmoved(long watermark, int times) {}
 
+    /** Whose turn it is: however much there is to push, announcements are not put off for ever. */
+    private boolean pushedLast;
+
     /** Origins to announce, by topic. */
     private final NavigableMap<String, Set<NodeId>> announcements = new TreeMap<>();
 
@@ -129,15 +132,17 @@ final class Link {
         prunes.add(topic);
     }
 
-    /** What the link carries next, computed now: what prunes, then entries, then announcements. */
+    /** What the link carries next, computed now: what prunes, else entries and announcements in turn. */
     Optional<Message.Notice> take(Map<String, Topic> topics, int budgetBytes, Counters counters) {
         if (!prunes.isEmpty()) {
             String topic = prunes.iterator().next();
             prunes.remove(topic);
             return Optional.of(new Message.Prune(topic));
         }
-        Optional<Message.Notice> push = takePush(topics, budgetBytes, counters);
-        return push.isPresent() ? push : takeAnnouncement(topics);
+        Optional<Message.Notice> first = pushedLast ? takeAnnouncement(topics) : Optional.empty();
+        Optional<Message.Notice> next = first.or(() -> takePush(topics, budgetBytes, counters));
+        pushedLast = next.filter(Message.Push.class::isInstance).isPresent();
+        return next.or(() -> takeAnnouncement(topics));
     }
 
     /** Of the topic whose turn it is; it goes to the end of the queue if more is left. */

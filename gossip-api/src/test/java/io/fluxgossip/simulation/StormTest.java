@@ -8,20 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StormTest {
 
+    /** The same in every build, so that a build that fails fails again. */
     private static final int SEEDS = 1_000;
 
-    private static final String REPLAY = System.getProperty("gossip.seed", "");
+    /** {@code -Dgossip.seed=4711} replays one run, with its trace. */
+    private static final @Nullable Long REPLAY = Long.getLong("gossip.seed");
+
+    /** {@code -Dgossip.seeds=20000} explores as many that nobody has seen. */
+    private static final @Nullable Integer EXPLORE = Integer.getInteger("gossip.seeds");
 
     @Test
     void everyInvariantHoldsAfterEveryEventAndAllStoresAreEqualWhenTheFaultsEnd() {
-        long first = REPLAY.isEmpty() ? System.nanoTime() : Long.parseLong(REPLAY);
-        int count = REPLAY.isEmpty() ? SEEDS : 1;
+        long first = REPLAY != null ? REPLAY : EXPLORE != null ? System.nanoTime() : 1;
+        int count = REPLAY != null ? 1 : EXPLORE != null ? EXPLORE : SEEDS;
         System.err.println("storm: " + count + " seeds from " + first);
-        Storm storm = new Storm(REPLAY.isEmpty() ? line -> {} : System.err::println);
+        Storm storm = new Storm(REPLAY == null ? line -> {} : System.err::println);
         LongStream.range(first, first + count).parallel().forEach(seed -> {
             try {
                 storm.run(seed);
