@@ -70,7 +70,8 @@ final class Dialler {
         return listener.connect(address)
                 .doOnNext(connection -> reached.set(true))
                 .flatMap(connection -> closed(connection)
-                        .then(engine.untilDisconnected(connection.peer().node())))
+                        .then(engine.connections()
+                                .untilDisconnected(connection.peer().node())))
                 .then(Mono.delay(FIRST_PAUSE, engine.timers()))
                 .map(pause -> address);
     }

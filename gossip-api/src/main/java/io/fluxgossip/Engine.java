@@ -8,16 +8,13 @@ import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.Replica;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -36,9 +33,6 @@ final class Engine implements Effect.Handler {
     /** Calls that wait for the loop, at most; only reached when many threads write faster than one can apply. */
     static final int MAX_WAITING_CALLS = 65_536;
 
-    /** How long a connection that is one too many is left for its dialler to close. */
-    private static final long TURNED_AWAY_MILLIS = 5_000;
-
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
     /** What a message takes besides the one entry in it, at most. */
@@ -50,12 +44,10 @@ final class Engine implements Effect.Handler {
     private final SerialLoop loop;
     private final Meters meters;
     private final Members members;
+    private final Connections connections;
     private final AtomicInteger waitingCalls = new AtomicInteger();
 
     private final Map<String, LocalTopic<?, ?>> topics = new ConcurrentHashMap<>();
-
-    /** Owned by the loop. */
-    private final Map<NodeId, Session> sessions = new HashMap<>();
 
     /** Gone with the node, and with it whatever it was to do later. */
     private final Scheduler.Worker timer;
@@ -76,6 +68,7 @@ final class Engine implements Effect.Handler {
         this.meters = new Meters(spec.meterRegistry(), id, this::now);
         this.members = new Members(spec.delivery());
         this.meters.watch(members);
+        this.connections = new Connections(this, core, members);
         this.loop = new SerialLoop(() -> meters.publish(core.counters()));
     }
 
@@ -103,11 +96,29 @@ final class Engine implements Effect.Handler {
         return members;
     }
 
-    private long now() {
+    Connections connections() {
+        return connections;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    long now() {
         return spec.timers().now(TimeUnit.MILLISECONDS);
     }
 
     // Inputs
+
+    /** Runs within the loop, also when the node is closed. */
+    void run(Runnable task) {
+        loop.run(task);
+    }
+
+    /** Runs after a while, unless the node is closed by then. */
+    void later(Runnable task, long delayMillis) {
+        timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+    }
 
     /** Runs within the loop, unless the node is closed. */
     void submit(Runnable input) {
@@ -131,7 +142,7 @@ final class Engine implements Effect.Handler {
         return Mono.create(sink -> loop.run(() -> {
             try {
                 sink.success(answer(question));
-            } catch (Exception refused) {
+            } catch (Throwable refused) {
                 sink.error(refused);
             }
         }));
@@ -218,72 +229,10 @@ final class Engine implements Effect.Handler {
         });
     }
 
-    // Connections
-
-    /**
-     * A connection is up. Two nodes keep one: of two that are dialled at about the same time the one dialled by the lower
-     * {@link NodeId}, of two dialled by the same node the earlier. One that has been up for a while gives way to a newer one,
-     * since a node dials again only what it has lost.
-     */
-    Transport.Inbound connected(Transport.Connection connection) {
-        Session session = new Session(this, core, connection, now());
-        connection.onClose().subscribe(null, failed -> disconnected(session), () -> disconnected(session));
-        loop.run(() -> {
-            Session other = sessions.get(session.peer());
-            if (closed || (other != null && other.outranks(session, now()))) {
-                turnAway(session);
-            } else {
-                adopt(session, other);
-            }
-        });
-        return session;
-    }
-
-    /** The side that dialled closes a connection that is one too many; the other lets it, and closes it if nothing happens. */
-    private void turnAway(Session session) {
-        String reason = closed ? "node " + id() + " is closed" : "this pair of nodes has a connection already";
-        if (closed || session.isOutbound()) {
-            session.close(reason);
-        } else {
-            timer.schedule(
-                    () -> session.closeUnless(this::isCurrent, reason), TURNED_AWAY_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void adopt(Session session, @Nullable Session other) {
-        sessions.put(session.peer(), session);
-        if (other != null) {
-            other.close("replaced by a newer connection of the same pair of nodes");
-            carryOut(core.linkDown(now(), session.peer()));
-        }
-        members.connected(session.hello());
-        carryOut(core.linkUp(now(), session.peer()));
-    }
-
-    private void disconnected(Session session) {
-        submit(() -> {
-            if (sessions.remove(session.peer(), session)) {
-                members.disconnected(session.peer());
-                carryOut(core.linkDown(now(), session.peer()));
-            }
-        });
-    }
-
-    /** Completes when no connection to this peer is left, however often one replaces another. */
-    Mono<Void> untilDisconnected(NodeId peer) {
-        return internalCall(() -> Optional.ofNullable(sessions.get(peer)))
-                .flatMap(session -> session.map(open -> open.onClose().then(untilDisconnected(peer)))
-                        .orElse(Mono.empty()));
-    }
-
-    /** Whether this is the connection to its peer that counts. */
-    boolean isCurrent(Session session) {
-        return sessions.get(session.peer()) == session;
-    }
-
     // Effects
 
-    private void carryOut(List<Effect> effects) {
+    /** Within the loop. */
+    void carryOut(List<Effect> effects) {
         for (Effect effect : effects) {
             try {
                 effect.on(this);
@@ -295,37 +244,22 @@ final class Engine implements Effect.Handler {
 
     @Override
     public void tell(Effect.Tell tell) {
-        with(tell.peer(), session -> session.tell(tell.message()));
+        connections.with(tell.peer(), session -> session.tell(tell.message()));
     }
 
     @Override
     public void ask(Effect.Ask ask) {
-        with(ask.peer(), session -> session.ask(ask.message()));
+        connections.with(ask.peer(), session -> session.ask(ask.message()));
     }
 
     @Override
     public void stream(Effect.Stream stream) {
-        with(stream.peer(), session -> session.download(stream.message()));
-    }
-
-    /** A connection that fails under a message is given up: the core would wait for it for ever otherwise. */
-    private void with(NodeId peer, Consumer<Session> action) {
-        Session session = sessions.get(peer);
-        if (session != null) {
-            try {
-                action.accept(session);
-            } catch (Throwable fault) {
-                LOG.error("{} gives up its connection to {}", id(), peer, fault);
-                session.close("it failed under a message");
-                disconnected(session);
-            }
-        }
+        connections.with(stream.peer(), session -> session.download(stream.message()));
     }
 
     @Override
     public void arm(Effect.Arm arm) {
-        spec.timers()
-                .schedule(() -> input(now -> core.fired(now, arm.timer())), arm.delayMillis(), TimeUnit.MILLISECONDS);
+        later(() -> input(now -> core.fired(now, arm.timer())), arm.delayMillis());
     }
 
     @Override
@@ -359,7 +293,8 @@ final class Engine implements Effect.Handler {
 
     /** Whether every peer has answered that it holds what this node wrote. */
     Mono<Boolean> isHandedOver() {
-        return internalCall(() -> List.copyOf(sessions.values()))
+        return connections
+                .all()
                 .flatMap(open -> Flux.fromIterable(open)
                         .flatMap(session -> internalCall(core::openings)
                                 .flatMap(session::exchangeNow)
@@ -371,8 +306,7 @@ final class Engine implements Effect.Handler {
     void close() {
         loop.run(() -> {
             closed = true;
-            sessions.values().forEach(session -> session.close("node " + id() + " is closing"));
-            sessions.clear();
+            connections.closeAll("node " + id() + " is closing");
         });
         timer.dispose();
         topics.values().forEach(LocalTopic::end);

@@ -53,7 +53,7 @@ final class LocalNode implements GossipNode {
 
         @Override
         public Transport.Inbound connected(Transport.Connection connection) {
-            return engine.connected(connection);
+            return engine.connections().connected(connection);
         }
 
         @Override

@@ -158,7 +158,7 @@ final class Session implements Transport.Inbound {
 
     private void ifCurrent(Runnable action) {
         engine.submit(() -> {
-            if (engine.isCurrent(this)) {
+            if (engine.connections().isCurrent(this)) {
                 action.run();
             }
         });

@@ -90,10 +90,6 @@ final class History {
         return after <= watermark || islands.size() < MAX_ISLANDS;
     }
 
-    int liveEntries() {
-        return live;
-    }
-
     /** Takes an entry in; none that still counts may have its timestamp. */
     void add(Entry entry) {
         long timestamp = entry.version().timestamp();

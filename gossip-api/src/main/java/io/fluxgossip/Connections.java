@@ -1,0 +1,121 @@
+package io.fluxgossip;
+
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.GossipCore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.Logger;
+import reactor.util.Loggers;
+
+/** The connections of a node, one to each peer. */
+final class Connections {
+
+    private static final Logger LOG = Loggers.getLogger(GossipNode.class);
+
+    /** How long a connection that is one too many is left for its dialler to close. */
+    private static final long TURNED_AWAY_MILLIS = 5_000;
+
+    private final Engine engine;
+    private final GossipCore core;
+    private final Members members;
+
+    /** Owned by the loop. */
+    private final Map<NodeId, Session> sessions = new HashMap<>();
+
+    Connections(Engine engine, GossipCore core, Members members) {
+        this.engine = engine;
+        this.core = core;
+        this.members = members;
+    }
+
+    /**
+     * A connection is up. Two nodes keep one: of two that are dialled at about the same time the one dialled by the lower
+     * {@link NodeId}, of two dialled by the same node the earlier. One that has been up for a while gives way to a newer one,
+     * since a node dials again only what it has lost.
+     */
+    Transport.Inbound connected(Transport.Connection connection) {
+        Session session = new Session(engine, core, connection, engine.now());
+        connection.onClose().subscribe(null, failed -> disconnected(session), () -> disconnected(session));
+        engine.run(() -> {
+            Session other = sessions.get(session.peer());
+            if (engine.isClosed() || (other != null && other.outranks(session, engine.now()))) {
+                turnAway(session);
+            } else {
+                adopt(session, other);
+            }
+        });
+        return session;
+    }
+
+    /** The side that dialled closes a connection that is one too many; the other lets it, and closes it if nothing happens. */
+    private void turnAway(Session session) {
+        String reason = engine.isClosed()
+                ? "node " + engine.id() + " is closed"
+                : "this pair of nodes has a connection already";
+        if (engine.isClosed() || session.isOutbound()) {
+            session.close(reason);
+        } else {
+            engine.later(() -> session.closeUnless(this::isCurrent, reason), TURNED_AWAY_MILLIS);
+        }
+    }
+
+    private void adopt(Session session, @Nullable Session other) {
+        sessions.put(session.peer(), session);
+        if (other != null) {
+            other.close("replaced by a newer connection of the same pair of nodes");
+            engine.carryOut(core.linkDown(engine.now(), session.peer()));
+        }
+        members.connected(session.hello());
+        engine.carryOut(core.linkUp(engine.now(), session.peer()));
+    }
+
+    private void disconnected(Session session) {
+        engine.submit(() -> {
+            if (sessions.remove(session.peer(), session)) {
+                members.disconnected(session.peer());
+                engine.carryOut(core.linkDown(engine.now(), session.peer()));
+            }
+        });
+    }
+
+    /** Completes when no connection to this peer is left, however often one replaces another. */
+    Mono<Void> untilDisconnected(NodeId peer) {
+        return engine.internalCall(() -> Optional.ofNullable(sessions.get(peer)))
+                .flatMap(session -> session.map(open -> open.onClose().then(untilDisconnected(peer)))
+                        .orElse(Mono.empty()));
+    }
+
+    /** Whether this is the connection to its peer that counts. */
+    boolean isCurrent(Session session) {
+        return sessions.get(session.peer()) == session;
+    }
+
+    Mono<List<Session>> all() {
+        return engine.internalCall(() -> List.copyOf(sessions.values()));
+    }
+
+    /** Within the loop. A connection that fails under a message is given up: the core would wait for it for ever. */
+    void with(NodeId peer, Consumer<Session> action) {
+        Session session = sessions.get(peer);
+        if (session != null) {
+            try {
+                action.accept(session);
+            } catch (Throwable fault) {
+                LOG.error("{} gives up its connection to {}", engine.id(), peer, fault);
+                session.close("it failed under a message");
+                disconnected(session);
+            }
+        }
+    }
+
+    /** Within the loop. */
+    void closeAll(String reason) {
+        sessions.values().forEach(session -> session.close(reason));
+        sessions.clear();
+    }
+}
