@@ -30,7 +30,7 @@ final class Dialler {
     Mono<Void> dial(Seeds seeds) {
         return seeds.addresses()
                 .onErrorResume(failure -> {
-                    LOG.warn("the seeds of node {} cannot be resolved: {}", engine.id(), failure.toString());
+                    LOG.warn("the seeds of node {} cannot be resolved: {}", engine.id(), Reason.of(failure));
                     return Flux.empty();
                 })
                 .flatMapIterable(List::copyOf)
@@ -47,7 +47,7 @@ final class Dialler {
                 .repeat()
                 .doOnError(failure -> {
                     if (reached.getAndSet(false)) {
-                        LOG.warn("{} cannot reach {}, and tries on: {}", engine.id(), address, failure.toString());
+                        LOG.warn("{} cannot reach {}, and tries on: {}", engine.id(), address, Reason.of(failure));
                     }
                 })
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
