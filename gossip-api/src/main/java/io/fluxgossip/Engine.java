@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -130,7 +130,7 @@ final class Engine implements Effect.Handler {
     }
 
     /** An input whose effects are carried out. */
-    void input(Function<Long, List<Effect>> input) {
+    void input(LongFunction<List<Effect>> input) {
         submit(() -> carryOut(input.apply(now())));
     }
 

@@ -3,9 +3,12 @@ package io.fluxgossip;
 import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -104,7 +107,7 @@ final class Session implements Transport.Inbound {
     }
 
     private void unanswered() {
-        ifCurrent(() -> engine.input(now -> core.unanswered(now, peer())));
+        input(now -> core.unanswered(now, peer()));
     }
 
     void download(Message.StateRequest request) {
@@ -148,20 +151,17 @@ final class Session implements Transport.Inbound {
         }
 
         private void ended() {
-            ifCurrent(() -> engine.input(now -> core.streamEnded(now, peer(), topic)));
+            input(now -> core.streamEnded(now, peer(), topic));
         }
     }
 
     private void heard(Message.News news) {
-        ifCurrent(() -> engine.input(now -> core.heard(now, peer(), news)));
+        input(now -> core.heard(now, peer(), news));
     }
 
-    private void ifCurrent(Runnable action) {
-        engine.submit(() -> {
-            if (engine.connections().isCurrent(this)) {
-                action.run();
-            }
-        });
+    /** An input that counts only while this connection does. */
+    private void input(LongFunction<List<Effect>> input) {
+        engine.input(now -> engine.connections().isCurrent(this) ? input.apply(now) : List.of());
     }
 
     // What the peer wants; on the connection's thread
@@ -183,29 +183,31 @@ final class Session implements Transport.Inbound {
 
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
-        return question(engine.internalCall(() -> core.answer(peer(), exchange)));
+        return Mono.defer(() -> admits()
+                ? engine.internalCall(() -> core.answer(peer(), exchange)).doFinally(end -> questions.decrementAndGet())
+                : Mono.error(tooManyQuestions()));
     }
 
     @Override
     public Flux<Message.State> state(Message.StateRequest request) {
-        if (questions.incrementAndGet() > MAX_QUESTIONS) {
-            questions.decrementAndGet();
-            return Flux.error(tooManyQuestions());
-        }
-        return engine.internalCall(() -> core.state(request))
-                .flatMapMany(
-                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.State::last))
-                .doFinally(end -> questions.decrementAndGet());
+        return Flux.defer(() -> admits()
+                ? pieces(request).doFinally(end -> questions.decrementAndGet())
+                : Flux.error(tooManyQuestions()));
     }
 
-    private <T> Mono<T> question(Mono<T> answer) {
-        return Mono.defer(() -> {
-            if (questions.incrementAndGet() > MAX_QUESTIONS) {
-                questions.decrementAndGet();
-                return Mono.error(tooManyQuestions());
-            }
-            return answer.doFinally(end -> questions.decrementAndGet());
-        });
+    private Flux<Message.State> pieces(Message.StateRequest request) {
+        return engine.internalCall(() -> core.state(request))
+                .flatMapMany(
+                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.State::last));
+    }
+
+    /** Whether one more question is answered; whoever is admitted is counted until it is done. */
+    private boolean admits() {
+        if (questions.incrementAndGet() > MAX_QUESTIONS) {
+            questions.decrementAndGet();
+            return false;
+        }
+        return true;
     }
 
     private OverloadedException tooManyQuestions() {
@@ -214,6 +216,6 @@ final class Session implements Transport.Inbound {
 
     @Override
     public void ready() {
-        ifCurrent(() -> engine.input(now -> core.ready(now, peer())));
+        input(now -> core.ready(now, peer()));
     }
 }

@@ -160,7 +160,7 @@ final class Exchanging {
                 .toList();
     }
 
-    private static List<Inquiry> openings(Iterable<Topic> topics) {
+    static List<Inquiry> openings(Iterable<Topic> topics) {
         List<Inquiry> openings = new ArrayList<>();
         topics.forEach(topic -> openings.add(topic.opening()));
         return openings;

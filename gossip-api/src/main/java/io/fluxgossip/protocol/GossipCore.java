@@ -232,9 +232,7 @@ public final class GossipCore {
 
     /** The question whether a peer holds all that we hold, topic by topic. */
     public Message.Exchange openings() {
-        List<Inquiry> inquiries = new ArrayList<>();
-        node.topics.values().forEach(topic -> inquiries.add(topic.opening()));
-        return new Message.Exchange(inquiries);
+        return new Message.Exchange(Exchanging.openings(node.topics.values()));
     }
 
     /** Whether the answer to {@link #openings} says that the peer holds what this node wrote. */
@@ -251,7 +249,7 @@ public final class GossipCore {
         List<Reply> replies = new ArrayList<>();
         Set<String> answered = new HashSet<>();
         for (Inquiry inquiry : exchange.inquiries()) {
-            Topic topic = answered.add(inquiry.topic()) ? openTopic(inquiry.topic()) : null;
+            Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
                 Optional<Reply> reply = inquiry.read(new Answering(topic.replica, budget));
@@ -274,17 +272,9 @@ public final class GossipCore {
 
     /** A reader of all that the asking node lacks. */
     public StateReader state(Message.StateRequest request) {
-        Topic topic = openTopic(request.topic());
+        Topic topic = node.topicNamedByPeer(request.topic());
         Replica replica = topic == null ? null : topic.replica;
         return new StateReader(request.topic(), replica, request.digest(), node.config.deltaBytes());
-    }
-
-    private @Nullable Topic openTopic(String name) {
-        Topic topic = node.topics.get(name);
-        if (topic == null) {
-            node.counters.add(Counter.UNKNOWN_TOPIC, 1);
-        }
-        return topic;
     }
 
     private void modeChanged(Update update) {

@@ -54,7 +54,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     @Override
     public List<Inquiry> push(Message.Push push) {
         node.counters.add(Counter.PUSHES_RECEIVED, 1);
-        Topic topic = openTopic(push.topic());
+        Topic topic = node.topicNamedByPeer(push.topic());
         if (topic != null && !apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE)) {
             node.counters.add(Counter.PUSHES_STALE, 1);
             if (link != null && topic.mode.pushes()) {
@@ -66,7 +66,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     @Override
     public List<Inquiry> announce(Message.Announce announce) {
-        Topic topic = openTopic(announce.topic());
+        Topic topic = node.topicNamedByPeer(announce.topic());
         if (topic != null && link != null) {
             spreading.announced(topic, announce.held(), link);
         }
@@ -75,7 +75,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     @Override
     public List<Inquiry> prune(Message.Prune prune) {
-        Topic topic = openTopic(prune.topic());
+        Topic topic = node.topicNamedByPeer(prune.topic());
         if (topic != null && link != null) {
             topic.strategy().pruned(link);
         }
@@ -99,7 +99,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     @Override
     public List<Inquiry> state(Message.State state) {
-        Topic topic = openTopic(state.topic());
+        Topic topic = node.topicNamedByPeer(state.topic());
         if (topic != null) {
             apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE);
             apply(topic, state.beyondHoles(), Claim.HAS_HOLES);
@@ -122,7 +122,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     @Override
     public List<Inquiry> differs(Reply.Differs differs) {
-        Topic topic = openTopic(differs.topic());
+        Topic topic = node.topicNamedByPeer(differs.topic());
         if (topic == null || link == null) {
             return List.of();
         }
@@ -142,7 +142,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     @Override
     public List<Inquiry> lacking(Reply.Lacking reply) {
-        Topic topic = openTopic(reply.topic());
+        Topic topic = node.topicNamedByPeer(reply.topic());
         if (topic != null) {
             apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE);
             if (link != null) {
@@ -178,7 +178,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
      */
     @Override
     public List<Inquiry> diverged(Reply.Diverged diverged) {
-        Topic topic = openTopic(diverged.topic());
+        Topic topic = node.topicNamedByPeer(diverged.topic());
         if (topic != null && link != null) {
             Long difference = diverged.state() - topic.replica.fingerprint().state();
             if (difference.equals(link.diverged.put(topic.name(), difference))) {
@@ -187,14 +187,6 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             }
         }
         return List.of();
-    }
-
-    private @Nullable Topic openTopic(String name) {
-        Topic topic = node.topics.get(name);
-        if (topic == null) {
-            node.counters.add(Counter.UNKNOWN_TOPIC, 1);
-        }
-        return topic;
     }
 
     /** What a run says of the rest of that history at the peer. */
@@ -236,16 +228,19 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     /** Later writes here come after what was seen; what is too far ahead is not believed. */
     private void observe(Run run) {
-        for (Entry entry : run.entries()) {
-            if (entry.version().timestamp() <= node.latest()) {
-                node.clock.observe(entry.version().timestamp());
-            }
+        List<Entry> entries = run.entries();
+        int last = entries.size() - 1;
+        while (last >= 0 && entries.get(last).version().timestamp() > node.latest()) {
+            last--;
+        }
+        if (last >= 0) {
+            node.clock.observe(entries.get(last).version().timestamp());
         }
     }
 
     private void refuse(Topic topic, Run run, Outcome outcome) {
         node.counters.add(Counter.RUNS_REFUSED, 1);
         String what = "from " + peer + " in topic '" + topic.name() + "': " + run.range();
-        node.add(new Effect.Refused(peer, what + " was taken up to the " + outcome.refused().reason));
+        node.add(new Effect.Refused(peer, what + " was not taken as a whole: " + outcome.refused().reason));
     }
 }

@@ -47,6 +47,16 @@ final class NodeState {
         return Objects.requireNonNull(topics.get(name), () -> "topic '" + name + "' is not open");
     }
 
+    /** A topic that a peer names; one that is not open here is counted. */
+    @Nullable
+    Topic topicNamedByPeer(String name) {
+        Topic topic = topics.get(name);
+        if (topic == null) {
+            counters.add(Counter.UNKNOWN_TOPIC, 1);
+        }
+        return topic;
+    }
+
     @Nullable
     Link link(NodeId peer) {
         return links.get(peer);

@@ -145,7 +145,7 @@ public final class Replica implements Store {
         Entry entry = new Entry(key, value, new Version(timestamp, self));
         History history = history(self);
         List<Update> updates = new ArrayList<>(1);
-        put(entry, history, updates);
+        put(entry, entries.get(key), history, updates);
         cover(history, history.watermark(), timestamp);
         return updates.get(0);
     }
@@ -173,7 +173,8 @@ public final class Replica implements Store {
         int duplicate = 0;
         for (Entry entry : run.entries()) {
             long timestamp = entry.version().timestamp();
-            Refusal refused = refusalOf(entry, history, latest);
+            Entry held = entries.get(entry.key());
+            Refusal refused = refusalOf(entry, held, history, latest);
             refusal = refusal == Refusal.NONE ? refused : refusal;
             if (refused == Refusal.CLOCK_AHEAD) {
                 cover(history, from, last);
@@ -183,7 +184,7 @@ public final class Replica implements Store {
                 cover(history, from, timestamp - 1);
                 history.refuse(timestamp);
                 from = timestamp;
-            } else if (put(entry, history, updates)) {
+            } else if (put(entry, held, history, updates)) {
                 applied++;
             } else {
                 duplicate++;
@@ -212,14 +213,13 @@ public final class Replica implements Store {
         return history.hasRoomBehind(run.after()) ? Refusal.NONE : Refusal.TOO_MANY_HOLES;
     }
 
-    private Refusal refusalOf(Entry entry, History history, long latest) {
+    private Refusal refusalOf(Entry entry, @Nullable Entry held, History history, long latest) {
         if (entry.version().timestamp() > latest) {
             return Refusal.CLOCK_AHEAD;
         }
         if (entry.payloadBytes() > limits.maxEntryBytes()) {
             return Refusal.ENTRY_TOO_LARGE;
         }
-        Entry held = entries.get(entry.key());
         if (held == null && isFull()) {
             return Refusal.TOPIC_FULL;
         }
@@ -233,9 +233,8 @@ public final class Replica implements Store {
         return entries.size() >= limits.maxKeys();
     }
 
-    /** Last writer wins. */
-    private boolean put(Entry entry, History history, List<Update> updates) {
-        Entry held = entries.get(entry.key());
+    /** Last writer wins against what is held of the key. */
+    private boolean put(Entry entry, @Nullable Entry held, History history, List<Update> updates) {
         if (!entry.supersedes(held)) {
             return false;
         }
