@@ -1,6 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roster;
 import io.fluxgossip.protocol.GossipCore;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,7 @@ final class Connections {
         }
         members.connected(session.hello());
         engine.carryOut(core.linkUp(engine.now(), session.peer()));
+        tellMembers();
     }
 
     private void disconnected(Session session) {
@@ -79,8 +81,13 @@ final class Connections {
             if (sessions.remove(session.peer(), session)) {
                 members.disconnected(session.peer());
                 engine.carryOut(core.linkDown(engine.now(), session.peer()));
+                tellMembers();
             }
         });
+    }
+
+    private void tellMembers() {
+        engine.carryOut(core.members(engine.now(), Roster.of(sessions.keySet())));
     }
 
     /** Completes when no connection to this peer is left, however often one replaces another. */
@@ -93,6 +100,11 @@ final class Connections {
     /** Whether this is the connection to its peer that counts. */
     boolean isCurrent(Session session) {
         return sessions.get(session.peer()) == session;
+    }
+
+    /** Within the loop. */
+    boolean isOpen(NodeId peer) {
+        return sessions.containsKey(peer);
     }
 
     Mono<List<Session>> all() {

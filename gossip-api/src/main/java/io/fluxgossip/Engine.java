@@ -243,6 +243,16 @@ final class Engine implements Effect.Handler {
     }
 
     @Override
+    public void connect(Effect.Connect connect) {
+        input(now -> connections.isOpen(connect.peer())
+                ? core.linkUp(now, connect.peer())
+                : core.unreachable(now, connect.peer()));
+    }
+
+    @Override
+    public void disconnect(Effect.Disconnect disconnect) {}
+
+    @Override
     public void tell(Effect.Tell tell) {
         connections.with(tell.peer(), session -> session.tell(tell.message()));
     }
@@ -306,9 +316,9 @@ final class Engine implements Effect.Handler {
     void close() {
         loop.run(() -> {
             closed = true;
+            timer.dispose();
             connections.closeAll("node " + id() + " is closing");
         });
-        timer.dispose();
         topics.values().forEach(LocalTopic::end);
         members.end();
         meters.close();

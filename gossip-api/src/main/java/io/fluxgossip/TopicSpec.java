@@ -29,7 +29,7 @@ public final class TopicSpec<K, V> {
     }
 
     /**
-     * Sync over the full mesh, {@link Reconciliation#AUTO}, {@link Limits#DEFAULT}.
+     * Sync, {@link Dissemination#auto}, {@link Reconciliation#AUTO}, {@link Limits#DEFAULT}.
      *
      * @param name the same on all nodes; 1 to 255 bytes of UTF-8, not beginning with {@code $}
      */

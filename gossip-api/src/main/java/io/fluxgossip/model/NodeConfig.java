@@ -9,9 +9,18 @@ import java.util.Objects;
  * @param self this life of the node
  * @param maxClockAhead how far a peer's clock may run ahead of ours; entries from beyond it are refused. 1 ms or more
  * @param deltaBytes budget of one delta on the wire; an entry larger than it travels alone. 1 or more
+ * @param maxLinks connections that this node opens and keeps, and as many again that it opens for a moment; 1 or more
+ * @param idleAfter how long a connection that no strategy needs is left open without traffic; 1 ms or more
  * @param jitter by which share an interval varies at random, so that nodes do not fall into step; 0 to 0.5
  */
-public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, double jitter, Timing timing) {
+public record NodeConfig(
+        NodeId self,
+        Duration maxClockAhead,
+        int deltaBytes,
+        double jitter,
+        Timing timing,
+        int maxLinks,
+        Duration idleAfter) {
 
     /** When rounds come. */
     public enum Timing {
@@ -32,6 +41,12 @@ public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, do
     /** The default of {@code jitter}: a tenth. */
     public static final double JITTER = 0.1;
 
+    /** The default of {@code maxLinks}. */
+    public static final int MAX_LINKS = 16;
+
+    /** The default of {@code idleAfter}: 30 seconds. */
+    public static final Duration IDLE_AFTER = Duration.ofSeconds(30);
+
     public NodeConfig {
         Objects.requireNonNull(self, "self");
         Objects.requireNonNull(timing, "timing");
@@ -46,25 +61,39 @@ public record NodeConfig(NodeId self, Duration maxClockAhead, int deltaBytes, do
         if (!(jitter >= 0 && jitter <= 0.5)) {
             throw new IllegalArgumentException("jitter must be 0 to 0.5, was " + jitter);
         }
+        if (maxLinks < 1) {
+            throw new IllegalArgumentException("maxLinks must be at least 1, was " + maxLinks);
+        }
+        if (idleAfter.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("idleAfter must be at least 1 ms, was " + idleAfter);
+        }
     }
 
     public static NodeConfig of(NodeId self) {
-        return new NodeConfig(self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER, Timing.PHASED);
+        return new NodeConfig(self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER, Timing.PHASED, MAX_LINKS, IDLE_AFTER);
     }
 
     public NodeConfig withMaxClockAhead(Duration ahead) {
-        return new NodeConfig(self, ahead, deltaBytes, jitter, timing);
+        return new NodeConfig(self, ahead, deltaBytes, jitter, timing, maxLinks, idleAfter);
     }
 
     public NodeConfig withDeltaBytes(int bytes) {
-        return new NodeConfig(self, maxClockAhead, bytes, jitter, timing);
+        return new NodeConfig(self, maxClockAhead, bytes, jitter, timing, maxLinks, idleAfter);
     }
 
     public NodeConfig withJitter(double share) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, share, timing);
+        return new NodeConfig(self, maxClockAhead, deltaBytes, share, timing, maxLinks, idleAfter);
     }
 
     public NodeConfig withTiming(Timing other) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, other);
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, other, maxLinks, idleAfter);
+    }
+
+    public NodeConfig withMaxLinks(int links) {
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, links, idleAfter);
+    }
+
+    public NodeConfig withIdleAfter(Duration idle) {
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idle);
     }
 }

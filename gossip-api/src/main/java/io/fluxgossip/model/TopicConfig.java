@@ -25,10 +25,9 @@ public record TopicConfig(
         Objects.requireNonNull(limits, "limits");
     }
 
-    /** Sync over the full mesh, {@link Reconciliation#AUTO}, {@link Limits#DEFAULT}. */
+    /** Sync, {@link Dissemination#auto}, {@link Reconciliation#AUTO}, {@link Limits#DEFAULT}. */
     public static TopicConfig of(String name) {
-        return new TopicConfig(
-                name, Mode.sync(), Dissemination.flood(Topology.full()), Reconciliation.AUTO, Limits.DEFAULT);
+        return new TopicConfig(name, Mode.sync(), Dissemination.auto(), Reconciliation.AUTO, Limits.DEFAULT);
     }
 
     public TopicConfig withMode(Mode mode) {

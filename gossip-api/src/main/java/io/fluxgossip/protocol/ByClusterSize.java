@@ -4,6 +4,7 @@ import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination.Auto;
 import io.fluxgossip.model.NodeId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class ByClusterSize extends Strategy {
     }
 
     private Strategy current() {
-        return node.links.size() + 1 <= Auto.SMALL ? small : large;
+        return node.peers.size() + 1 <= Auto.SMALL ? small : large;
     }
 
     @Override
@@ -61,8 +62,13 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void linksChanged() {
-        small.linksChanged();
-        large.linksChanged();
+    List<NodeId> needs() {
+        return current().needs();
+    }
+
+    @Override
+    void membersChanged() {
+        small.membersChanged();
+        large.membersChanged();
     }
 }

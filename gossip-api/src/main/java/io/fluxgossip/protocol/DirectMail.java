@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.NodeId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From the node that wrote to all others, and no further: what Demers et al. call direct mail. */
@@ -12,9 +13,14 @@ final class DirectMail extends Strategy {
 
     @Override
     void written(long before) {
-        node.links.values().forEach(link -> spreading.extend(link, topic, node.self(), before, 1));
+        node.peers.forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, 1));
     }
 
     @Override
     void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {}
+
+    @Override
+    List<NodeId> needs() {
+        return node.peers;
+    }
 }

@@ -12,6 +12,10 @@ public sealed interface Effect {
 
     /** Carries effects out. */
     interface Handler {
+        void connect(Connect connect);
+
+        void disconnect(Disconnect disconnect);
+
         void tell(Tell tell);
 
         void ask(Ask ask);
@@ -25,6 +29,25 @@ public sealed interface Effect {
         void switched(Switched switched);
 
         void refused(Refused refused);
+    }
+
+    /**
+     * Open a connection to this member; {@link GossipCore#linkUp} or {@link GossipCore#unreachable} says what came of it.
+     * Nothing, if there is one by then.
+     */
+    record Connect(NodeId peer) implements Effect {
+        @Override
+        public void on(Handler handler) {
+            handler.connect(this);
+        }
+    }
+
+    /** Close the connection when what was given to it is written; it is down for the core already. */
+    record Disconnect(NodeId peer) implements Effect {
+        @Override
+        public void on(Handler handler) {
+            handler.disconnect(this);
+        }
     }
 
     /**

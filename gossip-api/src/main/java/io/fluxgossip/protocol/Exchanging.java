@@ -58,15 +58,31 @@ final class Exchanging {
         if (!modes.topic().replica.fingerprint().equals(Fingerprint.EMPTY)) {
             inquiries.add(modes.topic().opening());
         }
-        boolean begun = !node.peers.isEmpty() && ask(selection.next(node.peers, node.random), inquiries);
+        boolean begun =
+                !node.peers.isEmpty() && askWhenUp(node.links.to(selection.next(node.peers, node.random)), inquiries);
         if (!begun) {
             node.counters.add(Counter.ROUNDS_SKIPPED, 1);
         }
     }
 
-    /** A topic was opened: all peers are asked about it at once, without waiting for a round; the first is caught up with. */
+    private boolean askWhenUp(Link link, List<Inquiry> inquiries) {
+        if (link.up) {
+            return ask(link, inquiries);
+        }
+        inquiries.forEach(inquiry -> link.round.add(inquiry.topic()));
+        return true;
+    }
+
+    /** A connection is up: asks what waited for it. */
+    void begin(Link link) {
+        ask(link, openings(link.round.stream().map(node::topic).toList()));
+        link.round.clear();
+        goOn(link);
+    }
+
+    /** A topic was opened: all connected are asked about it at once, without waiting for a round; the first is caught up with. */
     void introduce(Topic topic) {
-        for (Link link : node.peers) {
+        for (Link link : node.links.up()) {
             link.due.add(topic.name());
             goOn(link);
         }
@@ -93,7 +109,7 @@ final class Exchanging {
     void resume() {
         if (resumable) {
             resumable = false;
-            node.peers.forEach(this::goOn);
+            node.links.up().forEach(this::goOn);
         }
     }
 
@@ -168,10 +184,11 @@ final class Exchanging {
 
     /** At most one exchange runs per peer; returns whether this one was begun. */
     boolean ask(Link link, List<Inquiry> inquiries) {
-        if (link.asked || inquiries.isEmpty()) {
+        if (!link.up || link.asked || inquiries.isEmpty()) {
             return false;
         }
         link.asked = true;
+        node.links.used(link);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
         node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries)));
         return true;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Flooding extends Strategy {
 
     private final Topology topology;
-    private @Nullable List<Link> neighbours;
+    private @Nullable List<NodeId> neighbours;
 
     Flooding(NodeState node, Topic topic, Spreading spreading, Topology topology) {
         super(node, topic, spreading);
@@ -18,23 +18,29 @@ final class Flooding extends Strategy {
 
     @Override
     void written(long before) {
-        neighbours().forEach(link -> spreading.extend(link, topic, node.self(), before, 1));
+        neighbours().forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, 1));
     }
 
     @Override
     void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {
-        for (Link link : neighbours()) {
+        for (NodeId peer : neighbours()) {
+            Link link = node.links.to(peer);
             spreading.extend(link, topic, origin, link == from ? Math.max(before, known) : before, changes);
         }
     }
 
     @Override
-    void linksChanged() {
+    List<NodeId> needs() {
+        return neighbours();
+    }
+
+    @Override
+    void membersChanged() {
         neighbours = null;
     }
 
-    private List<Link> neighbours() {
-        List<Link> chosen = neighbours;
+    private List<NodeId> neighbours() {
+        List<NodeId> chosen = neighbours;
         if (chosen == null) {
             chosen = neighbours(topology);
             neighbours = chosen;

@@ -7,6 +7,7 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.WriteRefusedException;
@@ -38,7 +39,6 @@ public final class GossipCore {
     private final Modes modes;
     private final Spreading spreading;
     private final Exchanging exchanging;
-    private long links;
 
     public GossipCore(NodeConfig config, RandomGenerator random) {
         node = new NodeState(config, random);
@@ -81,7 +81,7 @@ public final class GossipCore {
 
     /** Whether no peer owes an answer, has a push under way or is still to be sent something. */
     public boolean isQuiet() {
-        return node.links.values().stream().allMatch(Link::isQuiet);
+        return node.links.areQuiet();
     }
 
     // Inputs
@@ -98,6 +98,7 @@ public final class GossipCore {
             node.topics.put(topic.name(), topic);
             spreadBy(topic);
             topic.mode = modes.decided(topic.name()).orElse(config.mode());
+            node.links.needsChanged();
             exchanging.startRounds(topic);
             exchanging.introduce(topic);
         }
@@ -142,32 +143,44 @@ public final class GossipCore {
         return done();
     }
 
-    /** A connection to a peer is up. */
+    /**
+     * Who is in the cluster and taken to be alive. Until the first time nobody is.
+     *
+     * @param roster this node among them or not
+     */
+    public List<Effect> members(long now, Roster roster) {
+        node.nowMillis = now;
+        node.members(roster);
+        return done();
+    }
+
+    /** A connection to a peer is up, whether this node opened it or the peer. */
     public List<Effect> linkUp(long now, NodeId peer) {
         node.nowMillis = now;
-        Link link = new Link(peer, ++links);
-        node.links.put(peer, link);
-        node.linksChanged();
-        exchanging.introduceAll(link);
+        Link link = node.links.opened(peer);
+        spreading.ready(link);
+        exchanging.begin(link);
         return done();
     }
 
     /** A connection is gone; what it owed will not come. */
     public List<Effect> linkDown(long now, NodeId peer) {
         node.nowMillis = now;
-        Link link = node.links.remove(peer);
-        if (link != null) {
-            spreading.gone(link);
-            node.linksChanged();
-            exchanging.gone(link);
-        }
+        node.links.closed(peer);
+        return done();
+    }
+
+    /** The connection that this node wanted to open did not come up. */
+    public List<Effect> unreachable(long now, NodeId peer) {
+        node.nowMillis = now;
+        node.links.unreachable(peer);
         return done();
     }
 
     /** The peer's link takes one push. */
     public List<Effect> ready(long now, NodeId peer) {
         node.nowMillis = now;
-        Link link = node.link(peer);
+        Link link = node.links.up(peer);
         if (link != null) {
             spreading.ready(link);
         }
@@ -184,7 +197,7 @@ public final class GossipCore {
     /** The peer did not answer the exchange that it owed. */
     public List<Effect> unanswered(long now, NodeId peer) {
         node.nowMillis = now;
-        Link link = node.link(peer);
+        Link link = node.links.up(peer);
         if (link != null && link.asked) {
             node.counters.add(Counter.EXCHANGES_UNANSWERED, 1);
             exchanging.unanswered(link);
@@ -195,7 +208,7 @@ public final class GossipCore {
     /** A stream of bulk state broke off; after a while it is asked for again, from what has arrived on. */
     public List<Effect> streamEnded(long now, NodeId peer, String topic) {
         node.nowMillis = now;
-        Link link = node.link(peer);
+        Link link = node.links.up(peer);
         if (link != null) {
             exchanging.streamBroke(link, topic);
         }
@@ -208,10 +221,14 @@ public final class GossipCore {
         if (timer instanceof Timer.Round round) {
             exchanging.round(round.intervalMillis());
         } else if (timer instanceof Timer.Retry retry) {
-            Link link = node.link(retry.peer());
+            Link link = node.links.up(retry.peer());
             if (link != null && link.number == retry.link()) {
                 exchanging.retry(link);
             }
+        } else if (timer instanceof Timer.Reconnect) {
+            node.links.reconnect();
+        } else if (timer instanceof Timer.Idle) {
+            node.links.closeIdle();
         } else if (timer instanceof Timer.Window window) {
             spreading.windowEnded(node.topic(window.topic()));
         } else if (timer instanceof Timer.Rumors rumors) {
@@ -226,7 +243,7 @@ public final class GossipCore {
     public List<Effect> exchangeWithAll(long now) {
         node.nowMillis = now;
         node.leaving = true;
-        node.links.values().forEach(exchanging::introduceAll);
+        node.links.up().forEach(exchanging::introduceAll);
         return done();
     }
 
@@ -254,7 +271,7 @@ public final class GossipCore {
                 Budget budget = new Budget(Math.max(1, share));
                 Optional<Reply> reply = inquiry.read(new Answering(topic.replica, budget));
                 reply.ifPresent(replies::add);
-                note(node.link(peer), topic, inquiry, reply);
+                note(node.links.up(peer), topic, inquiry, reply);
             }
         }
         return new Message.Answer(replies);
@@ -289,11 +306,17 @@ public final class GossipCore {
         if (!previous.equals(mode)) {
             topic.mode = mode;
             exchanging.startRounds(topic);
+            node.links.needsChanged();
             node.add(new Effect.Switched(topic.name(), mode, previous));
         }
     }
 
     private List<Effect> done() {
+        node.links.settle(exchanging::introduceAll);
+        for (Link link : node.links.takeGone()) {
+            spreading.gone(link);
+            exchanging.gone(link);
+        }
         exchanging.resume();
         spreading.flush();
         return node.takeEffects();

@@ -40,12 +40,13 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         this.exchanging = exchanging;
         this.modeChanged = modeChanged;
         this.peer = peer;
-        this.link = node.link(peer);
+        this.link = node.links.up(peer);
     }
 
     void hear(Message.News news) {
         List<Inquiry> next = news.read(this);
         if (link != null) {
+            node.links.used(link);
             exchanging.ask(link, next);
             exchanging.goOn(link);
         }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a core remembers of one connected peer: cursors, not messages. */
+/** What a core remembers of one peer while it is connected, or about to be: cursors, not messages. */
 final class Link {
 
     /** A history with a hole that this peer can fill. */
@@ -24,8 +24,23 @@ final class Link {
     /** Of this connection among all that this node had. */
     final long number;
 
+    /** Whether the connection is up; until then everything is kept for it. */
+    boolean up;
+
+    /** Whether this node opened the connection, or is about to. */
+    boolean ours;
+
+    /** Whether this node has begun to ask what the peer has. */
+    boolean met;
+
+    /** When something was last sent or heard. */
+    long usedMillis;
+
+    /** When something was last sent that is not answered. */
+    long toldMillis;
+
     /** Whether the peer takes a push now. */
-    boolean ready = true;
+    boolean ready;
 
     /** Whether the peer owes an answer. */
     boolean asked;
@@ -38,6 +53,9 @@ final class Link {
 
     /** Topics to ask this peer about as soon as it owes no answer: after linking, and when they are opened. */
     final Set<String> due = new LinkedHashSet<>();
+
+    /** Topics to ask about once when the connection is up: a round that had to wait for it. */
+    final Set<String> round = new LinkedHashSet<>();
 
     /** Topics of which the peer had nothing, and that it was left to fetch. */
     final Set<String> leftToFetch = new LinkedHashSet<>();
@@ -98,6 +116,7 @@ final class Link {
     boolean isQuiet() {
         return ready
                 && !asked
+                && round.isEmpty()
                 && due.isEmpty()
                 && streaming.isEmpty()
                 && backlogs.isEmpty()
@@ -114,6 +133,9 @@ final class Link {
         Backlog backlog = backlogs.get(topic);
         if (backlog != null) {
             backlog.raise(origin, to, watermark);
+            if (backlog.isEmpty()) {
+                backlogs.remove(topic);
+            }
         }
     }
 

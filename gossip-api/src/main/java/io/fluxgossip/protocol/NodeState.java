@@ -3,8 +3,10 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -21,10 +23,10 @@ final class NodeState {
     final Counters counters = new Counters();
 
     final NavigableMap<String, Topic> topics = new TreeMap<>();
-    final NavigableMap<NodeId, Link> links = new TreeMap<>();
+    final Links links = new Links(this);
 
-    /** The values of {@link #links}, to choose from. */
-    List<Link> peers = List.of();
+    /** All members that are taken to be alive but this one, in ascending order. */
+    List<NodeId> peers = List.of();
 
     /** Whether this node says farewell: nobody can fetch from it later. */
     boolean leaving;
@@ -57,14 +59,16 @@ final class NodeState {
         return topic;
     }
 
-    @Nullable
-    Link link(NodeId peer) {
-        return links.get(peer);
+    /** Takes note of who is there. */
+    void members(Roster roster) {
+        peers = roster.peersOf(self());
+        topics.values().forEach(topic -> topic.strategy().membersChanged());
+        links.needsChanged();
     }
 
-    void linksChanged() {
-        peers = List.copyOf(links.values());
-        topics.values().forEach(topic -> topic.strategy().linksChanged());
+    /** Whether this is a live member, other than this node. */
+    boolean isPeer(NodeId id) {
+        return Collections.binarySearch(peers, id) >= 0;
     }
 
     /** Time until a round of this interval begins anew: the whole interval, less where rounds are aligned. */

@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol;
 
+import io.fluxgossip.model.NodeId;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -8,7 +9,7 @@ import java.util.random.RandomGenerator;
 interface PeerSelection {
 
     /** One of {@code peers}, which are one or more, in ascending order. */
-    Link next(List<Link> peers, RandomGenerator random);
+    NodeId next(List<NodeId> peers, RandomGenerator random);
 
     /** Each with the same chance, independently of the rounds before. */
     static PeerSelection uniform() {

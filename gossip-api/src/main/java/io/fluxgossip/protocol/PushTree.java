@@ -26,7 +26,7 @@ final class PushTree extends Strategy {
     private final Set<NodeId> lazy = new TreeSet<>();
     private final Map<NodeId, Missing> missing = new LinkedHashMap<>();
     private boolean graftArmed;
-    private @Nullable List<Link> neighbours;
+    private @Nullable List<NodeId> neighbours;
 
     /** A history that others hold further than we do. */
     private static final class Missing {
@@ -55,7 +55,8 @@ final class PushTree extends Strategy {
 
     private void spread(NodeId origin, long before, int changes, @Nullable Link from, long known) {
         long watermark = topic.replica.watermark(origin);
-        for (Link link : neighbours()) {
+        for (NodeId peer : neighbours()) {
+            Link link = node.links.to(peer);
             if (!lazy.contains(link.peer)) {
                 spreading.extend(link, topic, origin, link == from ? Math.max(before, known) : before, changes);
             } else if (link != from || known < watermark) {
@@ -120,7 +121,7 @@ final class PushTree extends Strategy {
     private boolean graft(Map.Entry<NodeId, Missing> wanted) {
         Iterator<NodeId> announcers = wanted.getValue().announcers.iterator();
         while (announcers.hasNext()) {
-            Link link = node.link(announcers.next());
+            Link link = node.links.up(announcers.next());
             if (link == null) {
                 announcers.remove();
             } else if (exchanging.graft(link, topic, wanted.getKey())) {
@@ -133,13 +134,18 @@ final class PushTree extends Strategy {
     }
 
     @Override
-    void linksChanged() {
-        neighbours = null;
-        lazy.removeIf(peer -> node.link(peer) == null);
+    List<NodeId> needs() {
+        return neighbours();
     }
 
-    private List<Link> neighbours() {
-        List<Link> chosen = neighbours;
+    @Override
+    void membersChanged() {
+        neighbours = null;
+        lazy.removeIf(peer -> !node.isPeer(peer));
+    }
+
+    private List<NodeId> neighbours() {
+        List<NodeId> chosen = neighbours;
         if (chosen == null) {
             chosen = neighbours(tree.overlay());
             neighbours = chosen;

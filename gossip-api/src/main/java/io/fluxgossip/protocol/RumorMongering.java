@@ -6,10 +6,11 @@ import io.fluxgossip.model.Dissemination.Rumor;
 import io.fluxgossip.model.Dissemination.Stop;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ final class RumorMongering extends Strategy {
         hot.values().forEach(Hot::roundBegins);
         hot.values().removeIf(this::isOver);
         if (topic.mode.pushes() && !hot.isEmpty()) {
-            someLinks().forEach(this::tell);
+            somePeers().forEach(peer -> tell(node.links.to(peer)));
             armRound();
         } else {
             hot.clear();
@@ -103,17 +104,23 @@ final class RumorMongering extends Strategy {
         return false;
     }
 
-    /** As many as the fanout says, distinct. */
-    private List<Link> someLinks() {
-        List<Link> rest = new ArrayList<>(node.peers);
-        List<Link> chosen = new ArrayList<>();
-        while (chosen.size() < rumor.fanout() && !rest.isEmpty()) {
-            int at = node.random.nextInt(rest.size());
-            chosen.add(rest.get(at));
-            rest.set(at, rest.get(rest.size() - 1));
-            rest.remove(rest.size() - 1);
+    /** As many as the fanout says, distinct (Floyd's way to draw a sample: Bentley, CACM 1987). */
+    private Set<NodeId> somePeers() {
+        int count = Math.min(rumor.fanout(), node.peers.size());
+        Set<NodeId> chosen = new LinkedHashSet<>();
+        for (int last = node.peers.size() - count; last < node.peers.size(); last++) {
+            NodeId one = node.peers.get(node.random.nextInt(last + 1));
+            if (!chosen.add(one)) {
+                chosen.add(node.peers.get(last));
+            }
         }
         return chosen;
+    }
+
+    /** Nobody in particular. */
+    @Override
+    List<NodeId> needs() {
+        return List.of();
     }
 
     private void tell(Link link) {

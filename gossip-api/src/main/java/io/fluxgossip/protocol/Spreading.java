@@ -138,6 +138,8 @@ final class Spreading {
 
     private void tell(Link link, Message.Notice notice) {
         link.ready = false;
+        node.links.used(link);
+        link.toldMillis = node.nowMillis;
         if (notice instanceof Message.Push push) {
             node.counters.add(Counter.PUSHES_SENT, 1);
             node.counters.add(Counter.ENTRIES_PUSHED, push.delta().entryCount());

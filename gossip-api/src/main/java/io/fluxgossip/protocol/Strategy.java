@@ -4,10 +4,10 @@ import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Topology;
+import java.util.AbstractList;
+import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** How the changes of one topic choose their links, while the topic is in sync mode. */
@@ -48,18 +48,39 @@ abstract class Strategy {
     /** A timer of this strategy has run out. */
     void fired(Timer timer) {}
 
-    /** Links went up or down. */
-    void linksChanged() {}
+    /** Members came or went. */
+    void membersChanged() {}
 
-    /** The connected peers that a topology makes our neighbours, in order. */
-    final List<Link> neighbours(Topology topology) {
-        NavigableMap<String, Link> byName = new TreeMap<>();
-        node.links.values().forEach(link -> byName.put(link.peer.name(), link));
-        return chosen(topology, List.copyOf(byName.keySet())).stream()
+    /** The peers to which a connection is to be kept. */
+    abstract List<NodeId> needs();
+
+    /** The peers that a topology makes our neighbours. */
+    final List<NodeId> neighbours(Topology topology) {
+        List<String> names = new NamesOf(node.peers);
+        return chosen(topology, names).stream()
                 .distinct()
-                .map(byName::get)
-                .filter(Objects::nonNull)
+                .map(name -> Collections.binarySearch(names, name))
+                .filter(place -> place >= 0)
+                .map(node.peers::get)
                 .toList();
+    }
+
+    private static final class NamesOf extends AbstractList<String> implements RandomAccess {
+        private final List<NodeId> members;
+
+        NamesOf(List<NodeId> members) {
+            this.members = members;
+        }
+
+        @Override
+        public String get(int index) {
+            return members.get(index).name();
+        }
+
+        @Override
+        public int size() {
+            return members.size();
+        }
     }
 
     /** A topology is the user's code: if it fails, updates go to everyone. */

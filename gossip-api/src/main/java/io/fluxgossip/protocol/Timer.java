@@ -21,6 +21,12 @@ public sealed interface Timer {
     /** Time to look whether what was announced has come along the tree. */
     record Graft(String topic) implements Timer {}
 
+    /** Time to try again to reach peers that were lost or not reached. */
+    record Reconnect() implements Timer {}
+
+    /** Time to close connections that nobody uses. */
+    record Idle() implements Timer {}
+
     /**
      * Time to look again whether what a peer was asked for has come.
      *

@@ -68,14 +68,22 @@ public final class Network {
         parts.clear();
     }
 
+    int partOf(String node) {
+        return parts.getOrDefault(node, 0);
+    }
+
     boolean reaches(String from, String to) {
-        return parts.getOrDefault(from, 0).equals(parts.getOrDefault(to, 0));
+        return partOf(from) == partOf(to);
     }
 
     long drawLatencyMicros() {
         return minLatencyMicros == maxLatencyMicros
                 ? minLatencyMicros
                 : random.nextLong(minLatencyMicros, maxLatencyMicros + 1);
+    }
+
+    long maxLatencyMicros() {
+        return maxLatencyMicros;
     }
 
     boolean drawLoss() {

@@ -6,6 +6,7 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.Effect;
@@ -89,6 +90,10 @@ public final class SimulatedNode implements Effect.Handler {
         return connections.containsKey(peer);
     }
 
+    void members(Roster roster) {
+        carryOut("members " + roster.size(), core.members(now(), roster));
+    }
+
     void linkUp(NodeId peer, long connection) {
         connections.put(peer, connection);
         carryOut("up " + peer, core.linkUp(now(), peer));
@@ -97,6 +102,29 @@ public final class SimulatedNode implements Effect.Handler {
     void linkDown(NodeId peer) {
         if (connections.remove(peer) != null) {
             carryOut("down " + peer, core.linkDown(now(), peer));
+        }
+    }
+
+    @Override
+    public void connect(Effect.Connect connect) {
+        simulation.connect(this, connect.peer());
+    }
+
+    void unreachable(NodeId peer) {
+        at(simulation.micros(), () -> carryOut("unreachable " + peer, core.unreachable(now(), peer)));
+    }
+
+    /** The peer notices when everything sent before has arrived. */
+    @Override
+    public void disconnect(Effect.Disconnect disconnect) {
+        Long connection = connections.remove(disconnect.peer());
+        SimulatedNode peer = simulation.life(disconnect.peer());
+        if (connection != null && peer != null) {
+            peer.at(simulation.micros() + simulation.network().maxLatencyMicros(), () -> {
+                if (peer.isCurrent(id, connection)) {
+                    peer.linkDown(id);
+                }
+            });
         }
     }
 
@@ -147,17 +175,21 @@ public final class SimulatedNode implements Effect.Handler {
     public void tell(Effect.Tell push) {
         Message.Notice message = push.message();
         simulation.observer().sent(this, push.peer(), message);
-        transmit(
-                push.peer(),
-                peer -> peer.carryOut(
-                        message.getClass().getSimpleName() + " from " + id, peer.core.heard(peer.now(), id, message)));
-        long taken = simulation.whenTaken(push.peer());
         long connection = connections.getOrDefault(push.peer(), 0L);
+        transmit(push.peer(), peer -> peer.told(id, connection, message));
+        long taken = simulation.whenTaken(push.peer());
         at(taken, () -> {
             if (isCurrent(push.peer(), connection)) {
                 carryOut("ready " + push.peer(), core.ready(now(), push.peer()));
             }
         });
+    }
+
+    /** What arrives after this end has closed the connection is lost. */
+    private void told(NodeId peer, long connection, Message.Notice message) {
+        if (isCurrent(peer, connection)) {
+            carryOut(message.getClass().getSimpleName() + " from " + peer, core.heard(now(), peer, message));
+        }
     }
 
     private boolean isCurrent(NodeId peer, long connection) {

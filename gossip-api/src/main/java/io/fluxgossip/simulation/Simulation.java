@@ -2,6 +2,7 @@ package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -19,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cluster of production cores under virtual time, as a function of one seed.
  *
- * <p>Everything happens on the calling thread: {@link #advance} runs what is due. Nodes that are up and reach each other
- * are linked, all with all; a link that a partition or a crash has cut goes down a while later, as a keep-alive would
- * find out.
+ * <p>Everything happens on the calling thread: {@link #advance} runs what is due. Nodes know of each other when they
+ * start; that a partition or a crash has cut one off is noticed a while later, as failure detection would. Connections are
+ * opened as the nodes want them.
  *
  * <pre>{@code
  * Simulation simulation = new Simulation(42);
@@ -57,6 +59,7 @@ public final class Simulation {
     private long connections;
     private long incarnations = EPOCH_MILLIS;
     private long pushTakesMicros;
+    private long connectingTakesMicros;
     private long traceHash;
 
     public Simulation(long seed) {
@@ -91,6 +94,12 @@ public final class Simulation {
         return this;
     }
 
+    /** How long it takes to open a connection; the default is 0. */
+    public Simulation connectingTakes(Duration duration) {
+        connectingTakesMicros = duration.toNanos() / 1_000;
+        return this;
+    }
+
     /** A hash over all inputs so far: equal runs have equal hashes. */
     public long traceHash() {
         return traceHash;
@@ -101,7 +110,7 @@ public final class Simulation {
         return Duration.ofNanos(micros * 1_000);
     }
 
-    /** Starts a node with these topics, links it to all that it reaches, and lets them notice at once. */
+    /** Starts a node with these topics; all that it reaches know of it at once. */
     public SimulatedNode start(String name, TopicConfig... topics) {
         return start(name, Duration.ZERO, topics);
     }
@@ -112,6 +121,20 @@ public final class Simulation {
      * @param clockOffset how far its clock is ahead of virtual time, or behind if negative
      */
     public SimulatedNode start(String name, Duration clockOffset, TopicConfig... topics) {
+        SimulatedNode node = boot(name, clockOffset, topics);
+        tellMembers();
+        return node;
+    }
+
+    /** Starts many nodes at once. */
+    public List<SimulatedNode> startAll(Collection<String> names, TopicConfig... topics) {
+        List<SimulatedNode> started =
+                names.stream().map(name -> boot(name, Duration.ZERO, topics)).toList();
+        tellMembers();
+        return started;
+    }
+
+    private SimulatedNode boot(String name, Duration clockOffset, TopicConfig... topics) {
         SimulatedNode before = nodes.get(name);
         if (before != null && before.isAlive()) {
             throw new IllegalStateException(before.id() + " is up already");
@@ -124,7 +147,6 @@ public final class Simulation {
         for (TopicConfig topic : topics) {
             node.open(topic);
         }
-        connectAll();
         return node;
     }
 
@@ -149,6 +171,7 @@ public final class Simulation {
         schedule(micros + DETECTION_MICROS, () -> {
             lives.remove(crashed.id());
             living().forEach(peer -> peer.linkDown(crashed.id()));
+            tellMembers();
         });
     }
 
@@ -175,10 +198,10 @@ public final class Simulation {
         schedule(micros + DETECTION_MICROS, this::cutUnreachable);
     }
 
-    /** Ends the partition and links again what it had cut. */
+    /** Ends the partition; all know of each other again. */
     public void heal() {
         network.heal();
-        connectAll();
+        tellMembers();
     }
 
     private void cutUnreachable() {
@@ -189,28 +212,40 @@ public final class Simulation {
                 }
             }
         }
-        connectAll();
+        tellMembers();
     }
 
-    private void connectAll() {
-        List<SimulatedNode> living = living();
-        for (int i = 0; i < living.size(); i++) {
-            for (int j = i + 1; j < living.size(); j++) {
-                connect(living.get(i), living.get(j));
+    /** Each node is told whom it reaches; all in one part of the network share one roster. */
+    private void tellMembers() {
+        Map<Integer, List<SimulatedNode>> parts = new TreeMap<>();
+        for (SimulatedNode node : living()) {
+            parts.computeIfAbsent(network.partOf(node.id().name()), unknown -> new ArrayList<>())
+                    .add(node);
+        }
+        parts.values().forEach(part -> {
+            Roster roster = Roster.of(part.stream().map(SimulatedNode::id).toList());
+            part.forEach(node -> node.members(roster));
+        });
+    }
+
+    /** Opens a connection for a node that wants one, or tells it that the peer cannot be reached. */
+    void connect(SimulatedNode from, NodeId to) {
+        SimulatedNode peer = life(to);
+        boolean reaches =
+                peer != null && peer.isAlive() && network.reaches(from.id().name(), to.name());
+        schedule(micros + (reaches ? connectingTakesMicros : DETECTION_MICROS), () -> {
+            if (!from.isAlive() || from.isLinkedTo(to)) {
+                return;
             }
-        }
-    }
-
-    private void connect(SimulatedNode one, SimulatedNode other) {
-        boolean reach = network.reaches(one.id().name(), other.id().name());
-        boolean linked = one.isLinkedTo(other.id()) && other.isLinkedTo(one.id());
-        if (reach && !linked) {
-            one.linkDown(other.id());
-            other.linkDown(one.id());
+            if (peer == null || !peer.isAlive() || !network.reaches(from.id().name(), to.name())) {
+                from.unreachable(to);
+                return;
+            }
             long connection = ++connections;
-            one.linkUp(other.id(), connection);
-            other.linkUp(one.id(), connection);
-        }
+            peer.linkDown(from.id());
+            peer.linkUp(from.id(), connection);
+            from.linkUp(to, connection);
+        });
     }
 
     /** Runs everything that is due within this time. */

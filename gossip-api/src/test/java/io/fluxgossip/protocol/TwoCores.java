@@ -1,11 +1,14 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +27,19 @@ final class TwoCores {
     final GossipCore coreB;
 
     TwoCores() {
-        this(TopicConfig.of(TOPIC).withMode(Mode.sync().repairEvery(Duration.ofHours(1))), NodeConfig.DELTA_BYTES);
+        this(
+                TopicConfig.of(TOPIC)
+                        .withMode(Mode.sync().repairEvery(Duration.ofHours(1)))
+                        .withDissemination(Dissemination.flood(Topology.full())),
+                NodeConfig.DELTA_BYTES);
     }
 
     TwoCores(TopicConfig topic, int deltaBytes) {
         coreA = core(a, topic, deltaBytes);
         coreB = core(b, topic, deltaBytes);
+        Roster both = Roster.of(List.of(a, b));
+        coreA.members(NOW, both);
+        coreB.members(NOW, both);
         answer(coreA.linkUp(NOW, b), coreB, coreA);
         answer(coreB.linkUp(NOW, a), coreA, coreB);
     }

@@ -49,7 +49,7 @@ class DisseminationTest {
         for (int i = 0; i < NODES; i++) {
             simulation.start(String.format("n%02d", i), topic);
         }
-        simulation.advance(Duration.ofSeconds(10));
+        simulation.advance(Duration.ofSeconds(12));
         long worst = 0;
         for (SimulatedNode writer : simulation.living()) {
             meter.reset(simulation);

@@ -4,6 +4,7 @@ import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Dissemination.Stop;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
@@ -70,7 +71,11 @@ public final class Storm implements LongConsumer {
             keys = random.nextInt(2, 13);
             skewed = random.nextInt(3) == 0;
             int budget = random.nextInt(4) == 0 ? 1 << 16 : random.nextInt(1, 300);
-            simulation.tune(config -> config.withDeltaBytes(budget));
+            int maxLinks = random.nextInt(3) == 0 ? random.nextInt(1, 5) : NodeConfig.MAX_LINKS;
+            Duration idleAfter = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(50, 500) : 30_000);
+            simulation.tune(config ->
+                    config.withDeltaBytes(budget).withMaxLinks(maxLinks).withIdleAfter(idleAfter));
+            simulation.connectingTakes(Duration.ofMillis(random.nextBoolean() ? random.nextInt(100) : 0));
             simulation
                     .network()
                     .latency(Duration.ofMillis(1), Duration.ofMillis(random.nextInt(1, 150)))

@@ -62,7 +62,7 @@ class UnknownFieldsTest {
             case 2 -> field.addFixed64(random.nextLong());
             default -> field.addLengthDelimited(ByteString.copyFrom(new byte[random.nextInt(200)]));
         }
-        int number = random.nextInt(4) == 0 ? (1 << 29) - 1 : 10 + random.nextInt(3_000);
+        int number = random.nextInt(4) == 0 ? (1 << 29) - 1 : 100 + random.nextInt(3_000);
         return UnknownFieldSet.newBuilder().addField(number, field.build()).build();
     }
 

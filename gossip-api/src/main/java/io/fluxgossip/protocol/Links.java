@@ -1,0 +1,305 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.NodeId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a node. Those to the peers that strategies need are opened and kept; all others are opened when there
+ * is something to send, and closed when they have been idle or others wait for their place.
+ *
+ * <p>This node opens no more than a limited number of each sort. What peers open is theirs to close.
+ */
+final class Links {
+
+    /** How long a peer that was lost or not reached is left alone, on average. */
+    static final long RECONNECT_MILLIS = 1_000;
+
+    /** What was sent so shortly before the end of a connection may not have arrived. */
+    private static final long LATE_MILLIS = 5_000;
+
+    private final NodeState node;
+
+    private final NavigableMap<NodeId, Link> links = new TreeMap<>();
+
+    /** Peers to which a connection is kept. */
+    private Set<NodeId> kept = Set.of();
+
+    /** Opened by this node and not kept; the one used last at the end. */
+    private final Set<Link> passing = new LinkedHashSet<>();
+
+    /** To be opened when there is room among {@link #passing}. */
+    private final Set<Link> waiting = new LinkedHashSet<>();
+
+    /** Not reached a moment ago. */
+    private final Set<Link> resting = new LinkedHashSet<>();
+
+    private List<Link> gone = new ArrayList<>();
+
+    private boolean needsChanged;
+    private boolean reconnectArmed;
+    private boolean idleArmed;
+    private boolean acquainted;
+    private long lastNumber;
+
+    Links(NodeState node) {
+        this.node = node;
+    }
+
+    /** The connection to this peer, if it is up. */
+    @Nullable
+    Link up(NodeId peer) {
+        Link link = links.get(peer);
+        return link != null && link.up ? link : null;
+    }
+
+    /** All that are up, in ascending order of peers. */
+    List<Link> up() {
+        return links.values().stream().filter(link -> link.up).toList();
+    }
+
+    /** Whether nobody owes an answer, has a push under way or is still to be sent something. */
+    boolean areQuiet() {
+        return links.values().stream().allMatch(Link::isQuiet);
+    }
+
+    /** The link to this peer: one that is not up will be opened, and carries then what it is given now. */
+    Link to(NodeId peer) {
+        Link known = links.get(peer);
+        if (known != null) {
+            return known;
+        }
+        Link link = new Link(peer, ++lastNumber);
+        links.put(peer, link);
+        if (kept.contains(peer)) {
+            open(link);
+        } else {
+            waiting.add(link);
+        }
+        return link;
+    }
+
+    private void open(Link link) {
+        link.ours = true;
+        node.add(new Effect.Connect(link.peer));
+    }
+
+    /** A connection is up, by whomever it was opened. */
+    Link opened(NodeId peer) {
+        Link link = links.computeIfAbsent(peer, unknown -> new Link(peer, ++lastNumber));
+        waiting.remove(link);
+        resting.remove(link);
+        link.up = true;
+        link.usedMillis = node.nowMillis;
+        needsChanged = true;
+        return link;
+    }
+
+    /** A connection is gone, and what was to be sent over it. */
+    void closed(NodeId peer) {
+        Link link = up(peer);
+        if (link == null) {
+            return;
+        }
+        forget(link);
+        if (kept.contains(peer)) {
+            armReconnect();
+        } else if (mayHaveLost(link) && node.isPeer(peer)) {
+            to(peer).due.addAll(node.topics.keySet());
+        }
+    }
+
+    /** Whether something was still to be sent, or was sent so late that the peer may have closed the connection before. */
+    private boolean mayHaveLost(Link link) {
+        return !link.isQuiet() || node.nowMillis - link.toldMillis < LATE_MILLIS;
+    }
+
+    /** A peer could not be reached: it is left alone for a while. */
+    void unreachable(NodeId peer) {
+        Link link = links.get(peer);
+        if (link != null && !link.up && !waiting.contains(link)) {
+            passing.remove(link);
+            resting.add(link);
+            armReconnect();
+        }
+    }
+
+    private void armReconnect() {
+        if (!reconnectArmed) {
+            reconnectArmed = true;
+            long delay = RECONNECT_MILLIS / 2 + node.random.nextLong(RECONNECT_MILLIS);
+            node.add(new Effect.Arm(new Timer.Reconnect(), delay));
+        }
+    }
+
+    /** Those that are needed are tried again; what was to be sent to others is left to repair. */
+    void reconnect() {
+        reconnectArmed = false;
+        needsChanged = true;
+        for (Link link : List.copyOf(resting)) {
+            resting.remove(link);
+            if (kept.contains(link.peer)) {
+                open(link);
+            } else {
+                forget(link);
+                acquainted &= !link.met;
+            }
+        }
+    }
+
+    private void forget(Link link) {
+        links.remove(link.peer);
+        passing.remove(link);
+        waiting.remove(link);
+        resting.remove(link);
+        gone.add(link);
+    }
+
+    /** Something was sent over this connection, or came in. */
+    void used(Link link) {
+        link.usedMillis = node.nowMillis;
+        if (passing.remove(link)) {
+            passing.add(link);
+        }
+    }
+
+    /** Members, topics or modes have changed, and with them perhaps the peers that are needed. */
+    void needsChanged() {
+        needsChanged = true;
+    }
+
+    /**
+     * At the end of an input: opens what is needed.
+     *
+     * @param introduce takes those who are to be asked what they have
+     */
+    void settle(Consumer<Link> introduce) {
+        if (needsChanged) {
+            needsChanged = false;
+            forgetStrangers();
+            keep(needed());
+            becomeAcquainted(introduce);
+        }
+        openWaiting();
+        if (!passing.isEmpty() && !idleArmed) {
+            idleArmed = true;
+            node.add(new Effect.Arm(new Timer.Idle(), node.config.idleAfter().toMillis()));
+        }
+    }
+
+    /** Those that are gone since the last time. */
+    List<Link> takeGone() {
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        List<Link> taken = gone;
+        gone = new ArrayList<>();
+        return taken;
+    }
+
+    /** Nobody dials who has left the cluster. */
+    private void forgetStrangers() {
+        for (Link link : List.copyOf(links.values())) {
+            if (!link.up && !node.isPeer(link.peer)) {
+                forget(link);
+            }
+        }
+    }
+
+    /** What strategies need, up to the limit: first for those that need few peers, and of these first the next by name. */
+    private Set<NodeId> needed() {
+        Set<NodeId> needed = new LinkedHashSet<>();
+        node.topics.values().stream()
+                .filter(topic -> topic.mode.pushes())
+                .map(topic -> topic.strategy().needs())
+                .sorted(Comparator.comparingInt(List::size))
+                .forEach(peers -> addNearest(needed, new TreeSet<>(peers)));
+        return needed;
+    }
+
+    private void addNearest(Set<NodeId> needed, NavigableSet<NodeId> peers) {
+        Stream.concat(peers.tailSet(node.self()).stream(), peers.headSet(node.self()).stream())
+                .takeWhile(peer -> needed.size() < node.config.maxLinks())
+                .forEach(needed::add);
+    }
+
+    private void keep(Set<NodeId> needed) {
+        kept = needed;
+        passing.removeIf(link -> kept.contains(link.peer));
+        for (Link link : links.values()) {
+            if (!kept.contains(link.peer)) {
+                if (link.ours && !waiting.contains(link) && !resting.contains(link)) {
+                    passing.add(link);
+                }
+            } else if (waiting.remove(link)) {
+                open(link);
+            }
+        }
+        kept.forEach(this::to);
+    }
+
+    /** Everyone who is needed is asked what it has as soon as it is reached; if nobody is needed, somebody is. */
+    private void becomeAcquainted(Consumer<Link> introduce) {
+        for (NodeId peer : kept) {
+            Link link = up(peer);
+            if (link != null && !link.met) {
+                meet(link, introduce);
+            }
+        }
+        if (!acquainted && kept.isEmpty() && !node.peers.isEmpty()) {
+            meet(to(node.peers.get(node.random.nextInt(node.peers.size()))), introduce);
+        }
+    }
+
+    private void meet(Link link, Consumer<Link> introduce) {
+        link.met = true;
+        acquainted = true;
+        introduce.accept(link);
+    }
+
+    private void openWaiting() {
+        while (!waiting.isEmpty() && (passing.size() < node.config.maxLinks() || closeOne())) {
+            Link next = waiting.iterator().next();
+            waiting.remove(next);
+            passing.add(next);
+            open(next);
+        }
+    }
+
+    /** Closes the one that has not been used for the longest time, of those that owe nothing. */
+    private boolean closeOne() {
+        for (Link link : passing) {
+            if (link.up && link.isQuiet()) {
+                close(link);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void close(Link link) {
+        forget(link);
+        node.add(new Effect.Disconnect(link.peer));
+    }
+
+    /** Closes what has not been used for a while. */
+    void closeIdle() {
+        idleArmed = false;
+        long idleSince = node.nowMillis - node.config.idleAfter().toMillis();
+        for (Link link : List.copyOf(passing)) {
+            if (link.up && link.isQuiet() && link.usedMillis <= idleSince) {
+                close(link);
+            }
+        }
+    }
+}
