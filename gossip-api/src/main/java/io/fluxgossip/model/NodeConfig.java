@@ -11,6 +11,9 @@ import java.util.Objects;
  * @param deltaBytes budget of one delta on the wire; an entry larger than it travels alone. 1 or more
  * @param maxLinks connections that this node opens and keeps, and as many again that it opens for a moment; 1 or more
  * @param idleAfter how long a connection that no strategy needs is left open without traffic; 1 ms or more
+ * @param announceAfter how long nothing of a writer may have been pushed before peers are told how far its history goes, so
+ *     that who has missed the last push asks for it; a window of the topic adds twenty times its length, zero never tells
+ * @param pulls whether what a push or an announcement shows to be missing is asked for at once; without, only rounds find it
  * @param jitter by which share an interval varies at random, so that nodes do not fall into step; 0 to 0.5
  */
 public record NodeConfig(
@@ -20,7 +23,9 @@ public record NodeConfig(
         double jitter,
         Timing timing,
         int maxLinks,
-        Duration idleAfter) {
+        Duration idleAfter,
+        Duration announceAfter,
+        boolean pulls) {
 
     /** When rounds come. */
     public enum Timing {
@@ -47,6 +52,9 @@ public record NodeConfig(
     /** The default of {@code idleAfter}: 30 seconds. */
     public static final Duration IDLE_AFTER = Duration.ofSeconds(30);
 
+    /** The default of {@code announceAfter}: 1.4 seconds. */
+    public static final Duration ANNOUNCE_AFTER = Duration.ofMillis(1_400);
+
     public NodeConfig {
         Objects.requireNonNull(self, "self");
         Objects.requireNonNull(timing, "timing");
@@ -67,33 +75,47 @@ public record NodeConfig(
         if (idleAfter.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("idleAfter must be at least 1 ms, was " + idleAfter);
         }
+        if (announceAfter.isNegative()) {
+            throw new IllegalArgumentException("announceAfter must be 0 or more, was " + announceAfter);
+        }
     }
 
     public static NodeConfig of(NodeId self) {
-        return new NodeConfig(self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER, Timing.PHASED, MAX_LINKS, IDLE_AFTER);
+        return new NodeConfig(
+                self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER, Timing.PHASED, MAX_LINKS, IDLE_AFTER, ANNOUNCE_AFTER, true);
     }
 
     public NodeConfig withMaxClockAhead(Duration ahead) {
-        return new NodeConfig(self, ahead, deltaBytes, jitter, timing, maxLinks, idleAfter);
+        return new NodeConfig(self, ahead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls);
     }
 
     public NodeConfig withDeltaBytes(int bytes) {
-        return new NodeConfig(self, maxClockAhead, bytes, jitter, timing, maxLinks, idleAfter);
+        return new NodeConfig(self, maxClockAhead, bytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls);
     }
 
     public NodeConfig withJitter(double share) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, share, timing, maxLinks, idleAfter);
+        return new NodeConfig(
+                self, maxClockAhead, deltaBytes, share, timing, maxLinks, idleAfter, announceAfter, pulls);
     }
 
     public NodeConfig withTiming(Timing other) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, other, maxLinks, idleAfter);
+        return new NodeConfig(
+                self, maxClockAhead, deltaBytes, jitter, other, maxLinks, idleAfter, announceAfter, pulls);
     }
 
     public NodeConfig withMaxLinks(int links) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, links, idleAfter);
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, links, idleAfter, announceAfter, pulls);
     }
 
     public NodeConfig withIdleAfter(Duration idle) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idle);
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idle, announceAfter, pulls);
+    }
+
+    public NodeConfig withAnnounceAfter(Duration quiet) {
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, quiet, pulls);
+    }
+
+    public NodeConfig withPulls(boolean on) {
+        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, on);
     }
 }

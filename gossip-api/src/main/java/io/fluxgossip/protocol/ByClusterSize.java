@@ -62,6 +62,11 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
+    void ended(NodeId origin, NodeId from) {
+        current().ended(origin, from);
+    }
+
+    @Override
     List<NodeId> needs() {
         return current().needs();
     }

@@ -20,6 +20,13 @@ final class DirectMail extends Strategy {
     void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {}
 
     @Override
+    void ended(NodeId origin, NodeId from) {
+        if (origin.equals(node.self())) {
+            announceTo(node.peers, origin, from);
+        }
+    }
+
+    @Override
     List<NodeId> needs() {
         return node.peers;
     }

@@ -7,6 +7,7 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -196,7 +197,7 @@ final class Exchanging {
 
     /** Asks for what a peer has announced, and to be pushed to; returns whether it could be asked. */
     boolean graft(Link link, Topic topic, NodeId origin) {
-        Digest held = Digest.of(origin, topic.replica.watermark(origin));
+        Digest held = Digest.of(origin, topic.replica.knownUpTo(origin));
         return ask(link, List.of(new Inquiry.Graft(topic.name(), held)));
     }
 
@@ -209,13 +210,18 @@ final class Exchanging {
     }
 
     private void pullGaps(Link link) {
-        link.gaps.removeIf(gap -> !node.topic(gap.topic()).replica.hasHole(gap.origin()));
-        if (!link.gaps.isEmpty() && ask(link, missingIn(link.gaps))) {
+        link.gaps.entrySet().removeIf(this::hasCome);
+        if (!link.gaps.isEmpty() && ask(link, missingIn(link.gaps.keySet()))) {
             node.counters.add(Counter.GAP_PULLS, 1);
-            link.pulled.addAll(link.gaps);
+            link.pulled.putAll(link.gaps);
             link.gaps.clear();
             armRetry(link);
         }
+    }
+
+    private boolean hasCome(Map.Entry<Link.Gap, Long> gap) {
+        Link.Gap missing = gap.getKey();
+        return node.topic(missing.topic()).replica.knownUpTo(missing.origin()) >= gap.getValue();
     }
 
     private List<Inquiry> missingIn(Set<Link.Gap> gaps) {
@@ -241,7 +247,7 @@ final class Exchanging {
         link.retryArmed = false;
         link.due.addAll(link.later);
         link.later.clear();
-        link.gaps.addAll(link.pulled);
+        link.pulled.forEach((gap, upTo) -> link.gaps.merge(gap, upTo, Math::max));
         link.pulled.clear();
         goOn(link);
         if (!link.gaps.isEmpty() || !link.due.isEmpty()) {

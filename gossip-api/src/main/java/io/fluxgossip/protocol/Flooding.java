@@ -30,6 +30,11 @@ final class Flooding extends Strategy {
     }
 
     @Override
+    void ended(NodeId origin, NodeId from) {
+        announceTo(neighbours(), origin, from);
+    }
+
+    @Override
     List<NodeId> needs() {
         return neighbours();
     }

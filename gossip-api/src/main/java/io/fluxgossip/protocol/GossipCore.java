@@ -231,6 +231,8 @@ public final class GossipCore {
             node.links.closeIdle();
         } else if (timer instanceof Timer.Window window) {
             spreading.windowEnded(node.topic(window.topic()));
+        } else if (timer instanceof Timer.Tail tail) {
+            spreading.tail(node.topic(tail.topic()));
         } else if (timer instanceof Timer.Rumors rumors) {
             node.topic(rumors.topic()).strategy().fired(timer);
         } else if (timer instanceof Timer.Graft graft) {

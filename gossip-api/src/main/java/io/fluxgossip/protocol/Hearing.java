@@ -209,9 +209,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), link, known);
             if (outcome.refused() != Outcome.Refusal.NONE) {
                 refuse(topic, run, outcome);
-            } else if (outcome.hole() && claim == Claim.HOLDS_ALL_BEFORE && link != null) {
+            } else if (outcome.hole() && claim == Claim.HOLDS_ALL_BEFORE) {
                 node.counters.add(Counter.HOLES, 1);
-                link.gaps.add(new Link.Gap(topic.name(), run.origin()));
+                spreading.lacking(peer, topic, run.origin(), run.after());
             }
         }
         if (topic.name().equals(GossipCore.MODES)) {

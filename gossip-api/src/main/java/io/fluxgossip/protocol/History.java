@@ -60,11 +60,6 @@ final class History {
         return watermark;
     }
 
-    /** Whether something is missing here that could still come: what was refused is not missing. */
-    boolean hasHole() {
-        return !islands.isEmpty() && islands.lastKey() > knownUpTo();
-    }
-
     /** The watermark, counted on over entries that were refused: there is nothing to be asked for up to here. */
     long knownUpTo() {
         long known = watermark;

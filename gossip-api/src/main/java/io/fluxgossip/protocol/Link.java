@@ -5,6 +5,7 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
 /** What a core remembers of one peer while it is connected, or about to be: cursors, not messages. */
 final class Link {
 
-    /** A history with a hole that this peer can fill. */
+    /** A history of which something is missing here. */
     record Gap(String topic, NodeId origin) {}
 
     final NodeId peer;
@@ -66,11 +67,11 @@ final class Link {
     /** Topics that were due and are being asked about. */
     final Set<String> introduced = new LinkedHashSet<>();
 
-    /** Holes that a push from this peer has shown, until they are asked for. */
-    final Set<Gap> gaps = new LinkedHashSet<>();
+    /** What this peer has shown to be missing, up to where, until it is asked for. */
+    final Map<Gap, Long> gaps = new LinkedHashMap<>();
 
-    /** Holes that were asked for and may still be open. */
-    final Set<Gap> pulled = new LinkedHashSet<>();
+    /** What was asked for and may not have come. */
+    final Map<Gap, Long> pulled = new LinkedHashMap<>();
 
     /** How far apart the sums of the states were when digests were equal, by topic. */
     final Map<String, Long> diverged = new TreeMap<>();
@@ -113,11 +114,17 @@ final class Link {
         return Integer.bitCount(times) == 1;
     }
 
+    /** The peer holds this history up to here, and we do not. */
+    void lacking(String topic, NodeId origin, long upTo) {
+        gaps.merge(new Gap(topic, origin), upTo, Math::max);
+    }
+
     boolean isQuiet() {
         return ready
                 && !asked
                 && round.isEmpty()
                 && due.isEmpty()
+                && gaps.isEmpty()
                 && streaming.isEmpty()
                 && backlogs.isEmpty()
                 && announcements.isEmpty()

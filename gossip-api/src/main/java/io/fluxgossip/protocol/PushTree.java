@@ -85,7 +85,7 @@ final class PushTree extends Strategy {
     @Override
     void announced(Link from, Digest held) {
         held.watermarks().forEach((origin, watermark) -> {
-            if (watermark > topic.replica.watermark(origin)) {
+            if (node.config.pulls() && watermark > topic.replica.knownUpTo(origin)) {
                 Missing wanted = missing.computeIfAbsent(origin, unknown -> new Missing());
                 wanted.upTo = Math.max(wanted.upTo, watermark);
                 wanted.announcers.add(from.peer);
@@ -114,7 +114,7 @@ final class PushTree extends Strategy {
     }
 
     private boolean hasCome(Map.Entry<NodeId, Missing> wanted) {
-        return topic.replica.watermark(wanted.getKey()) >= wanted.getValue().upTo;
+        return topic.replica.knownUpTo(wanted.getKey()) >= wanted.getValue().upTo;
     }
 
     /** Asks the first announcer that can be asked; returns whether there is one left to wait for. */
@@ -131,6 +131,14 @@ final class PushTree extends Strategy {
             }
         }
         return !wanted.getValue().announcers.isEmpty();
+    }
+
+    /** The others were told at once. */
+    @Override
+    void ended(NodeId origin, NodeId from) {
+        List<NodeId> eager =
+                neighbours().stream().filter(peer -> !lazy.contains(peer)).toList();
+        announceTo(eager, origin, from);
     }
 
     @Override

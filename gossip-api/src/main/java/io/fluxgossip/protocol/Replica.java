@@ -119,12 +119,6 @@ public final class Replica implements Store {
         return history == null ? 0 : history.knownUpTo();
     }
 
-    /** Whether something is missing in the history of this origin that can be asked for. */
-    boolean hasHole(NodeId origin) {
-        History history = histories.get(origin);
-        return history != null && history.hasHole();
-    }
-
     NavigableMap<NodeId, History> histories() {
         return histories;
     }

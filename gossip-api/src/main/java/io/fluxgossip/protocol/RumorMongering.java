@@ -117,6 +117,10 @@ final class RumorMongering extends Strategy {
         return chosen;
     }
 
+    /** It is told again and again anyway. */
+    @Override
+    void ended(NodeId origin, NodeId from) {}
+
     /** Nobody in particular. */
     @Override
     List<NodeId> needs() {
@@ -140,6 +144,7 @@ final class RumorMongering extends Strategy {
 
     @Override
     void announced(Link from, Digest held) {
+        super.announced(from, held);
         held.watermarks().forEach((origin, watermark) -> {
             Hot told = hot.get(origin);
             if (told != null && watermark >= topic.replica.watermark(origin)) {

@@ -3,7 +3,9 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * costs no memory, and nothing goes back to where it came from.
  */
 final class Spreading {
+
+    /** Announcements are put together for this long. */
+    private static final long TAIL_STEP_MILLIS = 100;
+
+    /** A window makes the announcement wait by as many of it. */
+    private static final long TAIL_WINDOWS = 20;
 
     private final NodeState node;
 
@@ -28,6 +36,48 @@ final class Spreading {
     void written(Topic topic, long before) {
         if (topic.mode.pushes()) {
             topic.strategy().written(before);
+            spread(topic, node.self(), null);
+        }
+    }
+
+    /** Something new of this origin was spread; when nothing more follows for a while, peers are told how far it goes. */
+    private void spread(Topic topic, NodeId origin, @Nullable Link from) {
+        if (!node.config.announceAfter().isZero()) {
+            topic.spread.remove(origin);
+            topic.spread.put(origin, new Topic.Spread(node.nowMillis, from == null ? node.self() : from.peer));
+            armTail(topic, tailMillis(topic));
+        }
+    }
+
+    /** Who gathers changes for long is in no hurry. */
+    private long tailMillis(Topic topic) {
+        return node.config.announceAfter().toMillis()
+                + TAIL_WINDOWS * topic.mode.window().toMillis();
+    }
+
+    private void armTail(Topic topic, long delayMillis) {
+        if (!topic.tailArmed) {
+            topic.tailArmed = true;
+            node.add(new Effect.Arm(new Timer.Tail(topic.name()), Math.max(TAIL_STEP_MILLIS, delayMillis)));
+        }
+    }
+
+    /** Announces the histories that have not gone on for a while: who has missed the last push learns of it. */
+    void tail(Topic topic) {
+        topic.tailArmed = false;
+        long quietSince = node.nowMillis - tailMillis(topic);
+        Iterator<Map.Entry<NodeId, Topic.Spread>> oldestFirst =
+                topic.spread.entrySet().iterator();
+        while (oldestFirst.hasNext()) {
+            Map.Entry<NodeId, Topic.Spread> next = oldestFirst.next();
+            if (next.getValue().atMillis() > quietSince) {
+                armTail(topic, next.getValue().atMillis() - quietSince);
+                return;
+            }
+            oldestFirst.remove();
+            if (topic.mode.pushes()) {
+                topic.strategy().ended(next.getKey(), next.getValue().from());
+            }
         }
     }
 
@@ -43,6 +93,7 @@ final class Spreading {
         }
         if (watermark > before && topic.mode.pushes()) {
             topic.strategy().extended(origin, before, changes, from, known);
+            spread(topic, origin, from);
         }
     }
 
@@ -50,7 +101,16 @@ final class Spreading {
     void announced(Topic topic, Digest held, Link from) {
         held.watermarks()
                 .forEach((origin, known) -> from.raise(topic.name(), origin, known, topic.replica.watermark(origin)));
-        topic.strategy().announced(from, held);
+        if (topic.mode.pushes()) {
+            topic.strategy().announced(from, held);
+        }
+    }
+
+    /** A peer holds a history up to here, and we do not: it is asked for the rest, if it is still there. */
+    void lacking(NodeId peer, Topic topic, NodeId origin, long upTo) {
+        if (node.config.pulls() && (node.links.up(peer) != null || node.isPeer(peer))) {
+            node.links.to(peer).lacking(topic.name(), origin, upTo);
+        }
     }
 
     /** The history of an origin went on, and the peer is believed to hold it up to {@code cursor}. */

@@ -36,8 +36,29 @@ abstract class Strategy {
     /** A push brought nothing new. */
     void stale(Link from, Delta delta) {}
 
-    /** The peer holds this much; the cursors know it already. */
-    void announced(Link from, Digest held) {}
+    /** The peer holds this much; the cursors know it already. What it holds and we lack is asked for. */
+    void announced(Link from, Digest held) {
+        held.watermarks().forEach((origin, watermark) -> {
+            if (watermark > topic.replica.knownUpTo(origin)) {
+                spreading.lacking(from.peer, topic, origin, watermark);
+            }
+        });
+    }
+
+    /**
+     * Nothing of this origin has been spread for a while: whoever was pushed to is told how far its history goes.
+     *
+     * @param from who pushed it to us, this node itself for its own writes
+     */
+    abstract void ended(NodeId origin, NodeId from);
+
+    final void announceTo(List<NodeId> peers, NodeId origin, NodeId from) {
+        for (NodeId peer : peers) {
+            if (!peer.equals(from)) {
+                spreading.announce(node.links.to(peer), topic, origin);
+            }
+        }
+    }
 
     /** The peer does not want to be pushed to. */
     void pruned(Link from) {}

@@ -15,6 +15,9 @@ public sealed interface Timer {
     /** The end of a window in which changes of a topic were gathered. */
     record Window(String topic) implements Timer {}
 
+    /** Time to announce histories that have not gone on for a while. */
+    record Tail(String topic) implements Timer {}
+
     /** The next round of rumors of a topic. */
     record Rumors(String topic) implements Timer {}
 

@@ -2,8 +2,11 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,18 @@ final class Topic {
 
     /** Links that are sent something when the window ends. */
     final Set<Link> gathering = new LinkedHashSet<>();
+
+    /**
+     * When something of an origin was last spread.
+     *
+     * @param from who told it, this node itself for its own writes
+     */
+    record Spread(long atMillis, NodeId from) {}
+
+    /** What was spread, until it is announced; the oldest first. */
+    final Map<NodeId, Spread> spread = new LinkedHashMap<>();
+
+    boolean tailArmed;
 
     /** Set when the topic is opened. */
     private @Nullable Strategy strategy;

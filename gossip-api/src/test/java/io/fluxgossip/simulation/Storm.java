@@ -73,8 +73,11 @@ public final class Storm implements LongConsumer {
             int budget = random.nextInt(4) == 0 ? 1 << 16 : random.nextInt(1, 300);
             int maxLinks = random.nextInt(3) == 0 ? random.nextInt(1, 5) : NodeConfig.MAX_LINKS;
             Duration idleAfter = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(50, 500) : 30_000);
-            simulation.tune(config ->
-                    config.withDeltaBytes(budget).withMaxLinks(maxLinks).withIdleAfter(idleAfter));
+            Duration announceAfter = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(1, 1_500) : 0);
+            simulation.tune(config -> config.withDeltaBytes(budget)
+                    .withMaxLinks(maxLinks)
+                    .withIdleAfter(idleAfter)
+                    .withAnnounceAfter(announceAfter));
             simulation.connectingTakes(Duration.ofMillis(random.nextBoolean() ? random.nextInt(100) : 0));
             simulation
                     .network()
