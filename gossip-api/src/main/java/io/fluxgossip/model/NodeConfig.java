@@ -52,8 +52,8 @@ public record NodeConfig(
     /** The default of {@code idleAfter}: 30 seconds. */
     public static final Duration IDLE_AFTER = Duration.ofSeconds(30);
 
-    /** The default of {@code announceAfter}: 1.4 seconds. */
-    public static final Duration ANNOUNCE_AFTER = Duration.ofMillis(1_400);
+    /** The default of {@code announceAfter}: 1 second. */
+    public static final Duration ANNOUNCE_AFTER = Duration.ofSeconds(1);
 
     public NodeConfig {
         Objects.requireNonNull(self, "self");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 final class Exchanging {
 
     /** How long a peer is given before it is asked again for what is missing in a hole. */
-    static final long RETRY_MILLIS = 1_000;
+    static final long RETRY_MILLIS = 500;
 
     private final NodeState node;
     private final Modes modes;
@@ -235,6 +236,12 @@ final class Exchanging {
         return inquiries;
     }
 
+    /** Someone who is connected and owes no answer. */
+    private Optional<Link> someoneElse() {
+        List<Link> free = node.links.up().stream().filter(link -> !link.asked).toList();
+        return free.isEmpty() ? Optional.empty() : Optional.of(free.get(node.random.nextInt(free.size())));
+    }
+
     private void armRetry(Link link) {
         if (!link.retryArmed) {
             link.retryArmed = true;
@@ -242,13 +249,15 @@ final class Exchanging {
         }
     }
 
-    /** What was asked for and has not come is asked for again. */
+    /** What was asked for and has not come is asked for again, of someone else if this peer still owes an answer. */
     void retry(Link link) {
         link.retryArmed = false;
         link.due.addAll(link.later);
         link.later.clear();
-        link.pulled.forEach((gap, upTo) -> link.gaps.merge(gap, upTo, Math::max));
+        Link other = link.asked ? someoneElse().orElse(link) : link;
+        link.pulled.forEach((gap, upTo) -> other.gaps.merge(gap, upTo, Math::max));
         link.pulled.clear();
+        goOn(other);
         goOn(link);
         if (!link.gaps.isEmpty() || !link.due.isEmpty()) {
             armRetry(link);

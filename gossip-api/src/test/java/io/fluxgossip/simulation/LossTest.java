@@ -23,7 +23,7 @@ class LossTest {
     private static final String TOPIC = "t";
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void whatIsLostIsFoundByHolesAndAnnouncementsAndNotByRounds(long seed) {
         Arrivals alert = run(seed, true);
         Arrivals patient = run(seed, false);

@@ -33,7 +33,7 @@ class WindowTest {
     @ParameterizedTest
     @MethodSource("bounds")
     void aWindowTradesMessagesForLatency(Bound bound) {
-        Simulation simulation = new Simulation(7);
+        Simulation simulation = new Simulation(7).tune(config -> config.withAnnounceAfter(Duration.ofMillis(1_500)));
         Arrivals arrivals = Arrivals.in(simulation);
         simulation.network().latency(Duration.ofMillis(100));
         TopicConfig topic = TopicConfig.of(TOPIC)
