@@ -8,6 +8,7 @@ import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.Replica;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -224,6 +225,7 @@ final class Engine implements Effect.Handler {
             if (!core.isOpen(topic.name())) {
                 carryOut(core.open(now(), topic.spec().config(), topic.replica()));
                 topic.switched(core.mode(topic.name()));
+                topic.paced(core.mode(topic.name()).window());
                 meters.watch(topic);
             }
         });
@@ -285,6 +287,31 @@ final class Engine implements Effect.Handler {
         LocalTopic<?, ?> topic = topics.get(switched.topic());
         if (topic != null) {
             topic.switched(switched.mode());
+        }
+    }
+
+    @Override
+    public void paced(Effect.Paced paced) {
+        LocalTopic<?, ?> topic = topics.get(paced.topic());
+        if (topic != null) {
+            topic.paced(Duration.ofMillis(paced.windowMillis()));
+        }
+    }
+
+    @Override
+    public void unreached(Effect.Unreached unreached) {
+        LocalTopic<?, ?> topic = topics.get(unreached.topic());
+        if (topic != null) {
+            topic.unreached(unreached.members());
+        }
+        if (unreached.members() > 0) {
+            LOG.warn(
+                    "the topology of topic '{}' is not connected: pushes of {} do not reach {} members, {} among them;"
+                            + " they hear of updates by exchanges only",
+                    unreached.topic(),
+                    id(),
+                    unreached.members(),
+                    unreached.one());
         }
     }
 

@@ -37,6 +37,14 @@ public enum GossipMeter {
     GAP_PULLS("flux.gossip.gap.pulls", "exchanges", Type.COUNTER),
     /** Changes that no peer was told because a later one replaced them first. */
     CONFLATED_FOR_PEERS("flux.gossip.conflated.peers", "changes", Type.COUNTER),
+    /** How often an adaptive topic was made to gather for longer. */
+    WINDOWS_WIDENED("flux.gossip.windows.widened", "decisions", Type.COUNTER),
+    /** How often an adaptive topic was made to gather less. */
+    WINDOWS_NARROWED("flux.gossip.windows.narrowed", "decisions", Type.COUNTER),
+    /** How long what is written here is gathered before it is pushed; by topic. */
+    WINDOW("flux.gossip.window", "milliseconds", Type.GAUGE),
+    /** Members to which no path of pushes leads, because the topology is not connected; by topic. */
+    UNREACHED("flux.gossip.unreached", "nodes", Type.GAUGE),
     /** Messages about a topic that is not open here. */
     UNKNOWN_TOPIC("flux.gossip.unknown.topic", "messages", Type.COUNTER),
     /** Bytes of messages sent, without the framing of the transport. */

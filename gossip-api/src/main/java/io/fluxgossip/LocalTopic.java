@@ -8,6 +8,7 @@ import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.Replica;
 import io.fluxgossip.protocol.Update;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,10 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private final KeyedFlux<Bytes> keys;
     private final KeyedFlux<Bytes> ticks;
     private final KeyedFlux<String> switches;
+    private final KeyedFlux<String> paces;
     private volatile Mode mode;
+    private volatile Duration window = Duration.ZERO;
+    private volatile int unreached;
     private final AtomicLong changes = new AtomicLong();
 
     LocalTopic(Engine engine, TopicSpec<K, V> spec, Replica replica) {
@@ -47,6 +51,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         this.keys = new KeyedFlux<>(engine.delivery());
         this.ticks = new KeyedFlux<>(engine.delivery());
         this.switches = new KeyedFlux<>(engine.delivery());
+        this.paces = new KeyedFlux<>(engine.delivery());
     }
 
     @Override
@@ -151,6 +156,30 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         ticks.offer(Bytes.EMPTY);
     }
 
+    @Override
+    public Flux<Duration> windows() {
+        return paces.flux(MODE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, () -> window));
+    }
+
+    /** Within the loop. */
+    void paced(Duration to) {
+        window = to;
+        paces.offer(MODE.get(0));
+    }
+
+    double windowMillis() {
+        return window.toMillis();
+    }
+
+    /** Within the loop. */
+    void unreached(int members) {
+        unreached = members;
+    }
+
+    int unreached() {
+        return unreached;
+    }
+
     /** Within the loop. */
     void switched(Mode to) {
         mode = to;
@@ -161,6 +190,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         keys.end();
         ticks.end();
         switches.end();
+        paces.end();
     }
 
     int subscribers() {

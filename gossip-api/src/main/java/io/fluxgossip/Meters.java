@@ -39,6 +39,8 @@ final class Meters implements Transport.Traffic {
             Map.entry(Counter.HOLES, GossipMeter.HOLES),
             Map.entry(Counter.GAP_PULLS, GossipMeter.GAP_PULLS),
             Map.entry(Counter.CONFLATED, GossipMeter.CONFLATED_FOR_PEERS),
+            Map.entry(Counter.WINDOWS_WIDENED, GossipMeter.WINDOWS_WIDENED),
+            Map.entry(Counter.WINDOWS_NARROWED, GossipMeter.WINDOWS_NARROWED),
             Map.entry(Counter.UNKNOWN_TOPIC, GossipMeter.UNKNOWN_TOPIC)));
 
     private final @Nullable MeterRegistry registry;
@@ -81,6 +83,8 @@ final class Meters implements Transport.Traffic {
                 ofTopic,
                 topic,
                 watched -> watched.replica().tombstones());
+        gauge(GossipMeter.WINDOW, ofTopic, topic, LocalTopic::windowMillis);
+        gauge(GossipMeter.UNREACHED, ofTopic, topic, LocalTopic::unreached);
         gauge(GossipMeter.SUBSCRIBERS, ofTopic, topic, LocalTopic::subscribers);
         counter(GossipMeter.CONFLATED_FOR_SUBSCRIBERS, ofTopic, topic, LocalTopic::conflated);
     }

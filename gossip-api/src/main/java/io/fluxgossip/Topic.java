@@ -3,6 +3,7 @@ package io.fluxgossip;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -59,8 +60,13 @@ public interface Topic<K, V> {
     /** The mode now, then after each switch, by whomever; the latest wins. */
     Flux<Mode> modes();
 
+    /** How long what is written here is gathered before it is pushed: now, and after each change; the latest wins. */
+    Flux<Duration> windows();
+
     /**
-     * Changes how updates travel from here on; nothing is lost meanwhile, whatever others do.
+     * Changes how updates travel from here on; nothing is lost meanwhile, whatever others do. For the whole cluster a mode can
+     * only spread by topologies that others know by name; with one that is code it fails with an
+     * {@link IllegalArgumentException}, and nothing has changed.
      *
      * @return emits the mode that was replaced
      */

@@ -8,6 +8,16 @@ public sealed interface Dissemination {
 
     <R> R read(Cases<R> cases);
 
+    /**
+     * Reads what {@code toString} writes, and shorter forms: {@code auto}, {@code direct}, {@code flood(ring)}, {@code tree},
+     * {@code tree(random5,500ms)}, {@code rumor(3,200ms,useless:2)}.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static Dissemination parse(String text) {
+        return Words.dissemination(text);
+    }
+
     /** An exhaustive reader. */
     interface Cases<R> {
         R flood(Flood flood);
@@ -37,6 +47,11 @@ public sealed interface Dissemination {
         public <R> R read(Cases<R> cases) {
             return cases.direct(this);
         }
+
+        @Override
+        public String toString() {
+            return "direct";
+        }
     }
 
     /** See {@link #flood(Topology)}. */
@@ -48,6 +63,11 @@ public sealed interface Dissemination {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.flood(this);
+        }
+
+        @Override
+        public String toString() {
+            return "flood(" + topology + ")";
         }
     }
 
@@ -84,6 +104,11 @@ public sealed interface Dissemination {
         public <R> R read(Cases<R> cases) {
             return cases.rumor(this);
         }
+
+        @Override
+        public String toString() {
+            return "rumor(" + fanout + "," + interval.toMillis() + "ms," + stop + ")";
+        }
     }
 
     /** A push tree over a random graph in which everyone has five neighbours; a graft after half a second. */
@@ -115,6 +140,11 @@ public sealed interface Dissemination {
         public <R> R read(Cases<R> cases) {
             return cases.tree(this);
         }
+
+        @Override
+        public String toString() {
+            return "tree(" + overlay + "," + graftAfter.toMillis() + "ms)";
+        }
     }
 
     /** {@link #direct()} among up to {@value Auto#SMALL} nodes, {@link #tree()} among more. */
@@ -132,10 +162,20 @@ public sealed interface Dissemination {
         public <R> R read(Cases<R> cases) {
             return cases.auto(this);
         }
+
+        @Override
+        public String toString() {
+            return "auto";
+        }
     }
 
     /** When a node loses interest in a rumor. */
     sealed interface Stop {
+
+        /** Reads {@code never}, {@code sends:8}, {@code useless:2} or {@code coin:4}. */
+        static Stop parse(String text) {
+            return Words.stop(text);
+        }
 
         /** It goes on for ever; for experiments. */
         static Stop never() {
@@ -158,12 +198,22 @@ public sealed interface Dissemination {
         }
 
         /** See {@link #never()}. */
-        record Never() implements Stop {}
+        record Never() implements Stop {
+            @Override
+            public String toString() {
+                return "never";
+            }
+        }
 
         /** See {@link #sends(int)}. */
         record Sends(int times) implements Stop {
             public Sends {
                 positive("times", times);
+            }
+
+            @Override
+            public String toString() {
+                return "sends:" + times;
             }
         }
 
@@ -172,12 +222,22 @@ public sealed interface Dissemination {
             public Useless {
                 positive("rounds", rounds);
             }
+
+            @Override
+            public String toString() {
+                return "useless:" + rounds;
+            }
         }
 
         /** See {@link #coin(int)}. */
         record Coin(int k) implements Stop {
             public Coin {
                 positive("k", k);
+            }
+
+            @Override
+            public String toString() {
+                return "coin:" + k;
             }
         }
 

@@ -34,11 +34,21 @@ public sealed interface Message {
         String topic();
     }
 
-    /** New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing. */
-    record Push(String topic, Delta delta) implements Notice {
+    /**
+     * New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing.
+     *
+     * @param hops links that the newest of them has come over since it was written, this one included; 0 if it is not told
+     */
+    record Push(String topic, Delta delta, int hops) implements Notice {
         public Push {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
+            checkHops(hops);
+        }
+
+        /** One that does not tell over how many links it has come. */
+        public Push(String topic, Delta delta) {
+            this(topic, delta, 0);
         }
 
         @Override
@@ -51,16 +61,29 @@ public sealed interface Message {
      * "I have this": to a peer that is not sent the entries themselves, or that sent what was known.
      *
      * @param held a fragment: of these origins this much
+     * @param hops links that the entries would have come over if they had been sent along; 0 if it is not told
      */
-    record Announce(String topic, Digest held) implements Notice {
+    record Announce(String topic, Digest held, int hops) implements Notice {
         public Announce {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(held, "held");
+            checkHops(hops);
+        }
+
+        /** One that does not tell over how many links the entries would have come. */
+        public Announce(String topic, Digest held) {
+            this(topic, held, 0);
         }
 
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.announce(this);
+        }
+    }
+
+    private static void checkHops(int hops) {
+        if (hops < 0) {
+            throw new IllegalArgumentException("hops must be 0 or more, was " + hops);
         }
     }
 

@@ -13,6 +13,16 @@ import java.util.stream.IntStream;
 record RandomRegular(int degree) implements Topology {
 
     @Override
+    public boolean connectsAll() {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "random" + degree;
+    }
+
+    @Override
     public List<String> neighbours(String self, List<String> peers) {
         if (degree >= peers.size()) {
             return peers;

@@ -2,6 +2,7 @@ package io.fluxgossip.model;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Topologies whose neighbours follow from a member's number and the number of members. */
@@ -47,6 +48,16 @@ enum Shapes implements Topology {
     abstract IntStream numbers(int self, int count);
 
     @Override
+    public boolean connectsAll() {
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
     public List<String> neighbours(String self, List<String> peers) {
         int place = place(self, peers);
         return names(numbers(place, peers.size() + 1), place, peers);
@@ -54,6 +65,16 @@ enum Shapes implements Topology {
 
     /** Each with its parent and its children. */
     record Tree(int arity) implements Topology {
+
+        @Override
+        public boolean connectsAll() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "tree" + arity;
+        }
 
         @Override
         public List<String> neighbours(String self, List<String> peers) {

@@ -18,6 +18,24 @@ public interface Topology {
      */
     List<String> neighbours(String self, List<String> peers);
 
+    /**
+     * Whether all members are known to be reached from each of them, whoever they are. Of a topology that does not promise
+     * this each node looks itself, and says so when it does not reach all.
+     */
+    default boolean connectsAll() {
+        return false;
+    }
+
+    /**
+     * Reads the name of one of the shapes below, as their {@code toString} writes it: {@code full}, {@code ring},
+     * {@code line}, {@code grid}, {@code star}, {@code tree4}, {@code random5}.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    static Topology parse(String text) {
+        return Words.topology(text);
+    }
+
     /** Everyone is everyone's neighbour. */
     static Topology full() {
         return Shapes.FULL;

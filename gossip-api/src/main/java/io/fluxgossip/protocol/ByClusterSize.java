@@ -4,8 +4,8 @@ import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination.Auto;
 import io.fluxgossip.model.NodeId;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Direct mail while the cluster is small, a push tree beyond. What links still owe is with the links, so nothing is lost
@@ -32,8 +32,13 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {
-        current().extended(origin, before, changes, from, known);
+    void extended(NodeId origin, long before, int changes, Source source) {
+        current().extended(origin, before, changes, source);
+    }
+
+    @Override
+    int hops(Collection<NodeId> origins) {
+        return current().hops(origins);
     }
 
     @Override
@@ -42,8 +47,8 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void announced(Link from, Digest held) {
-        large.announced(from, held);
+    void announced(Link from, Digest held, int hops) {
+        current().announced(from, held, hops);
     }
 
     @Override

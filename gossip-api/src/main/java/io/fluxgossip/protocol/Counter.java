@@ -34,6 +34,10 @@ public enum Counter {
     GAP_PULLS,
     /** Changes that were never pushed to a peer because a later one replaced them first. */
     CONFLATED,
+    /** How often an adaptive topic was made to gather for longer. */
+    WINDOWS_WIDENED,
+    /** How often it was made to gather less. */
+    WINDOWS_NARROWED,
     /** Messages about a topic that is not open here. */
     UNKNOWN_TOPIC
 }

@@ -2,7 +2,6 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.NodeId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** From the node that wrote to all others, and no further: what Demers et al. call direct mail. */
 final class DirectMail extends Strategy {
@@ -17,7 +16,7 @@ final class DirectMail extends Strategy {
     }
 
     @Override
-    void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {}
+    void extended(NodeId origin, long before, int changes, Source source) {}
 
     @Override
     void ended(NodeId origin, NodeId from) {

@@ -28,6 +28,10 @@ public sealed interface Effect {
 
         void switched(Switched switched);
 
+        void paced(Paced paced);
+
+        void unreached(Unreached unreached);
+
         void refused(Refused refused);
     }
 
@@ -98,6 +102,27 @@ public sealed interface Effect {
         @Override
         public void on(Handler handler) {
             handler.switched(this);
+        }
+    }
+
+    /** What this node writes to a topic is gathered for this long from here on. */
+    record Paced(String topic, long windowMillis) implements Effect {
+        @Override
+        public void on(Handler handler) {
+            handler.paced(this);
+        }
+    }
+
+    /**
+     * Pushes from here do not reach some members, because no path of the topic's topology leads there; only rounds do.
+     *
+     * @param members how many; 0 when all are reached again
+     * @param one of them, empty if there is none
+     */
+    record Unreached(String topic, int members, String one) implements Effect {
+        @Override
+        public void on(Handler handler) {
+            handler.unreached(this);
         }
     }
 

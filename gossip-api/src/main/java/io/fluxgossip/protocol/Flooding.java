@@ -22,10 +22,10 @@ final class Flooding extends Strategy {
     }
 
     @Override
-    void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {
+    void extended(NodeId origin, long before, int changes, Source source) {
         for (NodeId peer : neighbours()) {
             Link link = node.links.to(peer);
-            spreading.extend(link, topic, origin, link == from ? Math.max(before, known) : before, changes);
+            spreading.extend(link, topic, origin, source.cursor(link, before), changes);
         }
     }
 

@@ -50,7 +50,7 @@ public final class GossipCore {
 
     private void spreadBy(Topic topic) {
         Strategies strategies = new Strategies(node, topic, spreading, exchanging);
-        topic.spreadBy(topic.config.dissemination().read(strategies));
+        topic.spreadBy(topic.dissemination().read(strategies));
     }
 
     public NodeId self() {
@@ -96,8 +96,8 @@ public final class GossipCore {
         if (!node.topics.containsKey(config.name())) {
             Topic topic = new Topic(config, replica);
             node.topics.put(topic.name(), topic);
-            spreadBy(topic);
             topic.mode = modes.decided(topic.name()).orElse(config.mode());
+            spreadBy(topic);
             node.links.needsChanged();
             exchanging.startRounds(topic);
             exchanging.introduce(topic);
@@ -133,6 +133,7 @@ public final class GossipCore {
      * Changes how a topic's updates travel from here on.
      *
      * @throws WriteRefusedException if the scope is the cluster and no more topics can be switched; nothing happened then
+     * @throws IllegalArgumentException if the scope is the cluster and the mode spreads by a topology that has no name
      */
     public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
         node.nowMillis = now;
@@ -233,6 +234,8 @@ public final class GossipCore {
             spreading.windowEnded(node.topic(window.topic()));
         } else if (timer instanceof Timer.Tail tail) {
             spreading.tail(node.topic(tail.topic()));
+        } else if (timer instanceof Timer.Pace pace) {
+            spreading.pace(node.topic(pace.topic()));
         } else if (timer instanceof Timer.Rumors rumors) {
             node.topic(rumors.topic()).strategy().fired(timer);
         } else if (timer instanceof Timer.Graft graft) {
@@ -306,10 +309,16 @@ public final class GossipCore {
     private void adopt(Topic topic, Mode mode) {
         Mode previous = topic.mode;
         if (!previous.equals(mode)) {
+            boolean sameWay = topic.dissemination().equals(mode.dissemination().orElse(topic.config.dissemination()));
             topic.mode = mode;
+            topic.pace.reset();
+            if (!sameWay) {
+                spreadBy(topic);
+            }
             exchanging.startRounds(topic);
             node.links.needsChanged();
             node.add(new Effect.Switched(topic.name(), mode, previous));
+            node.add(new Effect.Paced(topic.name(), topic.windowMillis(true)));
         }
     }
 

@@ -56,7 +56,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> push(Message.Push push) {
         node.counters.add(Counter.PUSHES_RECEIVED, 1);
         Topic topic = node.topicNamedByPeer(push.topic());
-        if (topic != null && !apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE)) {
+        if (topic != null && !apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE, push.hops())) {
             node.counters.add(Counter.PUSHES_STALE, 1);
             if (link != null && topic.mode.pushes()) {
                 topic.strategy().stale(link, push.delta());
@@ -69,7 +69,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> announce(Message.Announce announce) {
         Topic topic = node.topicNamedByPeer(announce.topic());
         if (topic != null && link != null) {
-            spreading.announced(topic, announce.held(), link);
+            spreading.announced(topic, announce, link);
         }
         return List.of();
     }
@@ -102,8 +102,8 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> state(Message.State state) {
         Topic topic = node.topicNamedByPeer(state.topic());
         if (topic != null) {
-            apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE);
-            apply(topic, state.beyondHoles(), Claim.HAS_HOLES);
+            apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE, 0);
+            apply(topic, state.beyondHoles(), Claim.HAS_HOLES, 0);
         }
         if (state.last() && link != null) {
             exchanging.streamEnded(link, state.topic());
@@ -145,7 +145,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> lacking(Reply.Lacking reply) {
         Topic topic = node.topicNamedByPeer(reply.topic());
         if (topic != null) {
-            apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE);
+            apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE, 0);
             if (link != null) {
                 spreading.lacks(link, topic, reply.wants());
                 goOnWith(topic, reply.more(), link);
@@ -197,7 +197,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     }
 
     /** Returns whether there was news in it. */
-    private boolean apply(Topic topic, Delta delta, Claim claim) {
+    private boolean apply(Topic topic, Delta delta, Claim claim, int hops) {
         boolean news = false;
         List<Update> updates = new ArrayList<>();
         for (Run run : delta.runs()) {
@@ -206,7 +206,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             news |= outcome.isNews();
             count(outcome);
             observe(run);
-            spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), link, known);
+            spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), new Source(link, known, hops));
             if (outcome.refused() != Outcome.Refusal.NONE) {
                 refuse(topic, run, outcome);
             } else if (outcome.hole() && claim == Claim.HOLDS_ALL_BEFORE) {

@@ -4,9 +4,11 @@ import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -191,7 +193,9 @@ final class Link {
                 released.add(name);
             }
             if (!delta.isEmpty()) {
-                return Optional.of(new Message.Push(name, delta));
+                List<NodeId> origins = delta.runs().stream().map(Run::origin).toList();
+                return Optional.of(
+                        new Message.Push(name, delta, topic.strategy().hops(origins)));
             }
         }
         return Optional.empty();
@@ -205,6 +209,7 @@ final class Link {
         }
         NavigableMap<NodeId, Long> held = new TreeMap<>();
         next.getValue().forEach(origin -> held.put(origin, topic.replica.watermark(origin)));
-        return Optional.of(new Message.Announce(topic.name(), new Digest(held)));
+        int hops = topic.strategy().hops(held.keySet());
+        return Optional.of(new Message.Announce(topic.name(), new Digest(held), hops));
     }
 }

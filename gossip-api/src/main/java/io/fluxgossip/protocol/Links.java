@@ -220,7 +220,7 @@ final class Links {
     private Set<NodeId> needed() {
         Set<NodeId> needed = new LinkedHashSet<>();
         node.topics.values().stream()
-                .filter(topic -> topic.mode.pushes())
+                .filter(topic -> topic.mode.pushes() && !topic.name().equals(GossipCore.MODES))
                 .map(topic -> topic.strategy().needs())
                 .sorted(Comparator.comparingInt(List::size))
                 .forEach(peers -> addNearest(needed, new TreeSet<>(peers)));

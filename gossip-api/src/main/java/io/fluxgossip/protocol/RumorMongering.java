@@ -4,6 +4,7 @@ import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination.Rumor;
 import io.fluxgossip.model.Dissemination.Stop;
+import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rumor mongering (Demers et al., PODC 1987): what is hot is told to random peers, round after round.
@@ -28,13 +28,15 @@ final class RumorMongering extends Strategy {
     /** A stretch of history that is being told. */
     private static final class Hot {
         final long after;
+        final long sinceMillis;
         int sends;
         int toldThisRound;
         int knewThisRound;
         int uselessRounds;
 
-        Hot(long after) {
+        Hot(long after, long sinceMillis) {
             this.after = after;
+            this.sinceMillis = sinceMillis;
         }
 
         void roundBegins() {
@@ -56,14 +58,14 @@ final class RumorMongering extends Strategy {
     }
 
     @Override
-    void extended(NodeId origin, long before, int changes, @Nullable Link from, long known) {
+    void extended(NodeId origin, long before, int changes, Source source) {
         heatUp(origin, before);
     }
 
     /** What is hot already keeps its beginning and is told from the start again. */
     private void heatUp(NodeId origin, long before) {
         Hot known = hot.get(origin);
-        hot.put(origin, new Hot(known == null ? before : Math.min(before, known.after)));
+        hot.put(origin, new Hot(known == null ? before : Math.min(before, known.after), node.nowMillis));
         armRound();
     }
 
@@ -138,13 +140,21 @@ final class RumorMongering extends Strategy {
     @Override
     void stale(Link from, Delta delta) {
         for (Run run : delta.runs()) {
-            spreading.announce(from, topic, run.origin());
+            if (!isOfThisVeryRound(run.origin())) {
+                spreading.announce(from, topic, run.origin());
+            }
         }
     }
 
+    /** Where rounds are aligned each reads the state at its start, as in the paper: what it brought was not known in it. */
+    private boolean isOfThisVeryRound(NodeId origin) {
+        Hot told = hot.get(origin);
+        return node.config.timing() == Timing.ALIGNED && told != null && told.sinceMillis == node.nowMillis;
+    }
+
     @Override
-    void announced(Link from, Digest held) {
-        super.announced(from, held);
+    void announced(Link from, Digest held, int hops) {
+        super.announced(from, held, hops);
         held.watermarks().forEach((origin, watermark) -> {
             Hot told = hot.get(origin);
             if (told != null && watermark >= topic.replica.watermark(origin)) {

@@ -2,6 +2,7 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -81,28 +82,25 @@ final class Spreading {
         }
     }
 
-    /**
-     * A peer's run extended the history of an origin from {@code before}, or told what the peer holds of it.
-     *
-     * @param known the peer holds the history up to here
-     */
-    void heard(Topic topic, NodeId origin, long before, int changes, @Nullable Link from, long known) {
+    /** A peer's run extended the history of an origin from {@code before}, or told what the peer holds of it. */
+    void heard(Topic topic, NodeId origin, long before, int changes, Source source) {
         long watermark = topic.replica.watermark(origin);
-        if (from != null) {
-            from.raise(topic.name(), origin, known, watermark);
+        if (source.link() != null) {
+            source.link().raise(topic.name(), origin, source.known(), watermark);
         }
         if (watermark > before && topic.mode.pushes()) {
-            topic.strategy().extended(origin, before, changes, from, known);
-            spread(topic, origin, from);
+            topic.strategy().extended(origin, before, changes, source);
+            spread(topic, origin, source.link());
         }
     }
 
     /** A peer told how much it holds. */
-    void announced(Topic topic, Digest held, Link from) {
+    void announced(Topic topic, Message.Announce announce, Link from) {
+        Digest held = announce.held();
         held.watermarks()
                 .forEach((origin, known) -> from.raise(topic.name(), origin, known, topic.replica.watermark(origin)));
         if (topic.mode.pushes()) {
-            topic.strategy().announced(from, held);
+            topic.strategy().announced(from, held, announce.hops());
         }
     }
 
@@ -117,7 +115,7 @@ final class Spreading {
     void extend(Link link, Topic topic, NodeId origin, long cursor, int changes) {
         if (cursor < topic.replica.watermark(origin)) {
             link.backlog(topic.name()).extended(origin, cursor, changes);
-            wake(link, topic);
+            wake(link, topic, topic.windowMillis(origin.equals(node.self())));
         }
     }
 
@@ -141,11 +139,9 @@ final class Spreading {
     }
 
     /** At once, or when the window in which changes of this topic are gathered ends. */
-    private void wake(Link link, Topic topic) {
-        long windowMillis = topic.mode.window().toMillis();
+    private void wake(Link link, Topic topic, long windowMillis) {
         if (windowMillis == 0) {
-            link.release(topic.name());
-            woken.add(link);
+            release(link, topic);
         } else if (topic.gathering.add(link) && topic.gathering.size() == 1) {
             node.add(new Effect.Arm(new Timer.Window(topic.name()), windowMillis));
         }
@@ -153,11 +149,40 @@ final class Spreading {
 
     /** A window is over. */
     void windowEnded(Topic topic) {
-        for (Link link : topic.gathering) {
-            link.release(topic.name());
-            woken.add(link);
-        }
+        topic.gathering.forEach(link -> release(link, topic));
         topic.gathering.clear();
+    }
+
+    private void release(Link link, Topic topic) {
+        link.release(topic.name());
+        woken.add(link);
+        if (topic.mode instanceof Mode.Adaptive && link.up) {
+            topic.pace.offered(link.ready);
+            armPace(topic);
+        }
+    }
+
+    private void armPace(Topic topic) {
+        if (!topic.pace.armed) {
+            topic.pace.armed = true;
+            node.add(new Effect.Arm(new Timer.Pace(topic.name()), Pace.PERIOD_MILLIS));
+        }
+    }
+
+    /** Looks whether links keep up with an adaptive topic, and makes its window longer or shorter. */
+    void pace(Topic topic) {
+        topic.pace.armed = false;
+        if (topic.mode instanceof Mode.Adaptive adaptive) {
+            long before = topic.pace.windowMillis();
+            if (topic.pace.adjust(adaptive.worstLatency().toMillis())) {
+                boolean wider = topic.pace.windowMillis() > before;
+                node.counters.add(wider ? Counter.WINDOWS_WIDENED : Counter.WINDOWS_NARROWED, 1);
+                node.add(new Effect.Paced(topic.name(), topic.pace.windowMillis()));
+            }
+            if (topic.pace.windowMillis() > 0) {
+                armPace(topic);
+            }
+        }
     }
 
     /**

@@ -5,13 +5,17 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Topology;
 import java.util.AbstractList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.RandomAccess;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** How the changes of one topic choose their links, while the topic is in sync mode. */
 abstract class Strategy {
+
+    /** In larger clusters a node does not look whether a topology connects all. */
+    private static final int MAX_LOOKED_AT = 1_000;
 
     final NodeState node;
     final Topic topic;
@@ -26,18 +30,19 @@ abstract class Strategy {
     /** A local write extended our own history from {@code before}. */
     abstract void written(long before);
 
-    /**
-     * News from a peer extended a history from {@code before}.
-     *
-     * @param from who sent them, holding the history up to {@code known}; null if that connection is gone
-     */
-    abstract void extended(NodeId origin, long before, int changes, @Nullable Link from, long known);
+    /** News from a peer extended a history from {@code before}. */
+    abstract void extended(NodeId origin, long before, int changes, Source source);
+
+    /** Over how many links what we hold of these origins has come, at most; 0 of a strategy that does not count. */
+    int hops(Collection<NodeId> origins) {
+        return 0;
+    }
 
     /** A push brought nothing new. */
     void stale(Link from, Delta delta) {}
 
     /** The peer holds this much; the cursors know it already. What it holds and we lack is asked for. */
-    void announced(Link from, Digest held) {
+    void announced(Link from, Digest held, int hops) {
         held.watermarks().forEach((origin, watermark) -> {
             if (watermark > topic.replica.knownUpTo(origin)) {
                 spreading.lacking(from.peer, topic, origin, watermark);
@@ -78,12 +83,23 @@ abstract class Strategy {
     /** The peers that a topology makes our neighbours. */
     final List<NodeId> neighbours(Topology topology) {
         List<String> names = new NamesOf(node.peers);
+        if (!topology.connectsAll() && names.size() <= MAX_LOOKED_AT) {
+            report(new Reach(topology, node.self().name(), names).unreached());
+        }
         return chosen(topology, names).stream()
                 .distinct()
                 .map(name -> Collections.binarySearch(names, name))
                 .filter(place -> place >= 0)
                 .map(node.peers::get)
                 .toList();
+    }
+
+    private void report(Set<String> unreached) {
+        if (unreached.size() != topic.unreached) {
+            topic.unreached = unreached.size();
+            String one = unreached.isEmpty() ? "" : unreached.iterator().next();
+            node.add(new Effect.Unreached(topic.name(), unreached.size(), one));
+        }
     }
 
     private static final class NamesOf extends AbstractList<String> implements RandomAccess {

@@ -15,6 +15,9 @@ public sealed interface Timer {
     /** The end of a window in which changes of a topic were gathered. */
     record Window(String topic) implements Timer {}
 
+    /** Time to look whether links keep up with an adaptive topic. */
+    record Pace(String topic) implements Timer {}
+
     /** Time to announce histories that have not gone on for a while. */
     record Tail(String topic) implements Timer {}
 

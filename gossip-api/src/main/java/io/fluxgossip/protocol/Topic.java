@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol;
 
+import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
@@ -16,6 +17,7 @@ final class Topic {
 
     final TopicConfig config;
     final Replica replica;
+    final Pace pace = new Pace();
     Mode mode;
 
     /** From whom this topic is being fetched. */
@@ -37,6 +39,9 @@ final class Topic {
 
     boolean tailArmed;
 
+    /** Members to which no path of pushes leads, as last reported. */
+    int unreached;
+
     /** Set when the topic is opened. */
     private @Nullable Strategy strategy;
 
@@ -48,6 +53,18 @@ final class Topic {
 
     String name() {
         return config.name();
+    }
+
+    /** To whom updates are pushed in the present mode. */
+    Dissemination dissemination() {
+        return mode.dissemination().orElse(config.dissemination());
+    }
+
+    /** How long what this node writes, or passes on, is gathered before it is pushed. */
+    long windowMillis(boolean own) {
+        return mode instanceof Mode.Adaptive
+                ? (own ? pace.windowMillis() : 0)
+                : mode.window().toMillis();
     }
 
     long intervalMillis() {

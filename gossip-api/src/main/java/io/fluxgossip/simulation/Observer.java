@@ -17,9 +17,16 @@ public interface Observer {
     /** A message was handed to the network, which may lose it. */
     default void sent(SimulatedNode from, NodeId to, Message message) {}
 
+    /** A notice has arrived, and is about to be heard. */
+    default void arrived(SimulatedNode at, NodeId from, Message.Notice notice) {}
+
     default void changed(SimulatedNode node, Effect.Changed changed) {}
 
     default void switched(SimulatedNode node, Effect.Switched switched) {}
+
+    default void paced(SimulatedNode node, Effect.Paced paced) {}
+
+    default void unreached(SimulatedNode node, Effect.Unreached unreached) {}
 
     default void refused(SimulatedNode node, Effect.Refused refused) {}
 

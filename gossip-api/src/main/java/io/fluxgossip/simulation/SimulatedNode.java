@@ -90,6 +90,11 @@ public final class SimulatedNode implements Effect.Handler {
         return connections.containsKey(peer);
     }
 
+    /** Connections that are open, by whomever they were opened. */
+    public int connections() {
+        return connections.size();
+    }
+
     void members(Roster roster) {
         carryOut("members " + roster.size(), core.members(now(), roster));
     }
@@ -188,6 +193,7 @@ public final class SimulatedNode implements Effect.Handler {
     /** What arrives after this end has closed the connection is lost. */
     private void told(NodeId peer, long connection, Message.Notice message) {
         if (isCurrent(peer, connection)) {
+            simulation.observer().arrived(this, peer, message);
             carryOut(message.getClass().getSimpleName() + " from " + peer, core.heard(now(), peer, message));
         }
     }
@@ -298,6 +304,16 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     @Override
+    public void paced(Effect.Paced paced) {
+        simulation.observer().paced(this, paced);
+    }
+
+    @Override
+    public void unreached(Effect.Unreached unreached) {
+        simulation.observer().unreached(this, unreached);
+    }
+
+    @Override
     public void refused(Effect.Refused refused) {
         simulation.observer().refused(this, refused);
     }
@@ -311,5 +327,10 @@ public final class SimulatedNode implements Effect.Handler {
             }
         }
         return new LinkedHashMap<>(state);
+    }
+
+    @Override
+    public String toString() {
+        return id + (alive ? "" : " (crashed)");
     }
 }

@@ -9,8 +9,7 @@ import io.fluxgossip.model.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * 25 nodes, each with four neighbours, links of 100 ms that lose every tenth message, 50 updates a second from random nodes,
@@ -19,20 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LossTest {
 
     private static final int NODES = 25;
+    private static final int SEEDS = 10;
     private static final int UPDATES = 1_000;
     private static final String TOPIC = "t";
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void whatIsLostIsFoundByHolesAndAnnouncementsAndNotByRounds(long seed) {
-        Arrivals alert = run(seed, true);
-        Arrivals patient = run(seed, false);
-        System.err.printf(
-                "a tenth lost: 99 %% within %d ms, the last after %d ms; by rounds alone the last after %d ms%n",
-                alert.millisOf(0.99), alert.millisOf(1), patient.millisOf(1));
-        assertThat(alert.millisOf(0.99)).isLessThanOrEqualTo(800);
-        assertThat(alert.millisOf(1)).isLessThanOrEqualTo(2_000);
-        assertThat(patient.millisOf(1)).isGreaterThan(5_000);
+    @Test
+    void whatIsLostIsFoundByHolesAndAnnouncementsAndNotByRounds() {
+        double patience = 0;
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Arrivals alert = run(seed, true);
+            Arrivals patient = run(seed, false);
+            System.err.printf(
+                    "a tenth lost: 99 %% within %d ms, the last after %d ms; by rounds alone the last after %d ms%n",
+                    alert.millisOf(0.99), alert.millisOf(1), patient.millisOf(1));
+            assertThat(alert.millisOf(0.99)).isLessThanOrEqualTo(800);
+            assertThat(alert.millisOf(1)).isLessThanOrEqualTo(2_000);
+            patience += patient.millisOf(1);
+        }
+        assertThat(patience / SEEDS).as("by rounds alone about an interval").isBetween(5_000.0, 20_000.0);
     }
 
     private static Arrivals run(long seed, boolean alert) {

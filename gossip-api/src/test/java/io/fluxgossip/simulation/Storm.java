@@ -73,7 +73,7 @@ public final class Storm implements LongConsumer {
             int budget = random.nextInt(4) == 0 ? 1 << 16 : random.nextInt(1, 300);
             int maxLinks = random.nextInt(3) == 0 ? random.nextInt(1, 5) : NodeConfig.MAX_LINKS;
             Duration idleAfter = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(50, 500) : 30_000);
-            Duration announceAfter = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(1, 1_500) : 0);
+            Duration announceAfter = Duration.ofMillis(random.nextInt(5) == 0 ? random.nextInt(1, 1_500) : 0);
             simulation.tune(config -> config.withDeltaBytes(budget)
                     .withMaxLinks(maxLinks)
                     .withIdleAfter(idleAfter)
@@ -177,7 +177,14 @@ public final class Storm implements LongConsumer {
         private Mode someMode() {
             Duration interval = LONGEST_INTERVAL.dividedBy(random.nextInt(1, 5));
             Duration window = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(200) : 0);
-            return random.nextBoolean() ? Mode.sync(window).repairEvery(interval) : Mode.async(interval);
+            Dissemination by = someDissemination();
+            return switch (random.nextInt(6)) {
+                case 0 ->
+                    Mode.adaptive(Duration.ofMillis(random.nextInt(1, 300))).repairEvery(interval);
+                case 1 -> Mode.sync(window).repairEvery(interval).by(by);
+                case 2 -> Mode.sync(window).repairEvery(interval);
+                default -> Mode.async(interval);
+            };
         }
 
         private void crash() {
@@ -219,8 +226,10 @@ public final class Storm implements LongConsumer {
             }
             simulation.advance(Duration.ofSeconds(3));
             simulation.pushTakes(Duration.ofMillis(20));
-            writes(60);
-            mustBecomeEqual("pushes alone did not reach everyone");
+            for (int gust = 0; gust < 4; gust++) {
+                writes(15);
+                mustBecomeEqual("pushes alone did not reach everyone");
+            }
 
             simulation.network().loss(0.7);
             writes(30);

@@ -47,6 +47,10 @@ final class Arbitrary {
         return list;
     }
 
+    int hops() {
+        return random.nextInt(3) == 0 ? random.nextInt(1, Integer.MAX_VALUE) : random.nextInt(3);
+    }
+
     Inquiry inquiry() {
         return switch (random.nextInt(4)) {
             case 0 -> new Inquiry.Compare(topic(), fingerprint());

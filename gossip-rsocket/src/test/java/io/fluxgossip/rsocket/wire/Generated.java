@@ -38,7 +38,10 @@ final class Generated {
 
         @Override
         public Proto.Envelope.Builder push(Message.Push push) {
-            return out.setPush(Proto.Push.newBuilder().setTopic(push.topic()).addAllRuns(runs(push.delta())));
+            return out.setPush(Proto.Push.newBuilder()
+                    .setTopic(push.topic())
+                    .addAllRuns(runs(push.delta()))
+                    .setHops(push.hops()));
         }
 
         @Override
@@ -73,8 +76,10 @@ final class Generated {
 
         @Override
         public Proto.Envelope.Builder announce(Message.Announce announce) {
-            return out.setAnnounce(
-                    Proto.Announce.newBuilder().setTopic(announce.topic()).addAllHeld(watermarks(announce.held())));
+            return out.setAnnounce(Proto.Announce.newBuilder()
+                    .setTopic(announce.topic())
+                    .addAllHeld(watermarks(announce.held()))
+                    .setHops(announce.hops()));
         }
 
         @Override

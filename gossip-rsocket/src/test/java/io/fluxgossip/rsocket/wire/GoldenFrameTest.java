@@ -51,6 +51,13 @@ class GoldenFrameTest {
     }
 
     @Test
+    void pushThatTellsItsHops() {
+        golden(
+                new Tell(new Push("t", DELTA, 300)),
+                "0a3d 0a0174 1226" + ANN_HEX + ENTRIES_OF_ANN + "120d" + BOB_HEX + ENTRIES_OF_BOB + "18ac02");
+    }
+
+    @Test
     void exchange() {
         golden(
                 new Tell(new Exchange(List.of(

@@ -35,12 +35,12 @@ enum Kind {
     Frame any(SplittableRandom random) {
         Arbitrary any = new Arbitrary(random);
         return switch (this) {
-            case PUSH -> new Tell(new Push(any.topic(), any.delta()));
+            case PUSH -> new Tell(new Push(any.topic(), any.delta(), any.hops()));
             case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry)));
             case ANSWER -> new Tell(new Answer(any.list(any::reply)));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
             case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag()));
-            case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest()));
+            case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest(), any.hops()));
             case PRUNE -> new Tell(new Prune(any.topic()));
             case HELLO -> new Greeting(any.hello());
             case WELCOME -> new Welcome(any.hello());
