@@ -72,7 +72,7 @@ final class Connections {
             engine.carryOut(core.linkDown(engine.now(), session.peer()));
         }
         members.connected(session.hello());
-        engine.carryOut(core.linkUp(engine.now(), session.peer()));
+        engine.carryOut(core.linkUp(engine.now(), session.peer(), session.isOutbound()));
         tellMembers();
     }
 

@@ -247,7 +247,7 @@ final class Engine implements Effect.Handler {
     @Override
     public void connect(Effect.Connect connect) {
         input(now -> connections.isOpen(connect.peer())
-                ? core.linkUp(now, connect.peer())
+                ? core.linkUp(now, connect.peer(), false)
                 : core.unreachable(now, connect.peer()));
     }
 

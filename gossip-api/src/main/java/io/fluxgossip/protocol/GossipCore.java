@@ -155,10 +155,14 @@ public final class GossipCore {
         return done();
     }
 
-    /** A connection to a peer is up, whether this node opened it or the peer. */
-    public List<Effect> linkUp(long now, NodeId peer) {
+    /**
+     * A connection to a peer is up.
+     *
+     * @param byUs whether this node opened it
+     */
+    public List<Effect> linkUp(long now, NodeId peer, boolean byUs) {
         node.nowMillis = now;
-        Link link = node.links.opened(peer);
+        Link link = node.links.opened(peer, byUs);
         spreading.ready(link);
         exchanging.begin(link);
         return done();

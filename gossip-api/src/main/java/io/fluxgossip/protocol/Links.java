@@ -94,11 +94,15 @@ final class Links {
         node.add(new Effect.Connect(link.peer));
     }
 
-    /** A connection is up, by whomever it was opened. */
-    Link opened(NodeId peer) {
+    /** A connection is up. Who opened it may close it: two that close at the same time could lose what is under way. */
+    Link opened(NodeId peer, boolean byUs) {
         Link link = links.computeIfAbsent(peer, unknown -> new Link(peer, ++lastNumber));
         waiting.remove(link);
         resting.remove(link);
+        if (!byUs) {
+            passing.remove(link);
+        }
+        link.ours = byUs;
         link.up = true;
         link.usedMillis = node.nowMillis;
         needsChanged = true;

@@ -99,9 +99,9 @@ public final class SimulatedNode implements Effect.Handler {
         carryOut("members " + roster.size(), core.members(now(), roster));
     }
 
-    void linkUp(NodeId peer, long connection) {
+    void linkUp(NodeId peer, long connection, boolean byUs) {
         connections.put(peer, connection);
-        carryOut("up " + peer, core.linkUp(now(), peer));
+        carryOut("up " + peer, core.linkUp(now(), peer, byUs));
     }
 
     void linkDown(NodeId peer) {

@@ -243,8 +243,8 @@ public final class Simulation {
             }
             long connection = ++connections;
             peer.linkDown(from.id());
-            peer.linkUp(from.id(), connection);
-            from.linkUp(to, connection);
+            peer.linkUp(from.id(), connection, false);
+            from.linkUp(to, connection, true);
         });
     }
 

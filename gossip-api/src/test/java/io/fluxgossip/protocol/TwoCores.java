@@ -40,8 +40,8 @@ final class TwoCores {
         Roster both = Roster.of(List.of(a, b));
         coreA.members(NOW, both);
         coreB.members(NOW, both);
-        answer(coreA.linkUp(NOW, b), coreB, coreA);
-        answer(coreB.linkUp(NOW, a), coreA, coreB);
+        answer(coreA.linkUp(NOW, b, true), coreB, coreA);
+        answer(coreB.linkUp(NOW, a, false), coreA, coreB);
     }
 
     private static GossipCore core(NodeId id, TopicConfig topic, int deltaBytes) {
