@@ -291,6 +291,9 @@ final class Engine implements Effect.Handler {
     }
 
     @Override
+    public void memberChanged(Effect.MemberChanged changed) {}
+
+    @Override
     public void paced(Effect.Paced paced) {
         LocalTopic<?, ?> topic = topics.get(paced.topic());
         if (topic != null) {

@@ -184,8 +184,14 @@ final class Session implements Transport.Inbound {
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
         return Mono.defer(() -> admits()
-                ? engine.internalCall(() -> core.answer(peer(), exchange)).doFinally(end -> questions.decrementAndGet())
+                ? engine.internalCall(() -> answer(exchange)).doFinally(end -> questions.decrementAndGet())
                 : Mono.error(tooManyQuestions()));
+    }
+
+    private Message.Answer answer(Message.Exchange exchange) {
+        GossipCore.Answered answered = core.answer(engine.now(), peer(), exchange);
+        engine.carryOut(answered.effects());
+        return answered.answer();
     }
 
     @Override

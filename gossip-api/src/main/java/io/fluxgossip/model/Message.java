@@ -23,16 +23,17 @@ public sealed interface Message {
         R announce(Announce announce);
 
         R prune(Prune prune);
+
+        R probe(Probe probe);
+
+        R vouch(Vouch vouch);
     }
 
     /** What carries facts: whoever hears it applies it, whether or not it was asked for. */
     sealed interface News extends Message permits Notice, Answer, State {}
 
     /** What is said unasked, and expects no answer: fire-and-forget. */
-    sealed interface Notice extends News permits Push, Announce, Prune {
-
-        String topic();
-    }
+    sealed interface Notice extends News permits Push, Announce, Prune, Probe, Vouch {}
 
     /**
      * New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing.
@@ -99,10 +100,40 @@ public sealed interface Message {
         }
     }
 
-    /** "What do you have that I lack?" Answered by {@link Answer}. */
-    record Exchange(List<Inquiry> inquiries) implements Message {
+    /** "I get no answer from this member: do you?" Whoever does says so with {@link Vouch}; nobody says that it does not. */
+    record Probe(NodeId target) implements Notice {
+        public Probe {
+            Objects.requireNonNull(target, "target");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.probe(this);
+        }
+    }
+
+    /** "I have just got an answer from this member." */
+    record Vouch(NodeId target) implements Notice {
+        public Vouch {
+            Objects.requireNonNull(target, "target");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.vouch(this);
+        }
+    }
+
+    /** "What do you have that I lack?" Answered by {@link Answer}; also the way to find out whether a member is there. */
+    record Exchange(List<Inquiry> inquiries, Roll roll) implements Message {
         public Exchange {
             inquiries = List.copyOf(inquiries);
+            Objects.requireNonNull(roll, "roll");
+        }
+
+        /** One that says nothing of members. */
+        public Exchange(List<Inquiry> inquiries) {
+            this(inquiries, Roll.NONE);
         }
 
         @Override
@@ -112,9 +143,15 @@ public sealed interface Message {
     }
 
     /** The answer to an {@link Exchange}: a reply for each topic that is open here and differs, none if all are equal. */
-    record Answer(List<Reply> replies) implements News {
+    record Answer(List<Reply> replies, Roll roll) implements News {
         public Answer {
             replies = List.copyOf(replies);
+            Objects.requireNonNull(roll, "roll");
+        }
+
+        /** One that says nothing of members. */
+        public Answer(List<Reply> replies) {
+            this(replies, Roll.NONE);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param announceAfter how long nothing of a writer may have been pushed before peers are told how far its history goes, so
  *     that who has missed the last push asks for it; a window of the topic adds twenty times its length, zero never tells
  * @param pulls whether what a push or an announcement shows to be missing is asked for at once; without, only rounds find it
+ * @param detection how it finds out which members are gone, if it keeps track of members itself
  * @param jitter by which share an interval varies at random, so that nodes do not fall into step; 0 to 0.5
  */
 public record NodeConfig(
@@ -25,7 +26,8 @@ public record NodeConfig(
         int maxLinks,
         Duration idleAfter,
         Duration announceAfter,
-        boolean pulls) {
+        boolean pulls,
+        Detection detection) {
 
     /** When rounds come. */
     public enum Timing {
@@ -82,40 +84,60 @@ public record NodeConfig(
 
     public static NodeConfig of(NodeId self) {
         return new NodeConfig(
-                self, MAX_CLOCK_AHEAD, DELTA_BYTES, JITTER, Timing.PHASED, MAX_LINKS, IDLE_AFTER, ANNOUNCE_AFTER, true);
+                self,
+                MAX_CLOCK_AHEAD,
+                DELTA_BYTES,
+                JITTER,
+                Timing.PHASED,
+                MAX_LINKS,
+                IDLE_AFTER,
+                ANNOUNCE_AFTER,
+                true,
+                Detection.DEFAULT);
     }
 
     public NodeConfig withMaxClockAhead(Duration ahead) {
-        return new NodeConfig(self, ahead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls);
+        return new NodeConfig(
+                self, ahead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
     }
 
     public NodeConfig withDeltaBytes(int bytes) {
-        return new NodeConfig(self, maxClockAhead, bytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls);
+        return new NodeConfig(
+                self, maxClockAhead, bytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
     }
 
     public NodeConfig withJitter(double share) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, share, timing, maxLinks, idleAfter, announceAfter, pulls);
+                self, maxClockAhead, deltaBytes, share, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
     }
 
     public NodeConfig withTiming(Timing other) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, jitter, other, maxLinks, idleAfter, announceAfter, pulls);
+                self, maxClockAhead, deltaBytes, jitter, other, maxLinks, idleAfter, announceAfter, pulls, detection);
     }
 
     public NodeConfig withMaxLinks(int links) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, links, idleAfter, announceAfter, pulls);
+        return new NodeConfig(
+                self, maxClockAhead, deltaBytes, jitter, timing, links, idleAfter, announceAfter, pulls, detection);
     }
 
     public NodeConfig withIdleAfter(Duration idle) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idle, announceAfter, pulls);
+        return new NodeConfig(
+                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idle, announceAfter, pulls, detection);
     }
 
     public NodeConfig withAnnounceAfter(Duration quiet) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, quiet, pulls);
+        return new NodeConfig(
+                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, quiet, pulls, detection);
     }
 
     public NodeConfig withPulls(boolean on) {
-        return new NodeConfig(self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, on);
+        return new NodeConfig(
+                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, on, detection);
+    }
+
+    public NodeConfig withDetection(Detection other) {
+        return new NodeConfig(
+                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, other);
     }
 }

@@ -3,7 +3,9 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a core wants done. A closed family; whoever drives the core carries effects out in the order they come. */
 public sealed interface Effect {
@@ -26,6 +28,8 @@ public sealed interface Effect {
 
         void changed(Changed changed);
 
+        void memberChanged(MemberChanged changed);
+
         void switched(Switched switched);
 
         void paced(Paced paced);
@@ -38,8 +42,10 @@ public sealed interface Effect {
     /**
      * Open a connection to this member; {@link GossipCore#linkUp} or {@link GossipCore#unreachable} says what came of it.
      * Nothing, if there is one by then.
+     *
+     * @param address where it said that it can be reached; empty if that is not known
      */
-    record Connect(NodeId peer) implements Effect {
+    record Connect(NodeId peer, String address) implements Effect {
         @Override
         public void on(Handler handler) {
             handler.connect(this);
@@ -94,6 +100,18 @@ public sealed interface Effect {
         @Override
         public void on(Handler handler) {
             handler.changed(this);
+        }
+    }
+
+    /**
+     * Something else is known of a member.
+     *
+     * @param before null of one that was not known
+     */
+    record MemberChanged(Standing now, @Nullable Standing before) implements Effect {
+        @Override
+        public void on(Handler handler) {
+            handler.memberChanged(this);
         }
     }
 

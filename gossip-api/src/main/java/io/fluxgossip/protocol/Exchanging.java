@@ -60,10 +60,26 @@ final class Exchanging {
         if (!modes.topic().replica.fingerprint().equals(Fingerprint.EMPTY)) {
             inquiries.add(modes.topic().opening());
         }
-        boolean begun =
-                !node.peers.isEmpty() && askWhenUp(node.links.to(selection.next(node.peers, node.random)), inquiries);
+        boolean begun = !node.peers.isEmpty() && askWhenUp(node.links.to(nextPeer()), inquiries);
         if (!begun) {
             node.counters.add(Counter.ROUNDS_SKIPPED, 1);
+        }
+    }
+
+    /** Where this node keeps members itself, a round is a probe, and everyone is probed in turn. */
+    private NodeId nextPeer() {
+        NodeId next = node.membership.isOn() ? node.membership.next() : null;
+        return next == null ? selection.next(node.peers, node.random) : next;
+    }
+
+    /** Asks a peer something, so that it answers. */
+    void contact(NodeId peer) {
+        Link link = node.links.to(peer);
+        node.membership.asked(peer);
+        if (!link.up) {
+            link.contact = true;
+        } else if (!link.asked) {
+            send(link, List.of());
         }
     }
 
@@ -71,13 +87,17 @@ final class Exchanging {
         if (link.up) {
             return ask(link, inquiries);
         }
+        node.membership.asked(link.peer);
         inquiries.forEach(inquiry -> link.round.add(inquiry.topic()));
         return true;
     }
 
     /** A connection is up: asks what waited for it. */
     void begin(Link link) {
-        ask(link, openings(link.round.stream().map(node::topic).toList()));
+        if (link.contact || !link.round.isEmpty()) {
+            send(link, openings(link.round.stream().map(node::topic).toList()));
+        }
+        link.contact = false;
         link.round.clear();
         goOn(link);
     }
@@ -189,11 +209,16 @@ final class Exchanging {
         if (!link.up || link.asked || inquiries.isEmpty()) {
             return false;
         }
+        send(link, inquiries);
+        return true;
+    }
+
+    private void send(Link link, List<Inquiry> inquiries) {
         link.asked = true;
         node.links.used(link);
+        node.membership.asked(link.peer);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
-        node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries)));
-        return true;
+        node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries, node.membership.roll(link.peer))));
     }
 
     /** Asks for what a peer has announced, and to be pushed to; returns whether it could be asked. */

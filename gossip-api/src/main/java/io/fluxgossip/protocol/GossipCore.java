@@ -9,11 +9,14 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.WriteRefusedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -84,7 +87,39 @@ public final class GossipCore {
         return node.links.areQuiet();
     }
 
+    /** What is known of members, by name, this node among them; empty if members are given from outside. */
+    public NavigableMap<String, Standing> standings() {
+        return node.membership.standings();
+    }
+
     // Inputs
+
+    /**
+     * From here on this node keeps track of members itself: it becomes one for those whom it is linked to, and they tell
+     * others. Without, {@link #members} says who is there.
+     */
+    public List<Effect> join(long now, Standing self) {
+        node.nowMillis = now;
+        node.membership.join(self, new Membership.Voice() {
+            @Override
+            public void contact(NodeId peer) {
+                exchanging.contact(peer);
+            }
+
+            @Override
+            public void say(NodeId peer, Message.Notice notice) {
+                spreading.say(node.links.to(peer), notice);
+            }
+        });
+        return done();
+    }
+
+    /** Changes what this node tells of itself. */
+    public List<Effect> tag(long now, Map<String, String> tags) {
+        node.nowMillis = now;
+        node.membership.tag(tags);
+        return done();
+    }
 
     /**
      * Opens a topic and asks a peer for what is there. A topic that is open already stays as it is.
@@ -165,6 +200,9 @@ public final class GossipCore {
         Link link = node.links.opened(peer, byUs);
         spreading.ready(link);
         exchanging.begin(link);
+        if (byUs && node.membership.isStranger(peer)) {
+            exchanging.contact(peer);
+        }
         return done();
     }
 
@@ -179,6 +217,7 @@ public final class GossipCore {
     public List<Effect> unreachable(long now, NodeId peer) {
         node.nowMillis = now;
         node.links.unreachable(peer);
+        node.membership.unreachable(peer);
         return done();
     }
 
@@ -230,6 +269,12 @@ public final class GossipCore {
             if (link != null && link.number == retry.link()) {
                 exchanging.retry(link);
             }
+        } else if (timer instanceof Timer.Probe) {
+            node.membership.tick();
+        } else if (timer instanceof Timer.Late late) {
+            node.membership.late(late.peer());
+        } else if (timer instanceof Timer.Suspicion) {
+            node.membership.suspicion();
         } else if (timer instanceof Timer.Reconnect) {
             node.links.reconnect();
         } else if (timer instanceof Timer.Idle) {
@@ -252,6 +297,7 @@ public final class GossipCore {
     public List<Effect> exchangeWithAll(long now) {
         node.nowMillis = now;
         node.leaving = true;
+        node.membership.leave();
         node.links.up().forEach(exchanging::introduceAll);
         return done();
     }
@@ -268,9 +314,15 @@ public final class GossipCore {
 
     // Questions of peers
 
-    /** What to answer to an exchange, once for each topic; changes nothing but counters, and by whom this node wants to be heard. */
-    public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
+    /** What a question did. */
+    public record Answered(Message.Answer answer, List<Effect> effects) {}
+
+    /** What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members. */
+    public Answered answer(long now, NodeId peer, Message.Exchange exchange) {
+        node.nowMillis = now;
         node.counters.add(Counter.EXCHANGES_ANSWERED, 1);
+        node.membership.heardFrom(peer);
+        node.membership.heard(peer, exchange.roll());
         int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
         List<Reply> replies = new ArrayList<>();
         Set<String> answered = new HashSet<>();
@@ -283,7 +335,7 @@ public final class GossipCore {
                 note(node.links.up(peer), topic, inquiry, reply);
             }
         }
-        return new Message.Answer(replies);
+        return new Answered(new Message.Answer(replies, node.membership.roll(peer)), done());
     }
 
     /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */
@@ -327,6 +379,7 @@ public final class GossipCore {
     }
 
     private List<Effect> done() {
+        node.membership.settle();
         node.links.settle(exchanging::introduceAll);
         for (Link link : node.links.takeGone()) {
             spreading.gone(link);

@@ -44,6 +44,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     }
 
     void hear(Message.News news) {
+        node.membership.heardFrom(peer);
         List<Inquiry> next = news.read(this);
         if (link != null) {
             node.links.used(link);
@@ -84,10 +85,25 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     }
 
     @Override
+    public List<Inquiry> probe(Message.Probe probe) {
+        node.membership.probe(peer, probe.target());
+        return List.of();
+    }
+
+    @Override
+    public List<Inquiry> vouch(Message.Vouch vouch) {
+        node.membership.vouched(vouch.target());
+        return List.of();
+    }
+
+    @Override
     public List<Inquiry> answer(Message.Answer answer) {
         if (link != null) {
             exchanging.answered(link);
         }
+        node.membership.toldOurselves(peer);
+        node.membership.heard(peer, answer.roll());
+        node.membership.answered(peer);
         List<Inquiry> next = new ArrayList<>();
         Set<String> topics = new HashSet<>();
         for (Reply reply : answer.replies()) {

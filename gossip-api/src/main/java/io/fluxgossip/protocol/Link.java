@@ -60,6 +60,9 @@ final class Link {
     /** Topics to ask about once when the connection is up: a round that had to wait for it. */
     final Set<String> round = new LinkedHashSet<>();
 
+    /** Whether to ask something once the connection is up, so that the peer answers. */
+    boolean contact;
+
     /** Topics of which the peer had nothing, and that it was left to fetch. */
     final Set<String> leftToFetch = new LinkedHashSet<>();
 
@@ -94,6 +97,11 @@ final class Link {
     /** Origins to announce, by topic. */
     private final NavigableMap<String, Set<NodeId>> announcements = new TreeMap<>();
 
+    /** Probes and answers to probes. */
+    private final Set<Message.Notice> urgent = new LinkedHashSet<>();
+
+    private static final int MAX_URGENT = 64;
+
     /** Topics that the peer is to push to us no more. */
     private final Set<String> prunes = new LinkedHashSet<>();
 
@@ -125,6 +133,8 @@ final class Link {
         return ready
                 && !asked
                 && round.isEmpty()
+                && !contact
+                && urgent.isEmpty()
                 && due.isEmpty()
                 && gaps.isEmpty()
                 && streaming.isEmpty()
@@ -163,8 +173,20 @@ final class Link {
         prunes.add(topic);
     }
 
-    /** What the link carries next, computed now: what prunes, else entries and announcements in turn. */
+    /** The peer is to be told this before anything else; what waits beyond the limit is left out. */
+    void say(Message.Notice notice) {
+        if (urgent.size() < MAX_URGENT) {
+            urgent.add(notice);
+        }
+    }
+
+    /** What the link carries next, computed now: what is urgent, what prunes, else entries and announcements in turn. */
     Optional<Message.Notice> take(Map<String, Topic> topics, int budgetBytes, Counters counters) {
+        if (!urgent.isEmpty()) {
+            Message.Notice next = urgent.iterator().next();
+            urgent.remove(next);
+            return Optional.of(next);
+        }
         if (!prunes.isEmpty()) {
             String topic = prunes.iterator().next();
             prunes.remove(topic);

@@ -91,7 +91,7 @@ final class Links {
 
     private void open(Link link) {
         link.ours = true;
-        node.add(new Effect.Connect(link.peer));
+        node.add(new Effect.Connect(link.peer, node.membership.addressOf(link.peer)));
     }
 
     /** A connection is up. Who opened it may close it: two that close at the same time could lose what is under way. */
@@ -214,7 +214,7 @@ final class Links {
     /** Nobody dials who has left the cluster. */
     private void forgetStrangers() {
         for (Link link : List.copyOf(links.values())) {
-            if (!link.up && !node.isPeer(link.peer)) {
+            if (!link.up && !node.isPeer(link.peer) && !node.membership.knows(link.peer)) {
                 forget(link);
             }
         }

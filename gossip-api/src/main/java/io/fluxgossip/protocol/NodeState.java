@@ -24,6 +24,7 @@ final class NodeState {
 
     final NavigableMap<String, Topic> topics = new TreeMap<>();
     final Links links = new Links(this);
+    final Membership membership;
 
     /** All members that are taken to be alive but this one, in ascending order. */
     List<NodeId> peers = List.of();
@@ -39,6 +40,7 @@ final class NodeState {
     NodeState(NodeConfig config, RandomGenerator random) {
         this.config = config;
         this.random = random;
+        this.membership = new Membership(this);
     }
 
     NodeId self() {

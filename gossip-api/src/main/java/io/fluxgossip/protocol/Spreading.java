@@ -132,6 +132,12 @@ final class Spreading {
         woken.add(link);
     }
 
+    /** Tells a peer something before anything else. */
+    void say(Link link, Message.Notice notice) {
+        link.say(notice);
+        woken.add(link);
+    }
+
     /** Tells a peer not to push this topic to us. */
     void prune(Link link, Topic topic) {
         link.prune(topic.name());

@@ -27,6 +27,15 @@ public sealed interface Timer {
     /** Time to look whether what was announced has come along the tree. */
     record Graft(String topic) implements Timer {}
 
+    /** Time to ask a member whether it is there. */
+    record Probe() implements Timer {}
+
+    /** Time by which a member was to answer. */
+    record Late(NodeId peer) implements Timer {}
+
+    /** Time to look at those who are suspected. */
+    record Suspicion() implements Timer {}
+
     /** Time to try again to reach peers that were lost or not reached. */
     record Reconnect() implements Timer {}
 

@@ -24,6 +24,8 @@ public interface Observer {
 
     default void switched(SimulatedNode node, Effect.Switched switched) {}
 
+    default void memberChanged(SimulatedNode node, Effect.MemberChanged changed) {}
+
     default void paced(SimulatedNode node, Effect.Paced paced) {}
 
     default void unreached(SimulatedNode node, Effect.Unreached unreached) {}

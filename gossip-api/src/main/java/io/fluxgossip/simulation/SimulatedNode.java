@@ -8,6 +8,7 @@ import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
@@ -93,6 +94,25 @@ public final class SimulatedNode implements Effect.Handler {
     /** Connections that are open, by whomever they were opened. */
     public int connections() {
         return connections.size();
+    }
+
+    /** Keeps track of members itself from here on, and looks for some where a node outside would have its seeds. */
+    void join() {
+        carryOut("join", core.join(now(), Standing.of(id, id.name(), Map.of())));
+        lookForOthers();
+    }
+
+    private void lookForOthers() {
+        SimulatedNode seed = simulation.seedFor(this);
+        boolean alone = core.standings().size() < 2;
+        if (alone && seed != null && !isLinkedTo(seed.id)) {
+            simulation.connect(this, seed.id);
+        }
+        at(simulation.micros() + Simulation.LOOKING_MICROS, this::lookForOthers);
+    }
+
+    void leave() {
+        carryOut("leave", core.exchangeWithAll(now()));
     }
 
     void members(Roster roster) {
@@ -207,9 +227,10 @@ public final class SimulatedNode implements Effect.Handler {
         simulation.observer().sent(this, ask.peer(), ask.message());
         Question question = new Question(ask.peer(), connections.getOrDefault(ask.peer(), 0L));
         transmit(ask.peer(), peer -> {
-            Message.Answer answer = peer.core.answer(id, ask.message());
-            simulation.observer().sent(peer, id, answer);
-            peer.transmit(id, me -> question.answered(answer));
+            GossipCore.Answered answered = peer.core.answer(peer.now(), id, ask.message());
+            simulation.observer().sent(peer, id, answered.answer());
+            peer.transmit(id, me -> question.answered(answered.answer()));
+            peer.carryOut("asked by " + id, answered.effects());
         });
         at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, question::timedOut);
     }
@@ -301,6 +322,11 @@ public final class SimulatedNode implements Effect.Handler {
     @Override
     public void switched(Effect.Switched switched) {
         simulation.observer().switched(this, switched);
+    }
+
+    @Override
+    public void memberChanged(Effect.MemberChanged changed) {
+        simulation.observer().memberChanged(this, changed);
     }
 
     @Override

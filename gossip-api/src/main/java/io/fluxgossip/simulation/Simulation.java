@@ -1,5 +1,6 @@
 package io.fluxgossip.simulation;
 
+import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roster;
@@ -42,6 +43,9 @@ public final class Simulation {
     /** How long a node waits for an answer. */
     static final long ANSWER_TIMEOUT_MICROS = 2_000_000;
 
+    /** How often a node that is alone looks for others. */
+    static final long LOOKING_MICROS = 1_000_000;
+
     /** How long it takes until the end of a broken connection notices. */
     private static final long DETECTION_MICROS = 1_000_000;
 
@@ -60,6 +64,7 @@ public final class Simulation {
     private long incarnations = EPOCH_MILLIS;
     private long pushTakesMicros;
     private long connectingTakesMicros;
+    private @Nullable Detection detection;
     private long traceHash;
 
     public Simulation(long seed) {
@@ -97,6 +102,15 @@ public final class Simulation {
     /** How long it takes to open a connection; the default is 0. */
     public Simulation connectingTakes(Duration duration) {
         connectingTakesMicros = duration.toNanos() / 1_000;
+        return this;
+    }
+
+    /**
+     * Nodes that start from here on keep track of members themselves, from the one that was started first on: nobody tells
+     * them who is there.
+     */
+    public Simulation membership(Detection detection) {
+        this.detection = detection;
         return this;
     }
 
@@ -140,12 +154,17 @@ public final class Simulation {
             throw new IllegalStateException(before.id() + " is up already");
         }
         incarnations = Math.max(incarnations + 1, millis());
-        NodeConfig config = tuning.apply(NodeConfig.of(new NodeId(name, incarnations)));
+        Detection members = detection;
+        NodeConfig plain = NodeConfig.of(new NodeId(name, incarnations));
+        NodeConfig config = tuning.apply(members == null ? plain : plain.withDetection(members));
         SimulatedNode node = new SimulatedNode(this, config, random.split(), clockOffset.toMillis());
         nodes.put(name, node);
         lives.put(node.id(), node);
         for (TopicConfig topic : topics) {
             node.open(topic);
+        }
+        if (members != null) {
+            node.join();
         }
         return node;
     }
@@ -173,6 +192,25 @@ public final class Simulation {
             living().forEach(peer -> peer.linkDown(crashed.id()));
             tellMembers();
         });
+    }
+
+    /** Lets a node say goodbye, and ends it a second later. */
+    public void leave(String name) {
+        node(name).leave();
+        SimulatedNode leaving = node(name);
+        schedule(micros + 1_000_000, () -> {
+            if (leaving.isAlive()) {
+                leaving.crash();
+                lives.remove(leaving.id());
+                living().forEach(peer -> peer.linkDown(leaving.id()));
+            }
+        });
+    }
+
+    /** Where a node looks for others: the first one that was started and is up. */
+    @Nullable
+    SimulatedNode seedFor(SimulatedNode node) {
+        return living().stream().filter(other -> other != node).findFirst().orElse(null);
     }
 
     /** Lets a node stand still: timers and messages wait until it goes on. */
@@ -217,6 +255,9 @@ public final class Simulation {
 
     /** Each node is told whom it reaches; all in one part of the network share one roster. */
     private void tellMembers() {
+        if (detection != null) {
+            return;
+        }
         Map<Integer, List<SimulatedNode>> parts = new TreeMap<>();
         for (SimulatedNode node : living()) {
             parts.computeIfAbsent(network.partOf(node.id().name()), unknown -> new ArrayList<>())

@@ -68,7 +68,7 @@ class LyingPeerTest {
             } else if (dice < 6) {
                 cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean()));
             } else if (dice < 7) {
-                cores.coreB.answer(cores.a, new Message.Exchange(List.of(inquiry(), inquiry())));
+                cores.coreB.answer(TwoCores.NOW, cores.a, new Message.Exchange(List.of(inquiry(), inquiry())));
             } else if (dice < 8) {
                 cores.coreB.state(new Message.StateRequest(topic(), digest())).next();
             } else if (dice < 9) {

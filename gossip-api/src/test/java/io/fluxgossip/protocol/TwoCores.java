@@ -55,7 +55,10 @@ final class TwoCores {
         List<Effect> next = new ArrayList<>();
         for (Effect effect : effects) {
             if (effect instanceof Effect.Ask ask) {
-                next.addAll(asking.heard(NOW, answering.self(), answering.answer(asking.self(), ask.message())));
+                next.addAll(asking.heard(
+                        NOW,
+                        answering.self(),
+                        answering.answer(NOW, asking.self(), ask.message()).answer()));
             }
         }
         return next;

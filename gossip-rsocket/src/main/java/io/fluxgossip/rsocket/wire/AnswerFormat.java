@@ -2,13 +2,15 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Roll;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A reply for each topic that differs. */
+/** A reply for each topic that differs, and a roll unless there is none. */
 final class AnswerFormat {
 
     private static final int REPLIES = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int ROLL = 2 << Tags.SHIFT | Tags.LENGTH;
 
     private AnswerFormat() {}
 
@@ -16,16 +18,19 @@ final class AnswerFormat {
         for (Reply reply : answer.replies()) {
             out.nested(REPLIES, reply, ReplyFormat::write);
         }
+        RollFormat.writeUnlessNone(ROLL, answer.roll(), out);
     }
 
     static Answer read(FieldReader in) {
         List<Reply> replies = new ArrayList<>();
+        Roll roll = null;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case REPLIES -> replies.add(in.nested(ReplyFormat::read));
+                case ROLL -> roll = RollFormat.readOnce(roll, in);
                 default -> in.skip(tag);
             }
         }
-        return new Answer(replies);
+        return new Answer(replies, roll == null ? Roll.NONE : roll);
     }
 }

@@ -23,6 +23,9 @@ final class EnvelopeFormat {
     private static final int ANNOUNCE = 9 << Tags.SHIFT | Tags.LENGTH;
     private static final int PRUNE = 10 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int PROBE = 11 << Tags.SHIFT | Tags.LENGTH;
+    private static final int VOUCH = 12 << Tags.SHIFT | Tags.LENGTH;
+
     private EnvelopeFormat() {}
 
     static void write(Frame frame, Fields out) {
@@ -69,6 +72,16 @@ final class EnvelopeFormat {
         @Override
         public Fields prune(Message.Prune prune) {
             return out.nested(PRUNE, prune, PruneFormat::write);
+        }
+
+        @Override
+        public Fields probe(Message.Probe probe) {
+            return out.nested(PROBE, probe.target(), TargetFormat::write);
+        }
+
+        @Override
+        public Fields vouch(Message.Vouch vouch) {
+            return out.nested(VOUCH, vouch.target(), TargetFormat::write);
         }
 
         @Override
@@ -123,6 +136,8 @@ final class EnvelopeFormat {
             case STATE -> new Tell(in.nested(StateFormat::read));
             case ANNOUNCE -> new Tell(in.nested(AnnounceFormat::read));
             case PRUNE -> new Tell(in.nested(PruneFormat::read));
+            case PROBE -> new Tell(new Message.Probe(in.nested(TargetFormat::read)));
+            case VOUCH -> new Tell(new Message.Vouch(in.nested(TargetFormat::read)));
             case HELLO -> new Greeting(in.nested(HelloFormat::read));
             case WELCOME -> new Welcome(in.nested(HelloFormat::read));
             case REFUSAL -> in.nested(RefusalFormat::read);

@@ -9,11 +9,14 @@ import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,6 +51,10 @@ final class Arbitrary {
     }
 
     int hops() {
+        return smallNumber();
+    }
+
+    private int smallNumber() {
         return random.nextInt(3) == 0 ? random.nextInt(1, Integer.MAX_VALUE) : random.nextInt(3);
     }
 
@@ -71,6 +78,38 @@ final class Arbitrary {
     Hello hello() {
         int protocol = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(300);
         return new Hello(text(0, 255), protocol, origin(), text(0, 259));
+    }
+
+    Roll roll() {
+        return flag() ? Roll.NONE : new Roll(flag() ? 0 : random.nextLong(), smallNumber(), list(this::standing));
+    }
+
+    private Standing standing() {
+        NodeId member = origin();
+        Standing.State[] states = Standing.State.values();
+        Standing.State state = states[random.nextInt(states.length)];
+        return new Standing(member, number(), state, judge(member), text(0, Hello.MAX_ADDRESS_BYTES), tags());
+    }
+
+    /** Now and then another life of the member. */
+    private NodeId judge(NodeId member) {
+        return switch (random.nextInt(4)) {
+            case 0 -> origin();
+            case 1 -> new NodeId(member.name(), number());
+            default -> member;
+        };
+    }
+
+    private Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>();
+        if (random.nextInt(8) == 0) {
+            String key = text(0, 255);
+            int left = Standing.MAX_TAG_BYTES - key.getBytes(StandardCharsets.UTF_8).length;
+            tags.put(key, text(left, left));
+        } else if (flag()) {
+            list(() -> text(0, 170)).forEach(key -> tags.put(key, text(0, 170)));
+        }
+        return tags;
     }
 
     Fingerprint fingerprint() {
@@ -118,7 +157,7 @@ final class Arbitrary {
         };
     }
 
-    private NodeId origin() {
+    NodeId origin() {
         return new NodeId(text(1, NodeId.MAX_NAME_BYTES), number());
     }
 
@@ -145,7 +184,7 @@ final class Arbitrary {
         return switch (random.nextInt(16)) {
             case 0 -> max;
             case 1, 2 -> random.nextInt(min, max + 1);
-            default -> random.nextInt(min, 12);
+            default -> random.nextInt(min, Math.max(min + 1, 12));
         };
     }
 

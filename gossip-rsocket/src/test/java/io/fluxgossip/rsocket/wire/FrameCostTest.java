@@ -86,28 +86,55 @@ class FrameCostTest {
         dense("replies", Kind.ANSWER, many(new byte[0], n -> reply));
     }
 
+    @Test
+    void noRollTakesMoreThan80TimesItsBytesOnTheHeap() throws IOException {
+        byte[] standing = {0x1A, 3, 0x0A, 1, 'a'};
+        byte[] judged = {0x1A, 8, 0x0A, 1, 'a', 0x20, 1, 0x2A, 1, 'b'};
+        byte[] member = {0x0A, 1, 'a'};
+        byte[] tagged = HostileFrameTest.field(3, many(512, member, FrameCostTest::tag));
+        dense("standings", Kind.EXCHANGE, 80, roll(10_000, standing));
+        dense("judged standings", Kind.ANSWER, 80, roll(10_000, judged));
+        dense("tags", Kind.EXCHANGE, 80, roll(100, tagged));
+    }
+
+    private static byte[] roll(int size, byte[] standing) throws IOException {
+        return HostileFrameTest.field(2, many(size, new byte[0], n -> standing));
+    }
+
     private static byte[] watermark(int n) {
         return new byte[] {0x12, 5, 0x0A, 3, (byte) ('!' + n / 8_836), (byte) ('!' + n / 94 % 94), (byte) ('!' + n % 94)
         };
     }
 
+    private static byte[] tag(int n) {
+        return new byte[] {0x42, 4, 0x0A, 2, (byte) ('!' + n / 94), (byte) ('!' + n % 94)};
+    }
+
     private static byte[] many(byte[] first, IntFunction<byte[]> rest) {
+        return many(10_000, first, rest);
+    }
+
+    private static byte[] many(int count, byte[] first, IntFunction<byte[]> rest) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(first);
-        for (int n = 0; n < 10_000; n++) {
+        for (int n = 0; n < count; n++) {
             out.writeBytes(rest.apply(n));
         }
         return out.toByteArray();
     }
 
     private static void dense(String what, Kind kind, byte[]... content) throws IOException {
+        dense(what, kind, 80, content);
+    }
+
+    private static void dense(String what, Kind kind, long times, byte[]... content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : content) {
             out.writeBytes(part);
         }
         byte[] frame = HostileFrameTest.field(kind.fieldNumber, out.toByteArray());
         assertThat(Wire.bytes(Wire.frame(frame))).isEqualTo(frame);
-        assertThat(toReadOrRefuse(frame)).as(what).isLessThan(80L * frame.length);
+        assertThat(toReadOrRefuse(frame)).as(what).isLessThan(times * frame.length);
     }
 
     private static long toWrite(Frame frame) {

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Message.Answer;
+import io.fluxgossip.model.Message.Exchange;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roll;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
+import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.proto.Proto;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,6 +31,10 @@ class FrameLimitsTest {
             .build();
     private static final Proto.Watermark WATERMARK =
             Proto.Watermark.newBuilder().setName("a").setTimestamp(7).build();
+    private static final Proto.Standing STANDING =
+            Proto.Standing.newBuilder().setName("a").setIncarnation(1).build();
+    private static final Proto.Tag TAG =
+            Proto.Tag.newBuilder().setKey("k").setValue("v").build();
     private static final Proto.Hello HELLO =
             Proto.Hello.newBuilder().setProtocol(1).setName("a").build();
 
@@ -145,6 +153,140 @@ class FrameLimitsTest {
     }
 
     @Test
+    void anExchangeAndAnAnswerHaveOneRoll() {
+        ByteString roll = field(2, ByteString.copyFrom(new byte[] {0x10, 1})).toByteString();
+        accepted(field(2, roll).toByteArray());
+        accepted(field(3, roll).toByteArray());
+        refused(field(2, roll.concat(roll)).toByteArray(), "a second roll, where there may be one");
+        refused(field(3, roll.concat(roll)).toByteArray(), "a second roll, where there may be one");
+        ByteString empty = field(2, ByteString.EMPTY).toByteString();
+        refused(field(2, empty.concat(roll)).toByteArray(), "a second roll, where there may be one");
+    }
+
+    @Test
+    void aRollThatIsEmptyIsTheSameAsNone() {
+        ByteString empty = field(2, ByteString.EMPTY).toByteString();
+        assertThat(Wire.frame(field(2, empty).toByteArray())).isEqualTo(new Tell(new Exchange(List.of())));
+        assertThat(Wire.frame(field(3, empty).toByteArray())).isEqualTo(new Tell(new Answer(List.of())));
+        assertThat(Wire.bytes(new Tell(new Exchange(List.of(), Roll.NONE)))).containsExactly(0x12, 0);
+        assertThat(Wire.bytes(new Tell(new Answer(List.of(), Roll.NONE)))).containsExactly(0x1A, 0);
+    }
+
+    @Test
+    void theSizeOfARollStaysWithin31Bits() {
+        accepted(exchange(Proto.Roll.newBuilder()
+                .setFingerprint(-1)
+                .setSize(Integer.MAX_VALUE)
+                .build()));
+        refused(
+                exchange(Proto.Roll.newBuilder().setSize(-1).build()),
+                "the size of a roll is 4294967295, limit 2147483647");
+    }
+
+    @Test
+    void aStandingNamesOneMember() {
+        accepted(standing(STANDING));
+        accepted(standing(STANDING.toBuilder().setName("x".repeat(255)).build()));
+        refused(standing(STANDING.toBuilder().clearName().build()), "no name of a member");
+        refused(
+                standing(STANDING.toBuilder().setName("x".repeat(256)).build()),
+                "the name of a member has 256 bytes, limit 255");
+        refused(standing(STANDING.toBuilder().setName("a\n").build()), "a name has a control character at 1, U+000A");
+        refused(
+                standing(STANDING.toBuilder().setIncarnation(-1).build()),
+                "the incarnation of a member is 18446744073709551615, limit 9223372036854775807");
+        refused(
+                standing(STANDING.toBuilder().setRevision(-1).build()),
+                "the revision of a member is 18446744073709551615, limit 9223372036854775807");
+        byte[] emptyName = {0x12, 6, 0x12, 4, 0x1A, 2, 0x0A, 0};
+        refused(emptyName, "the name of a member is empty");
+    }
+
+    @Test
+    void aStandingHasAStateThatIsKnown() {
+        accepted(standing(STANDING.toBuilder().setStateValue(3).build()));
+        refused(standing(STANDING.toBuilder().setStateValue(4).build()), "a member is in state 4, known are 0 to 3");
+        refused(
+                standing(STANDING.toBuilder().setStateValue(-1).build()),
+                "the state of a member is 18446744073709551615, limit");
+        byte[] wrapped = {0x12, 13, 0x12, 11, 0x1A, 9, 0x0A, 1, 'a', 0x20, -128, -128, -128, -128, 0x10};
+        refused(wrapped, "the state of a member is 4294967296, limit 2147483647");
+    }
+
+    @Test
+    void aStandingNamesTheNodeThatJudgesOrNothingOfIt() {
+        accepted(standing(STANDING.toBuilder().setByName("b").build()));
+        accepted(
+                standing(STANDING.toBuilder().setByName("a").setByIncarnation(2).build()));
+        refused(
+                standing(STANDING.toBuilder().setByIncarnation(1).build()),
+                "an incarnation of the node that judges a member without its name");
+        refused(
+                standing(
+                        STANDING.toBuilder().setByName("b").setByIncarnation(-1).build()),
+                "the incarnation of the node that judges a member is 18446744073709551615, limit");
+        refused(
+                standing(STANDING.toBuilder().setByName("x".repeat(256)).build()),
+                "the name of the node that judges a member has 256 bytes, limit 255");
+        byte[] emptyName = {0x12, 9, 0x12, 7, 0x1A, 5, 0x0A, 1, 'a', 0x2A, 0};
+        refused(emptyName, "the name of the node that judges a member is empty");
+    }
+
+    @Test
+    void aMemberThatIsGivenAsItsOwnJudgeIsTheSameAsNone() {
+        Proto.Envelope given =
+                standing(STANDING.toBuilder().setByName("a").setByIncarnation(1).build());
+        assertThat(Wire.bytes(Wire.frame(given.toByteArray())))
+                .isEqualTo(standing(STANDING).toByteArray());
+    }
+
+    @Test
+    void theAddressOfAMemberIsBounded() {
+        accepted(standing(STANDING.toBuilder().setAddress("x".repeat(259)).build()));
+        refused(
+                standing(STANDING.toBuilder().setAddress("x".repeat(260)).build()),
+                "the address of a member has 260 bytes, limit 259");
+        refused(
+                standing(STANDING.toBuilder().setAddress("x\n").build()),
+                "a name has a control character at 1, U+000A");
+    }
+
+    @Test
+    void theTagsOfAMemberAreBoundedAndNoKeyIsThereTwice() {
+        accepted(tags(TAG, TAG.toBuilder().setKey("l").build()));
+        accepted(tags(Proto.Tag.getDefaultInstance()));
+        accepted(
+                tags(TAG, TAG.toBuilder().setKey("l").setValue("x".repeat(1021)).build()));
+        refused(
+                tags(TAG, TAG.toBuilder().setKey("l").setValue("x".repeat(1022)).build()),
+                "the tags of a@1 have 1025 bytes of UTF-8, limit 1024");
+        refused(tags(TAG.toBuilder().setKey("x".repeat(1025)).build()), "the key of a tag has 1025 bytes, limit 1024");
+        refused(
+                tags(TAG.toBuilder().setValue("x".repeat(1025)).build()),
+                "the value of a tag has 1025 bytes, limit 1024");
+        refused(tags(TAG, TAG.toBuilder().setValue("w").build()), "a member has two tags of one key");
+        Proto.Tag none = Proto.Tag.getDefaultInstance();
+        refused(tags(none, none), "a member has two tags of one key");
+        refused(tags(TAG.toBuilder().setValue("\n").build()), "a name has a control character at 0, U+000A");
+    }
+
+    @Test
+    void aProbeAndAVouchNameTheirTarget() {
+        Proto.Target target = Proto.Target.newBuilder().setName("a").build();
+        accepted(probe(target));
+        accepted(Proto.Envelope.newBuilder().setVouch(target).build());
+        refused(probe(target.toBuilder().clearName().build()), "no name of a member");
+        refused(
+                probe(target.toBuilder().setName("x".repeat(256)).build()),
+                "the name of a member has 256 bytes, limit 255");
+        refused(
+                probe(target.toBuilder().setIncarnation(-1).build()),
+                "the incarnation of a member is 18446744073709551615, limit 9223372036854775807");
+        byte[] emptyName = {0x62, 2, 0x0A, 0};
+        refused(emptyName, "the name of a member is empty");
+    }
+
+    @Test
     void aHelloIsBounded() {
         accepted(hello(HELLO));
         accepted(hello(HELLO.toBuilder()
@@ -228,6 +370,24 @@ class FrameLimitsTest {
         return Proto.Envelope.newBuilder()
                 .setStateRequest(Proto.StateRequest.newBuilder().setTopic("t").addAllBeyond(List.of(beyond)))
                 .build();
+    }
+
+    private static Proto.Envelope tags(Proto.Tag... tags) {
+        return standing(STANDING.toBuilder().addAllTags(List.of(tags)).build());
+    }
+
+    private static Proto.Envelope standing(Proto.Standing standing) {
+        return exchange(Proto.Roll.newBuilder().addNews(standing).build());
+    }
+
+    private static Proto.Envelope exchange(Proto.Roll roll) {
+        return Proto.Envelope.newBuilder()
+                .setExchange(Proto.Exchange.newBuilder().setRoll(roll))
+                .build();
+    }
+
+    private static Proto.Envelope probe(Proto.Target target) {
+        return Proto.Envelope.newBuilder().setProbe(target).build();
     }
 
     private static Proto.Envelope hello(Proto.Hello hello) {

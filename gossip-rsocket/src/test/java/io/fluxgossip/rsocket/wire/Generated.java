@@ -9,8 +9,11 @@ import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
@@ -48,14 +51,16 @@ final class Generated {
         public Proto.Envelope.Builder exchange(Message.Exchange exchange) {
             List<Proto.Inquiry> inquiries =
                     exchange.inquiries().stream().map(Generated::inquiry).toList();
-            return out.setExchange(Proto.Exchange.newBuilder().addAllInquiries(inquiries));
+            Proto.Exchange.Builder made = Proto.Exchange.newBuilder().addAllInquiries(inquiries);
+            return out.setExchange(isNone(exchange.roll()) ? made : made.setRoll(roll(exchange.roll())));
         }
 
         @Override
         public Proto.Envelope.Builder answer(Message.Answer answer) {
             List<Proto.Reply> replies =
                     answer.replies().stream().map(Generated::reply).toList();
-            return out.setAnswer(Proto.Answer.newBuilder().addAllReplies(replies));
+            Proto.Answer.Builder made = Proto.Answer.newBuilder().addAllReplies(replies);
+            return out.setAnswer(isNone(answer.roll()) ? made : made.setRoll(roll(answer.roll())));
         }
 
         @Override
@@ -85,6 +90,16 @@ final class Generated {
         @Override
         public Proto.Envelope.Builder prune(Message.Prune prune) {
             return out.setPrune(Proto.Prune.newBuilder().setTopic(prune.topic()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder probe(Message.Probe probe) {
+            return out.setProbe(target(probe.target()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder vouch(Message.Vouch vouch) {
+            return out.setVouch(target(vouch.target()));
         }
 
         @Override
@@ -156,6 +171,41 @@ final class Generated {
                     }
                 })
                 .build();
+    }
+
+    private static Proto.Target target(NodeId target) {
+        return Proto.Target.newBuilder()
+                .setName(target.name())
+                .setIncarnation(target.incarnation())
+                .build();
+    }
+
+    private static boolean isNone(Roll roll) {
+        return roll.fingerprint() == 0 && roll.size() == 0 && roll.news().isEmpty();
+    }
+
+    private static Proto.Roll roll(Roll roll) {
+        return Proto.Roll.newBuilder()
+                .setFingerprint(roll.fingerprint())
+                .setSize(roll.size())
+                .addAllNews(roll.news().stream().map(Generated::standing).toList())
+                .build();
+    }
+
+    private static Proto.Standing standing(Standing standing) {
+        Proto.Standing.Builder out = Proto.Standing.newBuilder()
+                .setName(standing.member().name())
+                .setIncarnation(standing.member().incarnation())
+                .setRevision(standing.revision())
+                .setState(Proto.Standing.State.valueOf(standing.state().name()))
+                .setAddress(standing.address());
+        if (!standing.by().equals(standing.member())) {
+            out.setByName(standing.by().name()).setByIncarnation(standing.by().incarnation());
+        }
+        standing.tags()
+                .forEach((key, value) ->
+                        out.addTags(Proto.Tag.newBuilder().setKey(key).setValue(value)));
+        return out.build();
     }
 
     private static Proto.Hello hello(Hello hello) {

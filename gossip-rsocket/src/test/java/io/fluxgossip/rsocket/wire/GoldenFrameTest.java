@@ -11,12 +11,16 @@ import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Message.Exchange;
+import io.fluxgossip.model.Message.Probe;
 import io.fluxgossip.model.Message.Push;
 import io.fluxgossip.model.Message.State;
 import io.fluxgossip.model.Message.StateRequest;
+import io.fluxgossip.model.Message.Vouch;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -24,6 +28,7 @@ import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.Frame.Welcome;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +42,25 @@ class GoldenFrameTest {
             new Run(ANN, 256, 600, List.of(entry("k", "v", 257, ANN), entry("d", null, 512, ANN))),
             new Run(BOB, 0, 1, List.of(entry("", "", 1, BOB))));
 
+    private static final Roll ROLL = new Roll(
+            0x0102030405060708L,
+            300,
+            List.of(
+                    Standing.of(ANN, "10.0.0.7:7400", Map.of("zone", "b", "rack", "7")),
+                    new Standing(BOB, 2, Standing.State.SUSPECTED, ANN, "", Map.of("", "x")),
+                    new Standing(ANN, 0, Standing.State.FAILED, BOB, "", Map.of("up", "")),
+                    new Standing(BOB, 0, Standing.State.LEFT, BOB, "", Map.of())));
+
     private static final String DIGEST_HEX = "0a03616e6e 10ac02 190807060504030201";
     private static final String ANN_HEX = "0a03616e6e 10ac02 190001000000000000 20d802";
     private static final String BOB_HEX = "0a03626f62 2001";
     private static final String ENTRIES_OF_ANN = "2a08 0a016b 120176 1801" + "2a06 0a0164 18ff01";
     private static final String ENTRIES_OF_BOB = "2a04 1200 1801";
+    private static final String ROLL_HEX = "1273 090807060504030201 10ac02"
+            + "1a2d 0a03616e6e 10ac02 3a0d31302e302e302e373a37343030 4209 0a047261636b 120137 4209 0a047a6f6e65 120162"
+            + "1a16 0a03626f62 1802 2001 2a03616e6e 30ac02 4203 120178"
+            + "1a15 0a03616e6e 10ac02 2002 2a03626f62 4204 0a027570"
+            + "1a07 0a03626f62 2003";
 
     @Test
     void push() {
@@ -77,6 +96,29 @@ class GoldenFrameTest {
                         new Reply.Lacking("t", DELTA, true, DIGEST)))),
                 "1a74" + "0a18 0a0174 1213 0a11" + DIGEST_HEX + "0a05 0a0174 1a00" + "0a51 0a0174 224c 0a26" + ANN_HEX
                         + ENTRIES_OF_ANN + "0a0d" + BOB_HEX + ENTRIES_OF_BOB + "1001 1a11" + DIGEST_HEX);
+    }
+
+    @Test
+    void exchangeWithARoll() {
+        golden(
+                new Tell(new Exchange(List.of(new Inquiry.Fragment("t", DIGEST)), ROLL)),
+                "128f01" + "0a18 0a0174 2213 0a11" + DIGEST_HEX + ROLL_HEX);
+    }
+
+    @Test
+    void answerWithARoll() {
+        golden(new Tell(new Answer(List.of(new Reply.Diverged("t", 0)), ROLL)), "1a7c" + "0a05 0a0174 1a00" + ROLL_HEX);
+    }
+
+    @Test
+    void probe() {
+        golden(new Tell(new Probe(ANN)), "5a08 0a03616e6e 10ac02");
+        golden(new Tell(new Probe(BOB)), "5a05 0a03626f62");
+    }
+
+    @Test
+    void vouch() {
+        golden(new Tell(new Vouch(ANN)), "6208 0a03616e6e 10ac02");
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Message.Announce;
 import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Message.Exchange;
+import io.fluxgossip.model.Message.Probe;
 import io.fluxgossip.model.Message.Prune;
 import io.fluxgossip.model.Message.Push;
 import io.fluxgossip.model.Message.State;
 import io.fluxgossip.model.Message.StateRequest;
+import io.fluxgossip.model.Message.Vouch;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
@@ -24,7 +26,9 @@ enum Kind {
     WELCOME(7),
     REFUSAL(8),
     ANNOUNCE(9),
-    PRUNE(10);
+    PRUNE(10),
+    PROBE(11),
+    VOUCH(12);
 
     final int fieldNumber;
 
@@ -36,12 +40,14 @@ enum Kind {
         Arbitrary any = new Arbitrary(random);
         return switch (this) {
             case PUSH -> new Tell(new Push(any.topic(), any.delta(), any.hops()));
-            case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry)));
-            case ANSWER -> new Tell(new Answer(any.list(any::reply)));
+            case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry), any.roll()));
+            case ANSWER -> new Tell(new Answer(any.list(any::reply), any.roll()));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
             case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag()));
             case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest(), any.hops()));
             case PRUNE -> new Tell(new Prune(any.topic()));
+            case PROBE -> new Tell(new Probe(any.origin()));
+            case VOUCH -> new Tell(new Vouch(any.origin()));
             case HELLO -> new Greeting(any.hello());
             case WELCOME -> new Welcome(any.hello());
             case REFUSAL -> new Refusal(any.text(0, 1200));

@@ -8,6 +8,12 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
+import io.fluxgossip.model.Message.Answer;
+import io.fluxgossip.model.Message.Exchange;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roll;
+import io.fluxgossip.model.Standing;
+import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.Frame.Unknown;
 import io.fluxgossip.rsocket.wire.proto.Proto;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +41,25 @@ class UnknownFieldsTest {
             Message extended = extended(Generated.envelope(frame), random);
             assertThat(Wire.frame(extended.toByteArray())).isEqualTo(frame);
         });
+    }
+
+    @Test
+    void unknownFieldsAreSkippedInARollInItsStandingsAndInTheirTags() {
+        NodeId member = new NodeId("ann", 300);
+        Roll roll = new Roll(1, 2, List.of(Standing.of(member, "host:1", Map.of("zone", "b"))));
+        for (Frame frame : List.of(new Tell(new Exchange(List.of(), roll)), new Tell(new Answer(List.of(), roll)))) {
+            Seeds.each(FRAMES, random -> {
+                Proto.Envelope extended = (Proto.Envelope) extended(Generated.envelope(frame), random);
+                Proto.Roll carried = extended.hasExchange()
+                        ? extended.getExchange().getRoll()
+                        : extended.getAnswer().getRoll();
+                assertThat(List.of(
+                                carried, carried.getNews(0), carried.getNews(0).getTags(0)))
+                        .allSatisfy(message ->
+                                assertThat(message.getUnknownFields().asMap()).isNotEmpty());
+                assertThat(Wire.frame(extended.toByteArray())).isEqualTo(frame);
+            });
+        }
     }
 
     private static Message extended(Message message, SplittableRandom random) {

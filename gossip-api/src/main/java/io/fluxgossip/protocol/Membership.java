@@ -1,0 +1,623 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roll;
+import io.fluxgossip.model.Roster;
+import io.fluxgossip.model.Standing;
+import io.fluxgossip.model.Standing.State;
+import io.fluxgossip.protocol.MemberTable.Known;
+import io.fluxgossip.protocol.MemberTable.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in the cluster: what is said of members spreads with exchanges and their answers, and every message is a sign of life
+ * of its sender.
+ *
+ * <p>Membership follows SWIM with Lifeguard, with two departures. The first sign of a node that others tell of is not taken for
+ * the node: it is asked, and joins when it answers, as in Cassandra. And what spreads by rumor is backed by slices of the whole
+ * table, sent to whoever says that its table differs.
+ */
+final class Membership {
+
+    /** Standings that one roll carries at most. */
+    private static final int MAX_NEWS = 64;
+
+    /** Standings of a slice of the table. */
+    private static final int SLICE = 32;
+
+    /** How often what is new is sent, for each doubling of the cluster. */
+    private static final int SENDS_PER_DOUBLING = 3;
+
+    /** A clock that has jumped so far says that this node was paused: it judges nobody by what it has missed. */
+    private static final long PAUSE_MILLIS = 5_000;
+
+    /** How much slower a node that finds itself slow may become: Lifeguard's local health multiplier. */
+    private static final int MAX_SLOWNESS = 8;
+
+    /** Nodes that others told of and that are being asked, at most. */
+    private static final int MAX_STRANGERS = 1_024;
+
+    private final NodeState node;
+    private final Detection detection;
+    private final MemberTable table;
+
+    private @Nullable Standing self;
+    private @Nullable Voice voice;
+
+    /** How often each news is still to be sent, by name of the member; this node's own name for itself. */
+    private final Map<String, Integer> news = new LinkedHashMap<>();
+
+    /** Members that were asked something and have not been heard since. */
+    private final Map<NodeId, Probe> probes = new LinkedHashMap<>();
+
+    /** Whom to tell when a member answers. */
+    private final Map<NodeId, Set<NodeId>> vouchFor = new LinkedHashMap<>();
+
+    /** Nodes that others told of, until they answer. */
+    private final Map<NodeId, Standing> strangers = new LinkedHashMap<>();
+
+    private final Deque<NodeId> order = new ArrayDeque<>();
+    private String sliceFrom = "";
+    private int slowness;
+    private long lastTickMillis;
+    private long askedMillis;
+    private boolean suspicionArmed;
+    private boolean rosterChanged;
+
+    private static final class Probe {
+        /** Whether what is suspected has failed if it does not answer. */
+        final boolean last;
+
+        int tries;
+
+        Probe(boolean last) {
+            this.last = last;
+        }
+    }
+
+    /** How this node addresses others. */
+    interface Voice {
+
+        /** Asks a member something, whatever it is, so that it answers. */
+        void contact(NodeId peer);
+
+        void say(NodeId peer, Message.Notice notice);
+    }
+
+    Membership(NodeState node) {
+        this.node = node;
+        this.detection = node.config.detection();
+        this.table = new MemberTable(node.self());
+    }
+
+    /** Whether this node keeps members itself; otherwise they are given from outside. */
+    boolean isOn() {
+        return self != null;
+    }
+
+    MemberTable table() {
+        return table;
+    }
+
+    void join(Standing asMember, Voice speaking) {
+        self = asMember;
+        voice = speaking;
+        lastTickMillis = node.nowMillis;
+        spread(asMember.member().name());
+        armTick(1 + node.random.nextLong(detection.interval().toMillis()));
+    }
+
+    /** What this node says of itself has changed. */
+    void tag(Map<String, String> tags) {
+        if (self != null) {
+            self = new Standing(self.member(), self.revision() + 1, self.state(), self.by(), self.address(), tags);
+            spread(self.member().name());
+        }
+    }
+
+    /** From here on this node is gone for the others. */
+    void leave() {
+        if (self != null && self.state() != State.LEFT) {
+            self = self.as(State.LEFT, self.member());
+            spread(self.member().name());
+        }
+    }
+
+    String addressOf(NodeId member) {
+        Known known = table.get(member);
+        Standing stranger = strangers.get(member);
+        return known != null ? known.standing.address() : stranger != null ? stranger.address() : "";
+    }
+
+    // Signs of life
+
+    /** Something came from this member itself. */
+    void heardFrom(NodeId peer) {
+        probes.remove(peer);
+        Known known = table.get(peer);
+        if (known != null) {
+            known.heardMillis = node.nowMillis;
+        }
+        Standing stranger = strangers.remove(peer);
+        if (stranger != null) {
+            accept(stranger);
+        }
+    }
+
+    /** It has answered: whoever asked this node to find out is told. */
+    void answered(NodeId peer) {
+        slowness = Math.max(0, slowness - 1);
+        Set<NodeId> asking = vouchFor.remove(peer);
+        if (asking != null) {
+            asking.forEach(other -> tell(other, new Message.Vouch(peer)));
+        }
+    }
+
+    /** A peer is asked something: an answer, or anything else that it says, is a sign of life. */
+    void asked(NodeId peer) {
+        askedMillis = node.nowMillis;
+        Known known = table.get(peer);
+        if (self != null && known != null && known.isPresent() && !probes.containsKey(peer)) {
+            probes.put(peer, new Probe(false));
+            armLate(peer);
+        }
+    }
+
+    private long scaled(long millis) {
+        return millis * (1 + slowness);
+    }
+
+    private void armLate(NodeId peer) {
+        node.add(new Effect.Arm(new Timer.Late(peer), scaled(detection.timeout().toMillis())));
+    }
+
+    /** A peer was to answer by now: it is asked again and through others, then suspected. */
+    void late(NodeId peer) {
+        Probe probe = probes.get(peer);
+        if (probe == null) {
+            return;
+        }
+        if (node.nowMillis - lastTickMillis
+                > PAUSE_MILLIS + scaled(detection.interval().toMillis())) {
+            probes.remove(peer);
+        } else if (probe.tries < detection.tries()) {
+            askAgain(peer, probe);
+        } else {
+            probes.remove(peer);
+            slowness = Math.min(MAX_SLOWNESS, slowness + 1);
+            judge(peer, probe);
+        }
+    }
+
+    /** It could not even be connected: others are asked at once, and once. */
+    void unreachable(NodeId peer) {
+        strangers.remove(peer);
+        Known known = table.get(peer);
+        if (self != null && known != null && known.isPresent()) {
+            Probe probe = probes.computeIfAbsent(peer, unknown -> new Probe(false));
+            if (probe.tries < detection.tries()) {
+                probe.tries = detection.tries();
+                askAgain(peer, probe);
+            }
+        }
+    }
+
+    /** Whether there is reason to reach this node although it is no member. */
+    boolean knows(NodeId peer) {
+        return strangers.containsKey(peer) || table.get(peer) != null;
+    }
+
+    /** Whether this node has to get to know a peer that it is connected to. */
+    boolean isStranger(NodeId peer) {
+        Known known = table.get(peer);
+        return self != null && (known == null || !known.isPresent());
+    }
+
+    private void askAgain(NodeId peer, Probe probe) {
+        probe.tries++;
+        Message.Probe question = new Message.Probe(peer);
+        tell(peer, question);
+        for (int i = 0; i < detection.indirect() && node.peers.size() > 1; i++) {
+            NodeId other = node.peers.get(node.random.nextInt(node.peers.size()));
+            if (!other.equals(peer)) {
+                tell(other, question);
+            }
+        }
+        armLate(peer);
+    }
+
+    private void judge(NodeId peer, Probe probe) {
+        Known known = table.get(peer);
+        if (known == null || !known.isPresent()) {
+            return;
+        }
+        boolean suspected = known.standing.state() == State.SUSPECTED;
+        if (suspected && probe.last) {
+            take(known.standing.as(State.FAILED, node.self()));
+        } else if (suspected) {
+            confirm(known, known.standing.as(State.SUSPECTED, node.self()));
+        } else {
+            take(known.standing.as(State.SUSPECTED, node.self()));
+        }
+    }
+
+    private void confirm(Known known, Standing said) {
+        if (table.confirm(known, said, detection.confirmations())) {
+            spread(said.member().name());
+            armSuspicion();
+        }
+    }
+
+    /** Somebody gets no answer from a member and wants to know whether this node does. */
+    void probe(NodeId asking, NodeId target) {
+        Known known = table.get(target);
+        if (target.equals(node.self())) {
+            tell(asking, new Message.Vouch(target));
+        }
+        if (known == null || voice == null || vouchFor.size() >= MAX_STRANGERS) {
+            return;
+        }
+        vouchFor.computeIfAbsent(target, unknown -> new LinkedHashSet<>()).add(asking);
+        voice.contact(target);
+    }
+
+    /** Somebody has just got an answer from a member. */
+    void vouched(NodeId target) {
+        probes.remove(target);
+        Known known = table.get(target);
+        if (known != null) {
+            known.heardMillis = node.nowMillis;
+        }
+    }
+
+    private void tell(NodeId peer, Message.Notice notice) {
+        if (voice != null) {
+            voice.say(peer, notice);
+        }
+    }
+
+    // Rounds
+
+    private void armTick(long delayMillis) {
+        node.add(new Effect.Arm(new Timer.Probe(), delayMillis));
+    }
+
+    /** Once an interval: somebody is asked, unless a topic's round has done that; and somebody who has failed, now and then. */
+    void tick() {
+        if (self == null || voice == null) {
+            return;
+        }
+        long interval = detection.interval().toMillis();
+        if (node.nowMillis - lastTickMillis > PAUSE_MILLIS + scaled(interval)) {
+            afterPause();
+        }
+        boolean idle = node.nowMillis - askedMillis >= interval / 2;
+        lastTickMillis = node.nowMillis;
+        forget();
+        NodeId target = idle ? next() : null;
+        if (target != null) {
+            voice.contact(target);
+        }
+        tryOneThatFailed();
+        armTick(node.untilNextRound(scaled(interval)));
+    }
+
+    /** Whoever was waited for may have answered meanwhile. */
+    private void afterPause() {
+        probes.clear();
+        table.all().forEach(known -> known.sinceMillis = node.nowMillis);
+    }
+
+    /** The next to be asked: everyone once, in random order, then everyone again. Null if nobody is there. */
+    @Nullable
+    NodeId next() {
+        for (int tries = 0; tries < 2; tries++) {
+            while (!order.isEmpty()) {
+                NodeId next = order.poll();
+                Known known = table.get(next);
+                if (known != null && known.isPresent()) {
+                    return next;
+                }
+            }
+            List<NodeId> shuffled = table.presentIds();
+            for (int i = shuffled.size() - 1; i > 0; i--) {
+                Collections.swap(shuffled, i, node.random.nextInt(i + 1));
+            }
+            order.addAll(shuffled);
+        }
+        return null;
+    }
+
+    /** So that two halves of a cluster find each other again; often when few are left to try, seldom when many are. */
+    private void tryOneThatFailed() {
+        List<NodeId> failed = new ArrayList<>();
+        for (Known known : table.all()) {
+            if (known.standing.state() == State.FAILED) {
+                failed.add(known.standing.member());
+            }
+        }
+        double chance = Math.min(1, 0.1 + 2.0 / (1 + table.present()));
+        if (!failed.isEmpty() && voice != null && node.random.nextDouble() < chance) {
+            voice.contact(failed.get(node.random.nextInt(failed.size())));
+        }
+    }
+
+    private void forget() {
+        long oldest = node.nowMillis - detection.forgetAfter().toMillis();
+        for (Known known : List.copyOf(table.all())) {
+            if (!known.isPresent() && known.sinceMillis <= oldest) {
+                table.forget(known);
+            }
+        }
+    }
+
+    // Rolls
+
+    /** What to tell a peer with an exchange, or with the answer to one. */
+    Roll roll(NodeId peer) {
+        Standing me = self;
+        if (me == null) {
+            return Roll.NONE;
+        }
+        Map<String, Standing> told = new LinkedHashMap<>();
+        Known known = table.get(peer);
+        if (known == null || known.told != me.revision() || me.state() == State.LEFT) {
+            told.put(me.member().name(), me);
+        }
+        if (known != null && known.standing.state() != State.ALIVE) {
+            told.put(peer.name(), known.standing);
+        }
+        addNews(told);
+        if (known == null || known.differs) {
+            addSlice(told, known == null ? MAX_NEWS : SLICE);
+        }
+        return new Roll(fingerprint(me), table.present() + 1, List.copyOf(told.values()));
+    }
+
+    private long fingerprint(Standing me) {
+        return table.fingerprint() + (me.state() == State.LEFT ? 0 : MemberTable.hash(me));
+    }
+
+    /** What has been sent goes to the end, until it was sent often enough. */
+    private void addNews(Map<String, Standing> told) {
+        for (String name : List.copyOf(news.keySet())) {
+            if (told.size() >= MAX_NEWS) {
+                return;
+            }
+            Standing standing = standing(name);
+            Integer sends = news.remove(name);
+            if (standing != null && sends != null) {
+                told.put(name, standing);
+                if (sends > 1) {
+                    news.put(name, sends - 1);
+                }
+            }
+        }
+    }
+
+    /** A stretch of the table, the next one each time. */
+    private void addSlice(Map<String, Standing> told, int count) {
+        NavigableMap<String, Known> all = table.byName();
+        Iterator<Map.Entry<String, Known>> rest =
+                all.tailMap(sliceFrom, false).entrySet().iterator();
+        for (int i = 0; i < Math.min(count, all.size()) && told.size() < MAX_NEWS; i++) {
+            if (!rest.hasNext()) {
+                rest = all.entrySet().iterator();
+            }
+            Map.Entry<String, Known> next = rest.next();
+            sliceFrom = next.getKey();
+            told.put(next.getKey(), withAnyAccuser(next.getValue()));
+        }
+    }
+
+    @Nullable
+    private Standing standing(String name) {
+        if (name.equals(node.self().name())) {
+            return self;
+        }
+        Known known = table.named(name);
+        return known == null ? null : withAnyAccuser(known);
+    }
+
+    /** So that others come to know all who suspect a member. */
+    private Standing withAnyAccuser(Known known) {
+        if (known.standing.state() != State.SUSPECTED || known.accusers.size() < 2) {
+            return known.standing;
+        }
+        List<NodeId> accusers = List.copyOf(known.accusers);
+        return known.standing.as(State.SUSPECTED, accusers.get(node.random.nextInt(accusers.size())));
+    }
+
+    /** Takes in what a peer says of members. */
+    void heard(NodeId peer, Roll roll) {
+        if (self == null || roll.size() == 0) {
+            return;
+        }
+        for (Standing said : roll.news()) {
+            hear(peer, said);
+        }
+        Known known = table.get(peer);
+        Standing me = self;
+        if (known != null && me != null) {
+            known.differs = roll.fingerprint() != fingerprint(me);
+        }
+    }
+
+    /** The peer has answered, and so it has read what this node said of itself. */
+    void toldOurselves(NodeId peer) {
+        Known known = table.get(peer);
+        if (known != null && self != null) {
+            known.told = self.revision();
+        }
+    }
+
+    private void hear(NodeId peer, Standing rumor) {
+        Standing said = table.tempered(rumor);
+        if (said.member().name().equals(node.self().name())) {
+            hearOfSelf(peer, said);
+            return;
+        }
+        Known known = table.named(said.member().name());
+        boolean bySelf = said.member().equals(peer) && said.by().equals(peer);
+        boolean absent =
+                known == null || !known.isPresent() || !known.standing.member().equals(said.member());
+        boolean newer = known == null || said.supersedes(known.standing);
+        if (absent && newer && !bySelf && said.state() != State.LEFT) {
+            meet(said);
+        } else if (newer && !(known == null && said.state() == State.LEFT)) {
+            accept(said);
+        } else if (known != null) {
+            confirm(known, said);
+        }
+    }
+
+    /** A node that others tell of is asked, and joins when it answers. */
+    private void meet(Standing said) {
+        boolean gone = said.state() == State.FAILED;
+        if (!gone && voice != null && strangers.size() < MAX_STRANGERS && !table.isFull()) {
+            Standing known = strangers.put(said.member(), said);
+            if (known == null) {
+                voice.contact(said.member());
+            }
+        }
+    }
+
+    private void accept(Standing said) {
+        Known known = table.named(said.member().name());
+        if (known == null && table.isFull()) {
+            return;
+        }
+        if (known == null || said.supersedes(known.standing)) {
+            take(said);
+        }
+    }
+
+    private void take(Standing said) {
+        Step step = table.merge(said, node.nowMillis);
+        if (step == null) {
+            return;
+        }
+        Standing now = step.member().standing;
+        spread(now.member().name());
+        if (now.state() == State.SUSPECTED) {
+            armSuspicion();
+        }
+        rosterChanged |= step.before() == null
+                || wasThere(step.before()) != step.member().isPresent()
+                || !step.before().member().equals(now.member());
+        node.add(new Effect.MemberChanged(now, step.before()));
+    }
+
+    private static boolean wasThere(Standing before) {
+        return before.state() == State.ALIVE || before.state() == State.SUSPECTED;
+    }
+
+    private void hearOfSelf(NodeId peer, Standing said) {
+        Standing me = self;
+        if (me == null || said.member().incarnation() < me.member().incarnation()) {
+            return;
+        }
+        if (said.member().incarnation() > me.member().incarnation()) {
+            node.add(new Effect.Refused(
+                    peer,
+                    "another node is called '" + me.member().name() + "' and was started later, " + said.member()
+                            + "; names must be unique among nodes that are up"));
+            return;
+        }
+        boolean wrong = said.state() != State.ALIVE && said.revision() >= me.revision() && me.state() != State.LEFT;
+        if (wrong) {
+            self = me.refuting(said.revision());
+            slowness = Math.min(MAX_SLOWNESS, slowness + 1);
+            spread(me.member().name());
+        }
+    }
+
+    private void spread(String name) {
+        int doublings = 64 - Long.numberOfLeadingZeros(table.present() + 1L);
+        news.remove(name);
+        news.put(name, SENDS_PER_DOUBLING * doublings);
+    }
+
+    // Suspicion
+
+    private void armSuspicion() {
+        if (!suspicionArmed) {
+            suspicionArmed = true;
+            node.add(new Effect.Arm(
+                    new Timer.Suspicion(), Math.max(1, detection.interval().toMillis() / 4)));
+        }
+    }
+
+    /** Looks whose suspicion has lasted long enough. */
+    void suspicion() {
+        suspicionArmed = false;
+        boolean more = false;
+        for (Known known : List.copyOf(table.all())) {
+            if (known.standing.state() != State.SUSPECTED) {
+                continue;
+            }
+            more = true;
+            known.sinceMillis = Math.max(known.sinceMillis, known.heardMillis);
+            if (node.nowMillis - known.sinceMillis >= lasts(known)) {
+                lastProbe(known.standing.member());
+            }
+        }
+        if (more) {
+            armSuspicion();
+        }
+    }
+
+    /** Nobody is taken to have failed on what others say alone. */
+    private void lastProbe(NodeId peer) {
+        Probe probe = probes.get(peer);
+        if (probe == null || !probe.last) {
+            Probe last = new Probe(true);
+            probes.put(peer, last);
+            askAgain(peer, last);
+        }
+    }
+
+    private long lasts(Known suspected) {
+        long shortest = detection.shortestSuspicionMillis(table.present() + 1);
+        int needed = Math.min(detection.confirmations(), Math.max(0, table.present() - 1));
+        int confirmed = suspected.accusers.size() - 1;
+        return Detection.suspicionMillis(shortest, shortest * detection.patience(), Math.max(0, confirmed), needed);
+    }
+
+    /** At the end of an input: those who are there are the members of all topologies. */
+    void settle() {
+        if (rosterChanged) {
+            rosterChanged = false;
+            List<NodeId> all = table.presentIds();
+            all.add(node.self());
+            Roster roster = Roster.of(all);
+            if (!roster.peersOf(node.self()).equals(node.peers)) {
+                node.members(roster);
+            }
+        }
+    }
+
+    /** All standings, this node's own among them; for {@link GossipCore#standings}. */
+    NavigableMap<String, Standing> standings() {
+        NavigableMap<String, Standing> all = new TreeMap<>();
+        table.byName().forEach((name, known) -> all.put(name, known.standing));
+        if (self != null) {
+            all.put(self.member().name(), self);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,124 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
+import io.fluxgossip.model.Standing.State;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of one member, who says so unless it is the member, and what the member tells of itself. */
+final class StandingFormat {
+
+    private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int INCARNATION = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int REVISION = 3 << Tags.SHIFT | Tags.VARINT;
+    private static final int STATE = 4 << Tags.SHIFT | Tags.VARINT;
+    private static final int BY_NAME = 5 << Tags.SHIFT | Tags.LENGTH;
+    private static final int BY_INCARNATION = 6 << Tags.SHIFT | Tags.VARINT;
+    private static final int ADDRESS = 7 << Tags.SHIFT | Tags.LENGTH;
+    private static final int TAGS = 8 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int KEY = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int VALUE = 2 << Tags.SHIFT | Tags.LENGTH;
+
+    private StandingFormat() {}
+
+    static void write(Standing standing, Fields out) {
+        NodeId member = standing.member();
+        NodeId by = standing.by();
+        out.text(NAME, member.name())
+                .number(INCARNATION, member.incarnation())
+                .number(REVISION, standing.revision())
+                .number(STATE, number(standing.state()));
+        if (!by.equals(member)) {
+            out.text(BY_NAME, by.name()).number(BY_INCARNATION, by.incarnation());
+        }
+        out.text(ADDRESS, standing.address());
+        for (Map.Entry<String, String> tag : standing.tags().entrySet()) {
+            out.nested(TAGS, tag, StandingFormat::writeTag);
+        }
+    }
+
+    private static void writeTag(Map.Entry<String, String> tag, Fields out) {
+        out.text(KEY, tag.getKey()).text(VALUE, tag.getValue());
+    }
+
+    static Standing read(FieldReader in) {
+        String name = null;
+        long incarnation = 0;
+        long revision = 0;
+        State state = State.ALIVE;
+        String byName = null;
+        long byIncarnation = 0;
+        String address = "";
+        Map<String, String> tags = Map.of();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case NAME -> name = in.name("name of a member", NodeId.MAX_NAME_BYTES);
+                case INCARNATION -> incarnation = in.number("incarnation of a member");
+                case REVISION -> revision = in.number("revision of a member");
+                case STATE -> state = state(in);
+                case BY_NAME -> byName = in.name("name of the node that judges a member", NodeId.MAX_NAME_BYTES);
+                case BY_INCARNATION -> byIncarnation = in.number("incarnation of the node that judges a member");
+                case ADDRESS -> address = in.text("address of a member", Hello.MAX_ADDRESS_BYTES);
+                case TAGS -> tags = withTag(tags, in);
+                default -> in.skip(tag);
+            }
+        }
+        NodeId member = new NodeId(in.required("name of a member", name), incarnation);
+        return new Standing(member, revision, state, by(member, byName, byIncarnation, in), address, tags);
+    }
+
+    private static NodeId by(NodeId member, @Nullable String name, long incarnation, FieldReader in) {
+        if (name != null) {
+            return new NodeId(name, incarnation);
+        }
+        if (incarnation != 0) {
+            throw in.malformed("an incarnation of the node that judges a member without its name");
+        }
+        return member;
+    }
+
+    /** One tag more. The first one makes the map: most standings have none. Neither key nor value is fit for a log yet. */
+    private static Map<String, String> withTag(Map<String, String> before, FieldReader in) {
+        String key = "";
+        String value = "";
+        int outer = in.enter();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case KEY -> key = in.text("key of a tag", Standing.MAX_TAG_BYTES);
+                case VALUE -> value = in.text("value of a tag", Standing.MAX_TAG_BYTES);
+                default -> in.skip(tag);
+            }
+        }
+        in.leave(outer);
+        Map<String, String> tags = before.isEmpty() ? new TreeMap<>() : before;
+        if (tags.put(key, value) != null) {
+            throw in.malformed("a member has two tags of one key");
+        }
+        return tags;
+    }
+
+    /** Not the ordinal: that one may change. */
+    private static int number(State state) {
+        return switch (state) {
+            case ALIVE -> 0;
+            case SUSPECTED -> 1;
+            case FAILED -> 2;
+            case LEFT -> 3;
+        };
+    }
+
+    private static State state(FieldReader in) {
+        int number = in.smallNumber("state of a member");
+        return switch (number) {
+            case 0 -> State.ALIVE;
+            case 1 -> State.SUSPECTED;
+            case 2 -> State.FAILED;
+            case 3 -> State.LEFT;
+            default -> throw in.malformed("a member is in state " + number + ", known are 0 to 3");
+        };
+    }
+}
