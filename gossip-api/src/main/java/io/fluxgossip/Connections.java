@@ -1,12 +1,10 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.protocol.GossipCore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,21 +21,19 @@ final class Connections {
 
     private final Engine engine;
     private final GossipCore core;
-    private final Members members;
 
     /** Owned by the loop. */
     private final Map<NodeId, Session> sessions = new HashMap<>();
 
-    Connections(Engine engine, GossipCore core, Members members) {
+    Connections(Engine engine, GossipCore core) {
         this.engine = engine;
         this.core = core;
-        this.members = members;
     }
 
     /**
      * A connection is up. Two nodes keep one: of two that are dialled at about the same time the one dialled by the lower
-     * {@link NodeId}, of two dialled by the same node the earlier. One that has been up for a while gives way to a newer one,
-     * since a node dials again only what it has lost.
+     * {@link NodeId}, of two dialled by the same node the later. One that has been up for a while gives way to a newer one,
+     * since a node dials again only what it has lost or closed.
      */
     Transport.Inbound connected(Transport.Connection connection) {
         Session session = new Session(engine, core, connection, engine.now());
@@ -71,30 +67,15 @@ final class Connections {
             other.close("replaced by a newer connection of the same pair of nodes");
             engine.carryOut(core.linkDown(engine.now(), session.peer()));
         }
-        members.connected(session.hello());
         engine.carryOut(core.linkUp(engine.now(), session.peer(), session.isOutbound()));
-        tellMembers();
     }
 
     private void disconnected(Session session) {
         engine.submit(() -> {
             if (sessions.remove(session.peer(), session)) {
-                members.disconnected(session.peer());
                 engine.carryOut(core.linkDown(engine.now(), session.peer()));
-                tellMembers();
             }
         });
-    }
-
-    private void tellMembers() {
-        engine.carryOut(core.members(engine.now(), Roster.of(sessions.keySet())));
-    }
-
-    /** Completes when no connection to this peer is left, however often one replaces another. */
-    Mono<Void> untilDisconnected(NodeId peer) {
-        return engine.internalCall(() -> Optional.ofNullable(sessions.get(peer)))
-                .flatMap(session -> session.map(open -> open.onClose().then(untilDisconnected(peer)))
-                        .orElse(Mono.empty()));
     }
 
     /** Whether this is the connection to its peer that counts. */
@@ -102,9 +83,36 @@ final class Connections {
         return sessions.get(session.peer()) == session;
     }
 
-    /** Within the loop. */
-    boolean isOpen(NodeId peer) {
-        return sessions.containsKey(peer);
+    /** Within the loop: opens a connection for the core, or tells it that there is one, or that there cannot be. */
+    void open(NodeId peer, String address, Transport.Listener listener) {
+        Session open = sessions.get(peer);
+        if (open != null) {
+            engine.input(now -> core.linkUp(now, peer, open.isOutbound()));
+        } else if (address.isEmpty()) {
+            engine.input(now -> core.unreachable(now, peer));
+        } else {
+            dial(peer, address, listener);
+        }
+    }
+
+    private void dial(NodeId peer, String address, Transport.Listener listener) {
+        Mono.defer(() -> listener.connect(Address.parse(address)))
+                .map(connection -> connection.peer().node().equals(peer))
+                .onErrorReturn(false)
+                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
+                .subscribe(reached -> {
+                    if (!reached) {
+                        engine.input(now -> core.unreachable(now, peer));
+                    }
+                });
+    }
+
+    /** Within the loop: the core has no use for this connection any more. */
+    void release(NodeId peer) {
+        Session session = sessions.remove(peer);
+        if (session != null) {
+            session.finish("nobody needs it");
+        }
     }
 
     Mono<List<Session>> all() {

@@ -1,82 +1,96 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.NodeId;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.Logger;
 import reactor.util.Loggers;
-import reactor.util.retry.Retry;
 
-/** Keeps a connection to every seed: dials, waits until it is gone, dials again, with backoff and jitter. */
+/**
+ * Looks for other nodes at the seeds: again and again while this node is alone, with backoff and jitter; seldom afterwards, at
+ * seeds that are no member, so that two halves of a cluster find each other. Who was met there tells of all others.
+ */
 final class Dialler {
 
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final double JITTER = 0.5;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final long IN_COMPANY_MILLIS = 30_000;
 
     private final Engine engine;
     private final Transport.Listener listener;
+
+    /** Who answered at an address. */
+    private final Map<Address, NodeId> met = new ConcurrentHashMap<>();
+
+    /** Addresses of which the log has said that they are not reached. */
+    private final Set<Address> unreached = ConcurrentHashMap.newKeySet();
 
     Dialler(Engine engine, Transport.Listener listener) {
         this.engine = engine;
         this.listener = listener;
     }
 
-    /** Never completes by itself. */
+    /** Never completes by itself. The newest list of addresses counts. */
     Mono<Void> dial(Seeds seeds) {
         return seeds.addresses()
                 .onErrorResume(failure -> {
                     LOG.warn("the seeds of node {} cannot be resolved: {}", engine.id(), Reason.of(failure));
                     return Flux.empty();
                 })
-                .flatMapIterable(List::copyOf)
-                .distinct()
-                .flatMap(this::keepConnected, Integer.MAX_VALUE)
+                .concatWith(Flux.never())
+                .switchMap(addresses -> search(List.copyOf(addresses), 0))
                 .then()
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor());
     }
 
+    /** One look at each address, a pause, and so on. */
+    private Mono<Void> search(List<Address> addresses, int looks) {
+        return Flux.fromIterable(addresses)
+                .filter(this::isWorthDialling)
+                .flatMap(this::look)
+                .then(Mono.defer(() -> Mono.delay(pause(looks), engine.timers())))
+                .flatMap(waited -> Mono.defer(() -> search(addresses, engine.isAlone() ? looks + 1 : 0)));
+    }
+
+    private Duration pause(int looks) {
+        long longest = engine.isAlone()
+                ? Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(looks, 10))
+                : IN_COMPANY_MILLIS;
+        return Duration.ofMillis(engine.jittered(longest));
+    }
+
+    /** Neither this very node nor one that is known to be there. */
+    private boolean isWorthDialling(Address address) {
+        if (address.equals(listener.address())) {
+            return false;
+        }
+        NodeId there = met.get(address);
+        return engine.members().all().stream()
+                .filter(Member::isPresent)
+                .noneMatch(
+                        member -> member.id().equals(there) || member.address().equals(address.toString()));
+    }
+
     /** Tells the log when a seed is not reached, the first time and after each time that it was. */
-    private Mono<Void> keepConnected(Address address) {
-        AtomicBoolean reached = new AtomicBoolean(true);
-        return Mono.defer(() -> connectAndWait(address, reached))
-                .repeat()
+    private Mono<Void> look(Address address) {
+        return listener.connect(address)
+                .doOnNext(connection -> {
+                    met.put(address, connection.peer().node());
+                    unreached.remove(address);
+                })
                 .doOnError(failure -> {
-                    if (reached.getAndSet(false)) {
+                    if (unreached.add(address)) {
                         LOG.warn("{} cannot reach {}, and tries on: {}", engine.id(), address, Reason.of(failure));
                     }
                 })
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE)
-                        .maxBackoff(LONGEST_PAUSE)
-                        .jitter(JITTER)
-                        .transientErrors(true)
-                        .scheduler(engine.timers()))
-                .takeUntil(SELF::equals)
+                .onErrorComplete()
                 .then();
-    }
-
-    /** What {@link #connectAndWait} emits for a seed that is this very node. */
-    private static final Object SELF = new Object();
-
-    /** Completes when there is reason to dial again. */
-    private Mono<Object> connectAndWait(Address address, AtomicBoolean reached) {
-        if (address.equals(listener.address())) {
-            return Mono.just(SELF);
-        }
-        return listener.connect(address)
-                .doOnNext(connection -> reached.set(true))
-                .flatMap(connection -> closed(connection)
-                        .then(engine.connections()
-                                .untilDisconnected(connection.peer().node())))
-                .then(Mono.delay(FIRST_PAUSE, engine.timers()))
-                .map(pause -> address);
-    }
-
-    private static Mono<Void> closed(Transport.Connection connection) {
-        return connection.onClose().onErrorResume(broken -> Mono.empty());
     }
 }

@@ -4,6 +4,7 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Scope;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
@@ -53,6 +55,8 @@ final class Engine implements Effect.Handler {
     /** Gone with the node, and with it whatever it was to do later. */
     private final Scheduler.Worker timer;
 
+    private volatile Transport.@Nullable Listener listener;
+
     private volatile boolean closed;
 
     Engine(NodeSpec spec, NodeId id, int maxMessageBytes) {
@@ -69,7 +73,7 @@ final class Engine implements Effect.Handler {
         this.meters = new Meters(spec.meterRegistry(), id, this::now);
         this.members = new Members(spec.delivery());
         this.meters.watch(members);
-        this.connections = new Connections(this, core, members);
+        this.connections = new Connections(this, core);
         this.loop = new SerialLoop(() -> meters.publish(core.counters()));
     }
 
@@ -109,7 +113,31 @@ final class Engine implements Effect.Handler {
         return spec.timers().now(TimeUnit.MILLISECONDS);
     }
 
+    /** Whether this node knows no other that is there. */
+    boolean isAlone() {
+        return members.presentCount() == 0;
+    }
+
+    /** Between half of it and all of it, at random; safe from any thread. */
+    long jittered(long millis) {
+        return millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+    }
+
     // Inputs
+
+    /** Others can connect, and this node can dial: from here on it is a member. */
+    void opened(Transport.Listener door) {
+        listener = door;
+        String address = door.address().isUnspecified() ? "" : door.address().toString();
+        input(now -> core.join(now, Standing.of(id(), address, spec.tags())));
+    }
+
+    Mono<Boolean> tag(Map<String, String> tags) {
+        return call(() -> {
+            carryOut(core.tag(now(), tags));
+            return true;
+        });
+    }
 
     /** Runs within the loop, also when the node is closed. */
     void run(Runnable task) {
@@ -246,13 +274,16 @@ final class Engine implements Effect.Handler {
 
     @Override
     public void connect(Effect.Connect connect) {
-        input(now -> connections.isOpen(connect.peer())
-                ? core.linkUp(now, connect.peer(), false)
-                : core.unreachable(now, connect.peer()));
+        Transport.Listener door = listener;
+        if (door != null) {
+            connections.open(connect.peer(), connect.address(), door);
+        }
     }
 
     @Override
-    public void disconnect(Effect.Disconnect disconnect) {}
+    public void disconnect(Effect.Disconnect disconnect) {
+        connections.release(disconnect.peer());
+    }
 
     @Override
     public void tell(Effect.Tell tell) {
@@ -291,7 +322,14 @@ final class Engine implements Effect.Handler {
     }
 
     @Override
-    public void memberChanged(Effect.MemberChanged changed) {}
+    public void memberChanged(Effect.MemberChanged changed) {
+        members.changed(changed.now());
+    }
+
+    @Override
+    public void forgotten(Effect.Forgotten forgotten) {
+        members.forgotten(forgotten.member().name());
+    }
 
     @Override
     public void paced(Effect.Paced paced) {

@@ -61,7 +61,7 @@ public enum GossipMeter {
     SUBSCRIBERS("flux.gossip.subscribers", "subscribers", Type.GAUGE),
     /** Changes that a subscriber skipped because a later one of the same key came first; by topic. */
     CONFLATED_FOR_SUBSCRIBERS("flux.gossip.conflated.subscribers", "changes", Type.COUNTER),
-    /** Members that are connected. */
+    /** Other members that are taken to be there. */
     MEMBERS("flux.gossip.members", "nodes", Type.GAUGE);
 
     /** How a meter is to be read. */

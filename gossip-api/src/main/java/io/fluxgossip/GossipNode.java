@@ -1,6 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
+import java.util.Map;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,7 +28,14 @@ public interface GossipNode extends Disposable {
     Flux<MemberEvent> members();
 
     /**
-     * Hands over what this node wrote and peers lack, waits until they say that they hold it, five seconds at most, then
+     * Replaces what this node tells of itself; others see a {@link MemberEvent.Updated}.
+     *
+     * @param tags at most 1 KiB of UTF-8 in all; more fails with an {@link IllegalArgumentException}, and nothing changes
+     */
+    Mono<Void> tag(Map<String, String> tags);
+
+    /**
+     * Says goodbye, hands over what this node wrote and peers lack, waits until they say that they hold it, five seconds at most, then
      * closes. Completes when closed, never with an error.
      */
     Mono<Void> leave();

@@ -2,6 +2,7 @@ package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -30,6 +31,7 @@ final class LocalNode implements GossipNode {
         return transport
                 .listen(new Host(engine))
                 .map(listener -> {
+                    engine.opened(listener);
                     Disposable dialling =
                             new Dialler(engine, listener).dial(seeds).subscribe();
                     return (GossipNode) new LocalNode(engine, listener, dialling);
@@ -80,6 +82,11 @@ final class LocalNode implements GossipNode {
     @Override
     public Flux<MemberEvent> members() {
         return engine.members().events();
+    }
+
+    @Override
+    public Mono<Void> tag(Map<String, String> tags) {
+        return engine.tag(Map.copyOf(tags)).then();
     }
 
     @Override

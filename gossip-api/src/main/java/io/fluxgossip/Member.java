@@ -1,22 +1,32 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
+import java.util.Map;
 
 /**
  * Another node, as this one knows it.
  *
  * @param address where it can be reached, as it told; empty if it did not
+ * @param tags what it tells of itself
  * @param state what is believed of it
  */
-public record Member(NodeId id, String address, State state) {
+public record Member(NodeId id, String address, Map<String, String> tags, Standing.State state) {
 
-    /** What is believed of a member. */
-    public enum State {
-        ALIVE,
-        SUSPECTED
+    public Member {
+        tags = Map.copyOf(tags);
+    }
+
+    static Member of(Standing standing) {
+        return new Member(standing.member(), standing.address(), standing.tags(), standing.state());
     }
 
     public String name() {
         return id.name();
+    }
+
+    /** Whether it is taken to be there: alive, or suspected and not yet given up. */
+    public boolean isPresent() {
+        return state == Standing.State.ALIVE || state == Standing.State.SUSPECTED;
     }
 }

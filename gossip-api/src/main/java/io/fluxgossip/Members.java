@@ -1,8 +1,8 @@
 package io.fluxgossip;
 
-import io.fluxgossip.Member.State;
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
+import io.fluxgossip.model.Standing.State;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/** Who said hello, by name. Written within the loop, read by anyone. */
+/** The other members, by name, as the core last told. Written within the loop, read by anyone. */
 final class Members {
 
     private final ConcurrentSkipListMap<String, Member> members = new ConcurrentSkipListMap<>();
@@ -26,27 +26,23 @@ final class Members {
         return changes.<MemberEvent>flux(() -> List.copyOf(members.keySet()).iterator(), Events::new);
     }
 
-    void connected(Hello hello) {
-        update(new Member(hello.node(), hello.address(), State.ALIVE));
-    }
-
-    /** The connection to a member is gone; one that was replaced by a later incarnation is not meant. */
-    void disconnected(NodeId id) {
-        Member member = members.get(id.name());
-        if (member != null && member.id().equals(id)) {
-            update(new Member(id, member.address(), State.SUSPECTED));
-        }
-    }
-
-    private void update(Member member) {
+    void changed(Standing standing) {
+        Member member = Member.of(standing);
         members.put(member.name(), member);
         changes.offer(member.name());
     }
 
-    int connectedCount() {
-        return (int) members.values().stream()
-                .filter(member -> member.state() == State.ALIVE)
-                .count();
+    /** A member that has been gone for so long that nothing is known of it any more. */
+    void forgotten(String name) {
+        members.remove(name);
+    }
+
+    Collection<Member> all() {
+        return members.values();
+    }
+
+    int presentCount() {
+        return (int) members.values().stream().filter(Member::isPresent).count();
     }
 
     void end() {
@@ -66,26 +62,40 @@ final class Members {
         @Nullable
         MemberEvent read(String name) {
             Member now = members.get(name);
-            Member before = now == null ? null : told.put(name, now);
-            if (now == null || now.equals(before)) {
+            if (now == null) {
+                told.remove(name);
                 return null;
             }
-            if (before == null) {
-                return joined(now);
-            }
-            if (!before.id().equals(now.id())) {
-                return new MemberEvent.Restarted(now, before.id());
-            }
-            return now.state() == State.SUSPECTED ? new MemberEvent.Suspected(now) : new MemberEvent.Recovered(now);
+            Member before = told.put(name, now);
+            return before == null || !before.isPresent() ? arrived(now) : changed(before, now);
         }
 
         /** A member that is suspected by the time it is first told has joined all the same, and then was suspected. */
-        private MemberEvent joined(Member now) {
+        private @Nullable MemberEvent arrived(Member now) {
+            if (!now.isPresent()) {
+                return null;
+            }
             if (now.state() == State.SUSPECTED) {
-                told.put(now.name(), new Member(now.id(), now.address(), State.ALIVE));
+                told.put(now.name(), new Member(now.id(), now.address(), now.tags(), State.ALIVE));
                 offer(now.name());
             }
             return new MemberEvent.Joined(now);
+        }
+
+        private @Nullable MemberEvent changed(Member before, Member now) {
+            if (now.equals(before)) {
+                return null;
+            }
+            if (now.isPresent() && !before.id().equals(now.id())) {
+                return new MemberEvent.Restarted(now, before.id());
+            }
+            return switch (now.state()) {
+                case ALIVE ->
+                    before.state() == State.SUSPECTED ? new MemberEvent.Recovered(now) : new MemberEvent.Updated(now);
+                case SUSPECTED -> new MemberEvent.Suspected(now);
+                case FAILED -> new MemberEvent.Failed(now);
+                case LEFT -> new MemberEvent.Left(now);
+            };
         }
     }
 }

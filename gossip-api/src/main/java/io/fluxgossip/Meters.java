@@ -72,7 +72,7 @@ final class Meters implements Transport.Traffic {
     }
 
     void watch(Members members) {
-        gauge(GossipMeter.MEMBERS, tags, members, Members::connectedCount);
+        gauge(GossipMeter.MEMBERS, tags, members, Members::presentCount);
     }
 
     void watch(LocalTopic<?, ?> topic) {

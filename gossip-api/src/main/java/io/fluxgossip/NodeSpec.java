@@ -1,10 +1,13 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,10 +23,9 @@ public final class NodeSpec {
     private static final AtomicLong LAST_INCARNATION = new AtomicLong();
 
     private final String cluster;
-    private final String name;
+    private final NodeConfig config;
+    private final Map<String, String> tags;
     private final Seeds seeds;
-    private final Duration maxClockAhead;
-    private final int deltaBytes;
     private final @Nullable MeterRegistry meterRegistry;
     private final Scheduler timers;
     private final Scheduler delivery;
@@ -31,19 +33,17 @@ public final class NodeSpec {
 
     private NodeSpec(
             String cluster,
-            String name,
+            NodeConfig config,
+            Map<String, String> tags,
             Seeds seeds,
-            Duration maxClockAhead,
-            int deltaBytes,
             @Nullable MeterRegistry meterRegistry,
             Scheduler timers,
             Scheduler delivery,
             @Nullable Long randomSeed) {
         this.cluster = cluster;
-        this.name = checkedName(cluster, name);
+        this.config = config;
+        this.tags = Map.copyOf(tags);
         this.seeds = seeds;
-        this.maxClockAhead = maxClockAhead;
-        this.deltaBytes = deltaBytes;
         this.meterRegistry = meterRegistry;
         this.timers = timers;
         this.delivery = delivery;
@@ -62,10 +62,9 @@ public final class NodeSpec {
         }
         return new NodeSpec(
                 cluster,
-                name,
+                NodeConfig.of(checked(cluster, name)),
+                Map.of(),
                 Seeds.none(),
-                NodeConfig.MAX_CLOCK_AHEAD,
-                NodeConfig.DELTA_BYTES,
                 null,
                 Schedulers.parallel(),
                 Schedulers.boundedElastic(),
@@ -73,59 +72,74 @@ public final class NodeSpec {
     }
 
     /** Fails for what could not be told to others. */
-    private static String checkedName(String cluster, String name) {
-        return new Hello(cluster, Hello.PROTOCOL, new NodeId(name, 0), "")
-                .node()
-                .name();
+    private static NodeId checked(String cluster, String name) {
+        return new Hello(cluster, Hello.PROTOCOL, new NodeId(name, 0), "").node();
     }
 
     public NodeSpec name(String name) {
-        return new NodeSpec(
-                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, delivery, randomSeed);
+        return tuned(config.withSelf(checked(cluster, name)));
     }
 
     /** Where to look for others; none by default. */
     public NodeSpec seeds(Seeds seeds) {
-        return new NodeSpec(
-                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, delivery, randomSeed);
+        return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, delivery, randomSeed);
+    }
+
+    /** What this node tells of itself, at most 1 KiB of UTF-8 in all; nothing by default. */
+    public NodeSpec tags(Map<String, String> tags) {
+        Standing.of(config.self(), "", tags);
+        return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, delivery, randomSeed);
+    }
+
+    /** How it finds out which members are gone; {@link Detection#DEFAULT} by default. */
+    public NodeSpec detection(Detection detection) {
+        return tuned(config.withDetection(detection));
+    }
+
+    /** Connections that this node opens and keeps, and as many again that it opens for a moment; 16 by default. */
+    public NodeSpec maxLinks(int links) {
+        return tuned(config.withMaxLinks(links));
     }
 
     /** How far a peer's clock may run ahead before its entries are refused; 1 minute by default. */
     public NodeSpec maxClockAhead(Duration ahead) {
-        return new NodeSpec(cluster, name, seeds, ahead, deltaBytes, meterRegistry, timers, delivery, randomSeed);
+        return tuned(config.withMaxClockAhead(ahead));
     }
 
     /** Budget of one delta on the wire; 64 KiB by default. */
     public NodeSpec deltaBytes(int bytes) {
-        return new NodeSpec(cluster, name, seeds, maxClockAhead, bytes, meterRegistry, timers, delivery, randomSeed);
+        return tuned(config.withDeltaBytes(bytes));
+    }
+
+    private NodeSpec tuned(NodeConfig tuned) {
+        return new NodeSpec(cluster, tuned, tags, seeds, meterRegistry, timers, delivery, randomSeed);
     }
 
     /** Where {@link GossipMeter}s are registered; nowhere by default. */
     public NodeSpec meters(MeterRegistry registry) {
-        return new NodeSpec(cluster, name, seeds, maxClockAhead, deltaBytes, registry, timers, delivery, randomSeed);
+        return new NodeSpec(cluster, config, tags, seeds, registry, timers, delivery, randomSeed);
     }
 
     /** Gives time and timers; {@link Schedulers#parallel()} by default. */
     public NodeSpec timers(Scheduler scheduler) {
-        return new NodeSpec(
-                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, scheduler, delivery, randomSeed);
+        return new NodeSpec(cluster, config, tags, seeds, meterRegistry, scheduler, delivery, randomSeed);
     }
 
     /** Where subscribers are called, and codecs for them; {@link Schedulers#boundedElastic()} by default. */
     public NodeSpec delivery(Scheduler scheduler) {
-        return new NodeSpec(
-                cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, scheduler, randomSeed);
+        return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, scheduler, randomSeed);
     }
 
     /** Seed of all chance; a new one at every start by default. */
     public NodeSpec randomSeed(long seed) {
-        return new NodeSpec(cluster, name, seeds, maxClockAhead, deltaBytes, meterRegistry, timers, delivery, seed);
+        return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, delivery, seed);
     }
 
     /** Starts the node on this transport; emits it once others can connect. Each subscription starts another one. */
     public Mono<GossipNode> start(Transport transport) {
         return Mono.defer(() -> {
-            Engine engine = new Engine(this, new NodeId(name, nextIncarnation()), transport.maxMessageBytes());
+            NodeId id = new NodeId(config.self().name(), nextIncarnation());
+            Engine engine = new Engine(this, id, transport.maxMessageBytes());
             return LocalNode.start(engine, seeds, transport);
         });
     }
@@ -137,11 +151,15 @@ public final class NodeSpec {
     }
 
     NodeConfig nodeConfig(NodeId id) {
-        return NodeConfig.of(id).withMaxClockAhead(maxClockAhead).withDeltaBytes(deltaBytes);
+        return config.withSelf(id);
     }
 
     RandomGenerator random() {
         return randomSeed == null ? new SplittableRandom() : new SplittableRandom(randomSeed);
+    }
+
+    Map<String, String> tags() {
+        return tags;
     }
 
     String cluster() {
@@ -163,6 +181,6 @@ public final class NodeSpec {
 
     @Override
     public String toString() {
-        return "node " + name + " of cluster " + cluster;
+        return "node " + config.self().name() + " of cluster " + cluster;
     }
 }

@@ -1,6 +1,5 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.Effect;
@@ -56,10 +55,6 @@ final class Session implements Transport.Inbound {
         return connection.isOutbound() ? engine.id() : peer();
     }
 
-    Hello hello() {
-        return connection.peer();
-    }
-
     boolean isOutbound() {
         return connection.isOutbound();
     }
@@ -67,7 +62,7 @@ final class Session implements Transport.Inbound {
     /** Whether this connection stays when {@code newer} comes up between the same two nodes. */
     boolean outranks(Session newer, long nowMillis) {
         boolean young = nowMillis - sinceMillis < ESTABLISHED_MILLIS;
-        return young && dialler().compareTo(newer.dialler()) <= 0;
+        return young && dialler().compareTo(newer.dialler()) < 0;
     }
 
     void closeUnless(Predicate<Session> kept, String reason) {
@@ -85,6 +80,10 @@ final class Session implements Transport.Inbound {
 
     Mono<Void> onClose() {
         return connection.onClose().onErrorResume(broken -> Mono.empty());
+    }
+
+    void finish(String reason) {
+        connection.finish(reason);
     }
 
     void close(String reason) {

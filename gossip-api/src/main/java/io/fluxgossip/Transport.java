@@ -68,7 +68,11 @@ public interface Transport {
         /** Pieces in order, as demanded. */
         Flux<Message.State> state(Message.StateRequest request);
 
+        /** At once: what is not written yet is lost. */
         void close(String reason);
+
+        /** When what was given is written. */
+        void finish(String reason);
 
         Mono<Void> onClose();
     }

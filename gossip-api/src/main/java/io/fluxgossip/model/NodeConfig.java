@@ -96,6 +96,11 @@ public record NodeConfig(
                 Detection.DEFAULT);
     }
 
+    public NodeConfig withSelf(NodeId other) {
+        return new NodeConfig(
+                other, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
+    }
+
     public NodeConfig withMaxClockAhead(Duration ahead) {
         return new NodeConfig(
                 self, ahead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, detection);

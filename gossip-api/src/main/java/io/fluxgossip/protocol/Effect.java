@@ -30,6 +30,8 @@ public sealed interface Effect {
 
         void memberChanged(MemberChanged changed);
 
+        void forgotten(Forgotten forgotten);
+
         void switched(Switched switched);
 
         void paced(Paced paced);
@@ -112,6 +114,14 @@ public sealed interface Effect {
         @Override
         public void on(Handler handler) {
             handler.memberChanged(this);
+        }
+    }
+
+    /** A member that has failed or left long ago is not remembered any more. */
+    record Forgotten(NodeId member) implements Effect {
+        @Override
+        public void on(Handler handler) {
+            handler.forgotten(this);
         }
     }
 

@@ -134,6 +134,9 @@ final class Membership {
         if (self != null && self.state() != State.LEFT) {
             self = self.as(State.LEFT, self.member());
             spread(self.member().name());
+            for (int i = 0; i < detection.indirect() && voice != null && !node.peers.isEmpty(); i++) {
+                voice.contact(node.peers.get(node.random.nextInt(node.peers.size())));
+            }
         }
     }
 
@@ -361,6 +364,7 @@ final class Membership {
         for (Known known : List.copyOf(table.all())) {
             if (!known.isPresent() && known.sinceMillis <= oldest) {
                 table.forget(known);
+                node.add(new Effect.Forgotten(known.standing.member()));
             }
         }
     }

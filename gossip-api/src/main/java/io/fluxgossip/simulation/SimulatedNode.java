@@ -330,6 +330,9 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     @Override
+    public void forgotten(Effect.Forgotten forgotten) {}
+
+    @Override
     public void paced(Effect.Paced paced) {
         simulation.observer().paced(this, paced);
     }

@@ -30,6 +30,21 @@ final class ReportedMembers {
         }
 
         @Override
+        public String updated(MemberEvent.Updated updated) {
+            return "updated";
+        }
+
+        @Override
+        public String failed(MemberEvent.Failed failed) {
+            return "failed";
+        }
+
+        @Override
+        public String left(MemberEvent.Left left) {
+            return "left";
+        }
+
+        @Override
         public String suspected(MemberEvent.Suspected suspected) {
             return "suspected";
         }

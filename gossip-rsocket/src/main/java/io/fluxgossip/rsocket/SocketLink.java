@@ -5,11 +5,14 @@ import io.fluxgossip.Transport;
 import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.rsocket.DuplexConnection;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import io.rsocket.transport.netty.RSocketLengthCodec;
 import io.rsocket.transport.netty.TcpDuplexConnection;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ final class SocketLink implements Transport.Connection {
 
     /** No frame is larger: a fragment, and what RSocket puts around it. */
     static final int MAX_FRAME_BYTES = FRAGMENT_BYTES + 1_024;
+
+    private static final Duration FINISH = Duration.ofSeconds(5);
 
     private static final Logger LOG = Loggers.getLogger(SocketLink.class);
 
@@ -206,6 +211,15 @@ final class SocketLink implements Transport.Connection {
     public void close(String reason) {
         LOG.debug("closing {}: {}", this, reason);
         socket.dispose();
+    }
+
+    /** A peer that does not read is not waited for. */
+    @Override
+    public void finish(String reason) {
+        LOG.debug("finishing {}: {}", this, reason);
+        Channel channel = socket.channel();
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> socket.dispose());
+        Mono.delay(FINISH).takeUntilOther(socket.onDispose()).subscribe(late -> socket.dispose(), gone -> {});
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.fluxgossip.MemberEvent;
 import io.fluxgossip.Seeds;
 import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
+import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.Mode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,9 @@ class ReconnectTest {
 
     private static final TopicSpec<String, String> SPEC =
             TopicSpec.of("t", Codec.utf8(), Codec.utf8()).mode(Mode.sync().repairEvery(Duration.ofHours(1)));
+
+    /** So that probes do not look like dialling. */
+    private static final Detection SELDOM = Detection.DEFAULT.every(Duration.ofHours(1));
 
     @Test
     void aConnectionThatWasCutIsDialledAgainAndWhatWasMissedIsFetched() {
@@ -40,11 +44,9 @@ class ReconnectTest {
                 Cluster.await("joined", () -> events.size() == 1);
 
                 proxy.cut();
-                Cluster.await("suspected", () -> events.size() >= 2);
                 here.put("missed", "1").block(Cluster.LIMIT);
                 Cluster.await("fetched", () -> "1".equals(there.get("missed")));
-                Cluster.await("recovered", () -> events.get(events.size() - 1) instanceof MemberEvent.Recovered);
-                assertThat(events.get(1)).isInstanceOf(MemberEvent.Suspected.class);
+                assertThat(events).as("a connection is not a member").hasSize(1);
             }
         }
     }
@@ -99,6 +101,7 @@ class ReconnectTest {
                 .name(name)
                 .bind("127.0.0.1", port)
                 .seeds(Seeds.fixed("127.0.0.1:" + seed))
+                .node(spec -> spec.detection(SELDOM))
                 .startNow(Cluster.LIMIT);
     }
 
@@ -122,6 +125,7 @@ class ReconnectTest {
                     .name("d")
                     .bind("127.0.0.1", portOfD)
                     .seeds(Seeds.fixed("127.0.0.1:" + portOfA))
+                    .node(spec -> spec.detection(SELDOM))
                     .meters(registry)
                     .startNow(Cluster.LIMIT));
             Cluster.awaitMet(a, "d");
