@@ -71,6 +71,11 @@ public record Standing(NodeId member, long revision, State state, NodeId by, Str
         return new Standing(member, Math.max(revision, refuted) + 1, State.ALIVE, member, address, tags);
     }
 
+    /** Whether the member is taken to be there: alive, or suspected and not yet given up. */
+    public boolean isPresent() {
+        return state == State.ALIVE || state == State.SUSPECTED;
+    }
+
     /** Whether this is news to someone who knows {@code known}: a later life, a later revision, or a worse state. */
     public boolean supersedes(Standing known) {
         if (member.incarnation() != known.member.incarnation()) {

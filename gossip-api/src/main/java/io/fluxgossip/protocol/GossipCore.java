@@ -384,6 +384,7 @@ public final class GossipCore {
         for (Link link : node.links.takeGone()) {
             spreading.gone(link);
             exchanging.gone(link);
+            node.membership.gone(link.peer);
         }
         exchanging.resume();
         spreading.flush();

@@ -49,7 +49,7 @@ final class MemberTable {
         }
 
         boolean isPresent() {
-            return standing.state() == State.ALIVE || standing.state() == State.SUSPECTED;
+            return standing.isPresent();
         }
     }
 
@@ -168,7 +168,7 @@ final class MemberTable {
 
     /** Only those who are there count, so that forgetting the others at different times makes no difference. */
     private void count(Standing standing, int sign) {
-        if (standing.state() == State.ALIVE || standing.state() == State.SUSPECTED) {
+        if (standing.isPresent()) {
             present += sign;
             fingerprint += sign * hash(standing);
         }

@@ -219,6 +219,12 @@ final class Membership {
         }
     }
 
+    /** What was to be said to a peer will not be, since it was not reached. */
+    void gone(NodeId peer) {
+        strangers.remove(peer);
+        vouchFor.remove(peer);
+    }
+
     /** Whether there is reason to reach this node although it is no member. */
     boolean knows(NodeId peer) {
         return strangers.containsKey(peer) || table.get(peer) != null;
@@ -493,10 +499,8 @@ final class Membership {
     private void meet(Standing said) {
         boolean gone = said.state() == State.FAILED;
         if (!gone && voice != null && strangers.size() < MAX_STRANGERS && !table.isFull()) {
-            Standing known = strangers.put(said.member(), said);
-            if (known == null) {
-                voice.contact(said.member());
-            }
+            strangers.put(said.member(), said);
+            voice.contact(said.member());
         }
     }
 
@@ -521,13 +525,9 @@ final class Membership {
             armSuspicion();
         }
         rosterChanged |= step.before() == null
-                || wasThere(step.before()) != step.member().isPresent()
+                || step.before().isPresent() != step.member().isPresent()
                 || !step.before().member().equals(now.member());
         node.add(new Effect.MemberChanged(now, step.before()));
-    }
-
-    private static boolean wasThere(Standing before) {
-        return before.state() == State.ALIVE || before.state() == State.SUSPECTED;
     }
 
     private void hearOfSelf(NodeId peer, Standing said) {

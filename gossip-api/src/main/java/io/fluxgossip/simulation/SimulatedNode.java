@@ -102,13 +102,21 @@ public final class SimulatedNode implements Effect.Handler {
         lookForOthers();
     }
 
+    /** Often while it is alone, seldom afterwards. */
     private void lookForOthers() {
         SimulatedNode seed = simulation.seedFor(this);
-        boolean alone = core.standings().size() < 2;
-        if (alone && seed != null && !isLinkedTo(seed.id)) {
+        if (seed != null && !isPresent(seed.id)) {
             simulation.connect(this, seed.id);
         }
-        at(simulation.micros() + Simulation.LOOKING_MICROS, this::lookForOthers);
+        boolean alone =
+                core.standings().values().stream().filter(Standing::isPresent).count() < 2;
+        long pause = alone ? Simulation.LOOKING_MICROS : Simulation.LOOKING_IN_COMPANY_MICROS;
+        at(simulation.micros() + pause, this::lookForOthers);
+    }
+
+    private boolean isPresent(NodeId member) {
+        Standing known = core.standings().get(member.name());
+        return known != null && known.member().equals(member) && known.isPresent();
     }
 
     void leave() {

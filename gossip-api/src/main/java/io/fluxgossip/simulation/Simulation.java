@@ -46,6 +46,9 @@ public final class Simulation {
     /** How often a node that is alone looks for others. */
     static final long LOOKING_MICROS = 1_000_000;
 
+    /** How often one that is not alone looks at a seed that is no member. */
+    static final long LOOKING_IN_COMPANY_MICROS = 10_000_000;
+
     /** How long it takes until the end of a broken connection notices. */
     private static final long DETECTION_MICROS = 1_000_000;
 
