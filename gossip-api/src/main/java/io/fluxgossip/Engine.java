@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,7 +147,11 @@ final class Engine implements Effect.Handler {
 
     /** Runs after a while, unless the node is closed by then. */
     void later(Runnable task, long delayMillis) {
-        timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        try {
+            timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.trace("node {} is closing", id(), closing);
+        }
     }
 
     /** Runs within the loop, unless the node is closed. */
@@ -384,9 +389,9 @@ final class Engine implements Effect.Handler {
     void close() {
         loop.run(() -> {
             closed = true;
-            timer.dispose();
             connections.closeAll("node " + id() + " is closing");
         });
+        timer.dispose();
         topics.values().forEach(LocalTopic::end);
         members.end();
         meters.close();

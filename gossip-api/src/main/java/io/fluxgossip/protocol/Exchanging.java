@@ -137,6 +137,9 @@ final class Exchanging {
 
     void streamEnded(Link link, String name) {
         link.streaming.remove(name);
+        if (link.afterStream.remove(name)) {
+            link.due.add(name);
+        }
         Topic topic = node.topics.get(name);
         if (topic != null) {
             endCatchUp(link, topic);
@@ -227,11 +230,13 @@ final class Exchanging {
         return ask(link, List.of(new Inquiry.Graft(topic.name(), held)));
     }
 
-    /** Streams what the peer holds beyond {@code digest}, unless it does so already. */
+    /** Streams what the peer holds beyond {@code digest}; if it does so already, it is asked again when that is over. */
     void stream(Link link, Topic topic, Digest digest) {
         if (link.streaming.add(topic.name())) {
             node.counters.add(Counter.STREAMS_STARTED, 1);
             node.add(new Effect.Stream(link.peer, new Message.StateRequest(topic.name(), digest)));
+        } else {
+            link.afterStream.add(topic.name());
         }
     }
 

@@ -272,7 +272,7 @@ public final class GossipCore {
         } else if (timer instanceof Timer.Probe) {
             node.membership.tick();
         } else if (timer instanceof Timer.Late late) {
-            node.membership.late(late.peer());
+            node.membership.late(late.peer(), late.probe());
         } else if (timer instanceof Timer.Suspicion) {
             node.membership.suspicion();
         } else if (timer instanceof Timer.Reconnect) {

@@ -103,7 +103,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         }
         node.membership.toldOurselves(peer);
         node.membership.heard(peer, answer.roll());
-        node.membership.answered(peer);
+        node.membership.answered();
         List<Inquiry> next = new ArrayList<>();
         Set<String> topics = new HashSet<>();
         for (Reply reply : answer.replies()) {

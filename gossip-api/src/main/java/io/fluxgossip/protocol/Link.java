@@ -54,6 +54,9 @@ final class Link {
     /** Topics whose bulk state is streaming in. */
     final Set<String> streaming = new LinkedHashSet<>();
 
+    /** Topics to ask about when their stream is over: there may be more than it began with. */
+    final Set<String> afterStream = new LinkedHashSet<>();
+
     /** Topics to ask this peer about as soon as it owes no answer: after linking, and when they are opened. */
     final Set<String> due = new LinkedHashSet<>();
 

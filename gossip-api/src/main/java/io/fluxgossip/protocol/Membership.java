@@ -73,6 +73,7 @@ final class Membership {
     private final Deque<NodeId> order = new ArrayDeque<>();
     private String sliceFrom = "";
     private int slowness;
+    private long lastProbe;
     private long lastTickMillis;
     private long askedMillis;
     private boolean suspicionArmed;
@@ -82,9 +83,13 @@ final class Membership {
         /** Whether what is suspected has failed if it does not answer. */
         final boolean last;
 
+        /** A timer of an earlier probe does not count. */
+        final long number;
+
         int tries;
 
-        Probe(boolean last) {
+        Probe(long number, boolean last) {
+            this.number = number;
             this.last = last;
         }
     }
@@ -148,9 +153,13 @@ final class Membership {
 
     // Signs of life
 
-    /** Something came from this member itself. */
+    /** Something came from this member itself: whoever asked this node to find out is told. */
     void heardFrom(NodeId peer) {
         probes.remove(peer);
+        Set<NodeId> asking = vouchFor.remove(peer);
+        if (asking != null) {
+            asking.forEach(other -> tell(other, new Message.Vouch(peer)));
+        }
         Known known = table.get(peer);
         if (known != null) {
             known.heardMillis = node.nowMillis;
@@ -161,13 +170,9 @@ final class Membership {
         }
     }
 
-    /** It has answered: whoever asked this node to find out is told. */
-    void answered(NodeId peer) {
+    /** It has answered an exchange: this node is not slow. */
+    void answered() {
         slowness = Math.max(0, slowness - 1);
-        Set<NodeId> asking = vouchFor.remove(peer);
-        if (asking != null) {
-            asking.forEach(other -> tell(other, new Message.Vouch(peer)));
-        }
     }
 
     /** A peer is asked something: an answer, or anything else that it says, is a sign of life. */
@@ -175,8 +180,9 @@ final class Membership {
         askedMillis = node.nowMillis;
         Known known = table.get(peer);
         if (self != null && known != null && known.isPresent() && !probes.containsKey(peer)) {
-            probes.put(peer, new Probe(false));
-            armLate(peer);
+            Probe probe = new Probe(++lastProbe, false);
+            probes.put(peer, probe);
+            armLate(peer, probe);
         }
     }
 
@@ -184,14 +190,15 @@ final class Membership {
         return millis * (1 + slowness);
     }
 
-    private void armLate(NodeId peer) {
-        node.add(new Effect.Arm(new Timer.Late(peer), scaled(detection.timeout().toMillis())));
+    private void armLate(NodeId peer, Probe probe) {
+        long delay = scaled(detection.timeout().toMillis());
+        node.add(new Effect.Arm(new Timer.Late(peer, probe.number), delay));
     }
 
     /** A peer was to answer by now: it is asked again and through others, then suspected. */
-    void late(NodeId peer) {
+    void late(NodeId peer, long number) {
         Probe probe = probes.get(peer);
-        if (probe == null) {
+        if (probe == null || probe.number != number) {
             return;
         }
         if (node.nowMillis - lastTickMillis
@@ -211,7 +218,7 @@ final class Membership {
         strangers.remove(peer);
         Known known = table.get(peer);
         if (self != null && known != null && known.isPresent()) {
-            Probe probe = probes.computeIfAbsent(peer, unknown -> new Probe(false));
+            Probe probe = probes.computeIfAbsent(peer, unknown -> new Probe(++lastProbe, false));
             if (probe.tries < detection.tries()) {
                 probe.tries = detection.tries();
                 askAgain(peer, probe);
@@ -246,7 +253,7 @@ final class Membership {
                 tell(other, question);
             }
         }
-        armLate(peer);
+        armLate(peer, probe);
     }
 
     private void judge(NodeId peer, Probe probe) {
@@ -271,7 +278,10 @@ final class Membership {
         }
     }
 
-    /** Somebody gets no answer from a member and wants to know whether this node does. */
+    /**
+     * Somebody gets no answer from a member and wants to know whether this node does. It asks the member, and judges nothing
+     * by that: otherwise probes would beget probes.
+     */
     void probe(NodeId asking, NodeId target) {
         Known known = table.get(target);
         if (target.equals(node.self())) {
@@ -281,7 +291,7 @@ final class Membership {
             return;
         }
         vouchFor.computeIfAbsent(target, unknown -> new LinkedHashSet<>()).add(asking);
-        voice.contact(target);
+        tell(target, new Message.Probe(target));
     }
 
     /** Somebody has just got an answer from a member. */
@@ -577,7 +587,7 @@ final class Membership {
             more = true;
             known.sinceMillis = Math.max(known.sinceMillis, known.heardMillis);
             if (node.nowMillis - known.sinceMillis >= lasts(known)) {
-                lastProbe(known.standing.member());
+                probeForTheLastTime(known.standing.member());
             }
         }
         if (more) {
@@ -586,10 +596,10 @@ final class Membership {
     }
 
     /** Nobody is taken to have failed on what others say alone. */
-    private void lastProbe(NodeId peer) {
+    private void probeForTheLastTime(NodeId peer) {
         Probe probe = probes.get(peer);
         if (probe == null || !probe.last) {
-            Probe last = new Probe(true);
+            Probe last = new Probe(++lastProbe, true);
             probes.put(peer, last);
             askAgain(peer, last);
         }

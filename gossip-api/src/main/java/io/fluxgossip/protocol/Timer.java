@@ -30,8 +30,12 @@ public sealed interface Timer {
     /** Time to ask a member whether it is there. */
     record Probe() implements Timer {}
 
-    /** Time by which a member was to answer. */
-    record Late(NodeId peer) implements Timer {}
+    /**
+     * Time by which a member was to answer.
+     *
+     * @param probe number of the probe, so that a timer of an earlier one does not count
+     */
+    record Late(NodeId peer, long probe) implements Timer {}
 
     /** Time to look at those who are suspected. */
     record Suspicion() implements Timer {}

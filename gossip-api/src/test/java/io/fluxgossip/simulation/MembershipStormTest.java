@@ -34,7 +34,7 @@ class MembershipStormTest {
     private static final Duration INTERVAL = Duration.ofMillis(300);
 
     /** Messages of a node in a second, on average over a run: an exchange and its answer each interval are 7. */
-    private static final int MESSAGES_PER_SECOND = 150;
+    private static final int MESSAGES_PER_SECOND = 100;
 
     @Test
     void thoseWhoAreUpEndWithExactlyTheTrueMembership() {
