@@ -45,6 +45,7 @@ final class Dialler {
                     return Flux.empty();
                 })
                 .concatWith(Flux.never())
+                .distinctUntilChanged()
                 .switchMap(addresses -> search(List.copyOf(addresses), 0))
                 .then()
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor());

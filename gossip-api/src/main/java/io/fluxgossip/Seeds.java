@@ -1,10 +1,14 @@
 package io.fluxgossip;
 
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/** Where a node looks for others: each list emitted is dialled, besides those emitted before. */
+/** Where a node looks for others: the newest list that was emitted is dialled. */
 @FunctionalInterface
 public interface Seeds {
 
@@ -29,5 +33,25 @@ public interface Seeds {
             }
         }
         return () -> Flux.just(fixed);
+    }
+
+    /**
+     * All addresses of a host name, A and AAAA, looked up again every 30 seconds; a headless Service of Kubernetes is one. What
+     * cannot be resolved for the moment changes nothing.
+     *
+     * @param port of all of them, 1 to 65535
+     */
+    static Seeds dns(String host, int port) {
+        Address named = new Address(host, port);
+        if (port == 0) {
+            throw new IllegalArgumentException("a seed must have a port of 1 to 65535, was " + named);
+        }
+        Mono<List<Address>> lookUp = Mono.fromCallable(() -> InetAddress.getAllByName(host))
+                .subscribeOn(Schedulers.boundedElastic())
+                .map(found -> Stream.of(found)
+                        .map(address -> new Address(address.getHostAddress(), port))
+                        .toList())
+                .onErrorResume(unknown -> Mono.empty());
+        return () -> lookUp.repeatWhen(done -> done.delayElements(Duration.ofSeconds(30)));
     }
 }
