@@ -20,6 +20,9 @@ public interface Observer {
     /** A notice has arrived, and is about to be heard. */
     default void arrived(SimulatedNode at, NodeId from, Message.Notice notice) {}
 
+    /** An answer has arrived, and is about to be heard. */
+    default void answered(SimulatedNode at, NodeId from, Message.Answer answer) {}
+
     default void changed(SimulatedNode node, Effect.Changed changed) {}
 
     default void switched(SimulatedNode node, Effect.Switched switched) {}

@@ -257,6 +257,7 @@ public final class SimulatedNode implements Effect.Handler {
         void answered(Message.Answer answer) {
             if (open && isCurrent(peer, connection)) {
                 open = false;
+                simulation.observer().answered(SimulatedNode.this, peer, answer);
                 carryOut("answer from " + peer, core.heard(now(), peer, answer));
             }
         }
