@@ -70,7 +70,7 @@ class BurstTest {
     }
 
     /** Heap after a collection, and what Netty holds beside it. */
-    private static long usedBytes() {
+    static long usedBytes() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed()
                 + PlatformDependent.usedDirectMemory();

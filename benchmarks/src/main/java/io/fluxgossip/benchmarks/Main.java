@@ -1,0 +1,25 @@
+package io.fluxgossip.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code benchmarks}. */
+@Command(
+        name = "benchmarks",
+        description = "What things cost.",
+        subcommands = CostsCommand.class,
+        mixinStandardHelpOptions = true)
+public final class Main {
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        Failures failures = new Failures();
+        return new CommandLine(new Main())
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+}
