@@ -55,7 +55,7 @@ record Scenario(String strategy, int nodes, double loss, Course course) {
         List<Scenario> all = new ArrayList<>();
         all.addAll(of(10, Course.seconds(30, 200, 50, 100)));
         all.addAll(of(100, Course.seconds(30, 40, 30, 20)));
-        all.addAll(of(1_000, Course.seconds(12, 6, 10, 4)));
+        all.addAll(of(1_000, Course.seconds(12, 6, 10, 3)));
         return all;
     }
 
