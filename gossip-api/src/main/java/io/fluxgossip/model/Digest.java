@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * For each origin a watermark: <i>I hold all that this origin wrote to this topic up to here, without a hole</i>.
@@ -40,6 +41,17 @@ public record Digest(NavigableMap<NodeId, Long> watermarks) {
 
     public boolean covers(Version version) {
         return watermark(version.origin()) >= version.timestamp();
+    }
+
+    /** The part of it for whose origins and watermarks this holds. */
+    public Digest where(BiPredicate<NodeId, Long> wanted) {
+        NavigableMap<NodeId, Long> part = new TreeMap<>();
+        watermarks.forEach((origin, watermark) -> {
+            if (wanted.test(origin, watermark)) {
+                part.put(origin, watermark);
+            }
+        });
+        return new Digest(part);
     }
 
     public boolean isEmpty() {

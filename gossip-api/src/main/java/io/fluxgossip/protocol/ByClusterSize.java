@@ -1,11 +1,12 @@
 package io.fluxgossip.protocol;
 
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination.Auto;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Direct mail while the cluster is small, a push tree beyond. What links still owe is with the links, so nothing is lost
@@ -16,8 +17,9 @@ final class ByClusterSize extends Strategy {
     private final Strategy small;
     private final Strategy large;
 
-    ByClusterSize(NodeState node, Topic topic, Spreading spreading, Strategy small, Strategy large) {
-        super(node, topic, spreading);
+    ByClusterSize(
+            NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Strategy small, Strategy large) {
+        super(node, topic, spreading, exchanging);
         this.small = small;
         this.large = large;
     }
@@ -42,13 +44,18 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void stale(Link from, Delta delta) {
-        current().stale(from, delta);
+    void stale(Link from, List<Run> known) {
+        current().stale(from, known);
     }
 
     @Override
     void announced(Link from, Digest held, int hops) {
         current().announced(from, held, hops);
+    }
+
+    @Override
+    void overdue(Map<NodeId, Awaited.Wait> overdue) {
+        current().overdue(overdue);
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.List;
 /** From the node that wrote to all others, and no further: what Demers et al. call direct mail. */
 final class DirectMail extends Strategy {
 
-    DirectMail(NodeState node, Topic topic, Spreading spreading) {
-        super(node, topic, spreading);
+    DirectMail(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging) {
+        super(node, topic, spreading, exchanging);
     }
 
     @Override

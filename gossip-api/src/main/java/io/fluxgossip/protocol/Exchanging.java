@@ -164,10 +164,12 @@ final class Exchanging {
         goOn(link);
     }
 
-    /** The peer owes no answer any more: whatever else it is to be asked is asked now. */
-    void answered(Link link) {
+    /** The peer owes no answer any more; returns the topics of which it was asked because one of the two was new. */
+    Set<String> answered(Link link) {
+        Set<String> introduced = Set.copyOf(link.introduced);
         link.asked = false;
         link.introduced.clear();
+        return introduced;
     }
 
     /** The peer has not answered: what is urgent is asked again, after a while. */
@@ -224,10 +226,15 @@ final class Exchanging {
         node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries, node.membership.roll(link.peer))));
     }
 
-    /** Asks for what a peer has announced, and to be pushed to; returns whether it could be asked. */
-    boolean graft(Link link, Topic topic, NodeId origin) {
-        Digest held = Digest.of(origin, topic.replica.knownUpTo(origin));
-        return ask(link, List.of(new Inquiry.Graft(topic.name(), held)));
+    /** Asks one of those who were seen to hold it. */
+    void fetch(Topic topic, NodeId origin, Awaited.Wait wait) {
+        wait.announcers.keySet().removeIf(announcer -> node.links.up(announcer) == null && !node.isPeer(announcer));
+        wait.announcers.keySet().stream().findFirst().ifPresent(announcer -> {
+            wait.ask(announcer, node.nowMillis);
+            Link link = node.links.to(announcer);
+            link.lacking(topic.name(), origin, wait.upTo);
+            goOn(link);
+        });
     }
 
     /** Streams what the peer holds beyond {@code digest}; if it does so already, it is asked again when that is over. */

@@ -11,8 +11,8 @@ final class Flooding extends Strategy {
     private final Topology topology;
     private @Nullable List<NodeId> neighbours;
 
-    Flooding(NodeState node, Topic topic, Spreading spreading, Topology topology) {
-        super(node, topic, spreading);
+    Flooding(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Topology topology) {
+        super(node, topic, spreading, exchanging);
         this.topology = topology;
     }
 

@@ -129,7 +129,7 @@ public final class GossipCore {
     public List<Effect> open(long now, TopicConfig config, Replica replica) {
         node.nowMillis = now;
         if (!node.topics.containsKey(config.name())) {
-            Topic topic = new Topic(config, replica);
+            Topic topic = new Topic(node, config, replica);
             node.topics.put(topic.name(), topic);
             topic.mode = modes.decided(topic.name()).orElse(config.mode());
             spreadBy(topic);
@@ -287,8 +287,9 @@ public final class GossipCore {
             spreading.pace(node.topic(pace.topic()));
         } else if (timer instanceof Timer.Rumors rumors) {
             node.topic(rumors.topic()).strategy().fired(timer);
-        } else if (timer instanceof Timer.Graft graft) {
-            node.topic(graft.topic()).strategy().fired(timer);
+        } else if (timer instanceof Timer.Overdue overdue) {
+            Topic topic = node.topic(overdue.topic());
+            topic.awaited.look(topic.strategy()::overdue);
         }
         return done();
     }

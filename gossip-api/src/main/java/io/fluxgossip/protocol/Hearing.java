@@ -34,6 +34,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     /** Null if the connection went down meanwhile: facts stay facts, but there is nobody to ask. */
     private final @Nullable Link link;
 
+    /** Topics that are compared with this peer because one of the two is new, and not because a round is due. */
+    private Set<String> introduced = Set.of();
+
     Hearing(NodeState node, Spreading spreading, Exchanging exchanging, Consumer<Update> modeChanged, NodeId peer) {
         this.node = node;
         this.spreading = spreading;
@@ -57,11 +60,18 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> push(Message.Push push) {
         node.counters.add(Counter.PUSHES_RECEIVED, 1);
         Topic topic = node.topicNamedByPeer(push.topic());
-        if (topic != null && !apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE, push.hops())) {
+        if (topic == null) {
+            return List.of();
+        }
+        List<Run> known = apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE, push.hops());
+        boolean allTheWay = push.hops() > 0;
+        push.delta().runs().forEach(run -> topic.awaited.came(run.origin(), allTheWay));
+        known.forEach(run -> topic.awaited.cameAgain(run, allTheWay));
+        if (known.size() == push.delta().runs().size()) {
             node.counters.add(Counter.PUSHES_STALE, 1);
-            if (link != null && topic.mode.pushes()) {
-                topic.strategy().stale(link, push.delta());
-            }
+        }
+        if (link != null && topic.mode.pushes() && !known.isEmpty()) {
+            topic.strategy().stale(link, known);
         }
         return List.of();
     }
@@ -99,7 +109,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     @Override
     public List<Inquiry> answer(Message.Answer answer) {
         if (link != null) {
-            exchanging.answered(link);
+            introduced = exchanging.answered(link);
         }
         node.membership.toldOurselves(peer);
         node.membership.heard(peer, answer.roll());
@@ -143,10 +153,15 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         if (topic == null || link == null) {
             return List.of();
         }
+        boolean round = topic.mode.pushes() && !introduced.contains(topic.name());
         if (!isLeftToFetch(topic, differs.digest(), link)) {
-            spreading.lacks(link, topic, topic.replica.ahead(differs.digest()));
+            Digest ahead = topic.replica.ahead(differs.digest());
+            spreading.lacks(link, topic, round ? topic.awaited.leaveFresh(ahead) : ahead);
         }
         Digest behind = topic.replica.behind(differs.digest());
+        if (round) {
+            behind = topic.awaited.awaitFresh(behind, differs.digest(), peer);
+        }
         if (behind.isEmpty()) {
             return List.of();
         }
@@ -212,17 +227,19 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         HAS_HOLES
     }
 
-    /** Returns whether there was news in it. */
-    private boolean apply(Topic topic, Delta delta, Claim claim, int hops) {
-        boolean news = false;
+    /** Returns the runs in which there was no news. */
+    private List<Run> apply(Topic topic, Delta delta, Claim claim, int hops) {
+        List<Run> known = new ArrayList<>();
         List<Update> updates = new ArrayList<>();
         for (Run run : delta.runs()) {
-            long known = claim == Claim.HOLDS_ALL_BEFORE ? run.upTo() : 0;
+            long upTo = claim == Claim.HOLDS_ALL_BEFORE ? run.upTo() : 0;
             Outcome outcome = topic.replica.apply(run, node.latest(), updates);
-            news |= outcome.isNews();
+            if (!outcome.isNews()) {
+                known.add(run);
+            }
             count(outcome);
             observe(run);
-            spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), new Source(link, known, hops));
+            spreading.heard(topic, run.origin(), outcome.before(), outcome.applied(), new Source(link, upTo, hops));
             if (outcome.refused() != Outcome.Refusal.NONE) {
                 refuse(topic, run, outcome);
             } else if (outcome.hole() && claim == Claim.HOLDS_ALL_BEFORE) {
@@ -235,7 +252,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         } else if (!updates.isEmpty()) {
             node.add(new Effect.Changed(topic.name(), updates));
         }
-        return news;
+        return known;
     }
 
     private void count(Outcome outcome) {

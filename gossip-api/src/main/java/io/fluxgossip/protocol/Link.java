@@ -39,8 +39,17 @@ final class Link {
     /** When something was last sent or heard. */
     long usedMillis;
 
-    /** When something was last sent that is not answered. */
+    /** When the connection came up. */
+    long openedMillis;
+
+    /** When something was last told. */
     long toldMillis;
+
+    /** When something was last pushed. */
+    long pushedMillis;
+
+    /** By when the peer says something about what it was told, if it says anything. */
+    long feedbackMillis;
 
     /** Whether the peer takes a push now. */
     boolean ready;

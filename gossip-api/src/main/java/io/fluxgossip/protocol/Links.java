@@ -105,6 +105,7 @@ final class Links {
         link.ours = byUs;
         link.up = true;
         link.usedMillis = node.nowMillis;
+        link.openedMillis = node.nowMillis;
         needsChanged = true;
         return link;
     }
@@ -123,9 +124,9 @@ final class Links {
         }
     }
 
-    /** Whether something was still to be sent, or was sent so late that the peer may have closed the connection before. */
+    /** Whether something was still to be sent, or was pushed so late that the peer may have closed the connection before. */
     private boolean mayHaveLost(Link link) {
-        return !link.isQuiet() || node.nowMillis - link.toldMillis < LATE_MILLIS;
+        return !link.isQuiet() || node.nowMillis - link.pushedMillis < LATE_MILLIS;
     }
 
     /** A peer could not be reached: it is left alone for a while. */
@@ -283,7 +284,7 @@ final class Links {
     /** Closes the one that has not been used for the longest time, of those that owe nothing. */
     private boolean closeOne() {
         for (Link link : passing) {
-            if (link.up && link.isQuiet()) {
+            if (link.up && link.isQuiet() && link.feedbackMillis <= node.nowMillis) {
                 close(link);
                 return true;
             }

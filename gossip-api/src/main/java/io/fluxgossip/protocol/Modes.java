@@ -22,7 +22,7 @@ final class Modes {
 
     Modes(NodeState node) {
         TopicConfig config = TopicConfig.of(GossipCore.MODES);
-        topic = new Topic(config, Replica.empty(config, node.self()));
+        topic = new Topic(node, config, Replica.empty(config, node.self()));
         node.topics.put(topic.name(), topic);
     }
 

@@ -1,16 +1,19 @@
 package io.fluxgossip.protocol;
 
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination.Tree;
+import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,49 +31,41 @@ final class PushTree extends Strategy {
     private static final int WORTHWHILE_HOPS = 4;
 
     private final Tree tree;
-    private final Exchanging exchanging;
     private final Set<NodeId> lazy = new TreeSet<>();
-    private final Map<NodeId, Missing> missing = new LinkedHashMap<>();
     private final Map<NodeId, Way> ways = new HashMap<>();
-    private boolean graftArmed;
     private @Nullable List<NodeId> neighbours;
-
-    /** A history that others hold further than we do. */
-    private static final class Missing {
-        long upTo;
-
-        /** Hops over which it would have come, by announcer. */
-        final Map<NodeId, Integer> announcers = new LinkedHashMap<>();
-    }
+    private @Nullable NodeId shaping;
+    private long shapedMillis;
 
     /** How the newest that we hold of an origin has come. */
     private record Way(NodeId from, int hops) {}
 
     PushTree(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Tree tree) {
-        super(node, topic, spreading);
-        this.exchanging = exchanging;
+        super(node, topic, spreading, exchanging);
         this.tree = tree;
+        topic.awaited.waitAtLeast(tree.graftAfter().toMillis());
     }
 
     @Override
     void written(long before) {
+        shapes(node.self());
         spread(node.self(), before, 1, new Source(null, 0, 0));
     }
 
     @Override
     void extended(NodeId origin, long before, int changes, Source source) {
-        Link from = source.link();
-        if (from != null) {
-            lazy.remove(from.peer);
-            if (source.hops() > 0) {
-                Way way = new Way(from.peer, source.hops());
-                ways.put(origin, way);
-                preferAnnouncer(origin, way);
-            } else {
-                ways.remove(origin);
-            }
-        }
         spread(origin, before, changes, source);
+        Link from = source.link();
+        if (from != null && source.hops() > 0) {
+            if (shapes(origin)) {
+                lazy.remove(from.peer);
+            }
+            Way way = new Way(from.peer, source.hops());
+            ways.put(origin, way);
+            preferAnnouncer(origin, way);
+        } else if (from != null) {
+            ways.remove(origin);
+        }
     }
 
     private void spread(NodeId origin, long before, int changes, Source source) {
@@ -100,31 +95,45 @@ final class PushTree extends Strategy {
 
     /** Of those who announced what has now come another way: the one nearest to its origin. */
     private void preferAnnouncer(NodeId origin, Way way) {
-        Missing wanted = missing.get(origin);
-        if (wanted != null) {
-            wanted.announcers.entrySet().stream()
-                    .filter(announcer -> announcer.getValue() > 0)
-                    .min(Map.Entry.comparingByValue())
-                    .ifPresent(nearest -> prefer(nearest.getKey(), nearest.getValue(), origin, way));
-        }
+        topic.awaited.came(origin, true).entrySet().stream()
+                .filter(announcer -> announcer.getValue() > 0)
+                .min(Map.Entry.comparingByValue())
+                .ifPresent(nearest -> prefer(nearest.getKey(), nearest.getValue(), origin, way));
     }
 
     private void prefer(NodeId announcer, int hops, NodeId origin, Way way) {
         Link nearer = node.links.up(announcer);
         Link farther = node.links.up(way.from());
-        boolean worthwhile = way.hops() - hops >= WORTHWHILE_HOPS && lazy.contains(announcer);
-        if (worthwhile && nearer != null && farther != null && exchanging.graft(nearer, topic, origin)) {
-            lazy.remove(announcer);
+        boolean worthwhile = shapes(origin) && way.hops() - hops >= WORTHWHILE_HOPS && lazy.contains(announcer);
+        Digest held = Digest.of(origin, topic.replica.knownUpTo(origin));
+        if (worthwhile && nearer != null && farther != null && graft(nearer, held)) {
             lazy.add(way.from());
             spreading.prune(farther, topic);
+            ways.put(origin, new Way(announcer, hops));
         }
     }
 
+    /** A second path to us, unless the first was a repair. */
     @Override
-    void stale(Link from, Delta delta) {
-        if (lazy.add(from.peer)) {
+    void stale(Link from, List<Run> known) {
+        boolean second = known.stream().map(Run::origin).anyMatch(origin -> shapes(origin) && ways.containsKey(origin));
+        if (second) {
+            lazy.add(from.peer);
             spreading.prune(from, topic);
         }
+    }
+
+    /**
+     * Whether the tree is shaped by the pushes of this origin. While several write at once only one of them does so, the first in
+     * order: the links over which one update first came to each node are a tree, what two updates agree on may be none.
+     */
+    private boolean shapes(NodeId origin) {
+        boolean over = node.nowMillis - shapedMillis >= topic.awaited.travelMillis();
+        if (shaping == null || over || origin.compareTo(shaping) <= 0) {
+            shaping = origin;
+            shapedMillis = node.nowMillis;
+        }
+        return origin.equals(shaping);
     }
 
     @Override
@@ -142,59 +151,41 @@ final class PushTree extends Strategy {
         held.watermarks().forEach((origin, watermark) -> {
             Way way = ways.get(origin);
             if (watermark > topic.replica.knownUpTo(origin)) {
-                await(origin, watermark, from, hops);
+                if (node.config.pulls()) {
+                    topic.awaited.await(origin, watermark, from.peer, hops);
+                }
             } else if (way != null && hops > 0 && watermark == topic.replica.watermark(origin)) {
                 prefer(from.peer, hops, origin, way);
             }
         });
     }
 
-    private void await(NodeId origin, long upTo, Link announcer, int hops) {
-        if (node.config.pulls()) {
-            Missing wanted = missing.computeIfAbsent(origin, unknown -> new Missing());
-            wanted.upTo = Math.max(wanted.upTo, upTo);
-            wanted.announcers.put(announcer.peer, hops);
-            armGraft();
-        }
-    }
-
-    private void armGraft() {
-        if (!graftArmed) {
-            graftArmed = true;
-            node.add(new Effect.Arm(
-                    new Timer.Graft(topic.name()), tree.graftAfter().toMillis()));
-        }
-    }
-
+    /** One who announced it becomes a parent; as few as possible, and each is asked for all that it has announced. */
     @Override
-    void fired(Timer timer) {
-        if (timer instanceof Timer.Graft) {
-            graftArmed = false;
-            missing.entrySet().removeIf(wanted -> hasCome(wanted) || !graft(wanted));
-            if (!missing.isEmpty()) {
-                armGraft();
-            }
-        }
+    void overdue(Map<NodeId, Awaited.Wait> overdue) {
+        Map<NodeId, NavigableMap<NodeId, Long>> asked = new LinkedHashMap<>();
+        overdue.forEach((origin, wait) -> parentFor(wait, asked.keySet()).ifPresent(parent -> {
+            wait.ask(parent, node.nowMillis);
+            asked.computeIfAbsent(parent, unknown -> new TreeMap<>()).put(origin, topic.replica.knownUpTo(origin));
+        }));
+        asked.forEach((parent, held) -> graft(node.links.to(parent), new Digest(held)));
     }
 
-    private boolean hasCome(Map.Entry<NodeId, Missing> wanted) {
-        return topic.replica.knownUpTo(wanted.getKey()) >= wanted.getValue().upTo;
+    private Optional<NodeId> parentFor(Awaited.Wait wait, Set<NodeId> asked) {
+        wait.announcers.keySet().removeIf(announcer -> node.links.up(announcer) == null);
+        Optional<NodeId> again =
+                wait.announcers.keySet().stream().filter(asked::contains).findFirst();
+        return again.or(() -> wait.announcers.keySet().stream()
+                .filter(announcer -> !node.links.to(announcer).asked)
+                .findFirst());
     }
 
-    /** Asks the first announcer that can be asked; returns whether there is one left to wait for. */
-    private boolean graft(Map.Entry<NodeId, Missing> wanted) {
-        Iterator<NodeId> announcers = wanted.getValue().announcers.keySet().iterator();
-        while (announcers.hasNext()) {
-            Link link = node.links.up(announcers.next());
-            if (link == null) {
-                announcers.remove();
-            } else if (exchanging.graft(link, topic, wanted.getKey())) {
-                lazy.remove(link.peer);
-                announcers.remove();
-                return true;
-            }
+    private boolean graft(Link parent, Digest held) {
+        boolean asked = exchanging.ask(parent, List.of(new Inquiry.Graft(topic.name(), held)));
+        if (asked) {
+            lazy.remove(parent.peer);
         }
-        return !wanted.getValue().announcers.isEmpty();
+        return asked;
     }
 
     /** The others were told at once. */

@@ -1,12 +1,14 @@
 package io.fluxgossip.protocol;
 
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination.Rumor;
 import io.fluxgossip.model.Dissemination.Stop;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.protocol.Hot.Contact;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,39 +19,23 @@ import java.util.Set;
  * Rumor mongering (Demers et al., PODC 1987): what is hot is told to random peers, round after round.
  *
  * <p>What is hot is a stretch of one origin's history. A peer that knew it says so with an announcement, the paper's
- * feedback; one that is not heard of counts as told something new.
+ * feedback; one that is not heard of in time counts as told something new. The paper's feedback is there at once; where it
+ * takes longer than a round, later rounds go on meanwhile and each is judged when its own feedback is due.
  */
 final class RumorMongering extends Strategy {
 
+    /** Until a first one has come (RFC 6298 says the same of the first answer). */
+    private static final long FIRST_FEEDBACK_MILLIS = 1_000;
+
     private final Rumor rumor;
-    private final Map<NodeId, Hot> hot = new LinkedHashMap<>();
+    private final Lateness feedback;
+    private final Map<NodeId, Deque<Hot>> hot = new LinkedHashMap<>();
     private boolean roundArmed;
 
-    /** A stretch of history that is being told. */
-    private static final class Hot {
-        final long after;
-        final long sinceMillis;
-        int sends;
-        int toldThisRound;
-        int knewThisRound;
-        int uselessRounds;
-
-        Hot(long after, long sinceMillis) {
-            this.after = after;
-            this.sinceMillis = sinceMillis;
-        }
-
-        void roundBegins() {
-            boolean useless = toldThisRound > 0 && knewThisRound >= toldThisRound;
-            uselessRounds = useless ? uselessRounds + 1 : 0;
-            toldThisRound = 0;
-            knewThisRound = 0;
-        }
-    }
-
-    RumorMongering(NodeState node, Topic topic, Spreading spreading, Rumor rumor) {
-        super(node, topic, spreading);
+    RumorMongering(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Rumor rumor) {
+        super(node, topic, spreading, exchanging);
         this.rumor = rumor;
+        this.feedback = new Lateness(rumor.interval().toMillis(), FIRST_FEEDBACK_MILLIS);
     }
 
     @Override
@@ -62,10 +48,13 @@ final class RumorMongering extends Strategy {
         heatUp(origin, before);
     }
 
-    /** What is hot already keeps its beginning and is told from the start again. */
+    /** What was not told yet is told together with what follows it. */
     private void heatUp(NodeId origin, long before) {
-        Hot known = hot.get(origin);
-        hot.put(origin, new Hot(known == null ? before : Math.min(before, known.after), node.nowMillis));
+        Deque<Hot> stretches = hot.computeIfAbsent(origin, unknown -> new ArrayDeque<>());
+        if (stretches.isEmpty() || stretches.getLast().sends > 0) {
+            stretches.addLast(new Hot(before, node.nowMillis));
+        }
+        stretches.getLast().upTo = topic.replica.watermark(origin);
         armRound();
     }
 
@@ -83,27 +72,42 @@ final class RumorMongering extends Strategy {
             return;
         }
         roundArmed = false;
-        hot.values().forEach(Hot::roundBegins);
-        hot.values().removeIf(this::isOver);
+        hot.values().forEach(stretches -> stretches.removeIf(this::isOver));
+        hot.values().removeIf(Deque::isEmpty);
         if (topic.mode.pushes() && !hot.isEmpty()) {
-            somePeers().forEach(peer -> tell(node.links.to(peer)));
+            tell(somePeers());
             armRound();
         } else {
             hot.clear();
         }
     }
 
-    private boolean isOver(Hot told) {
+    private boolean isOver(Hot stretch) {
         if (rumor.stop() instanceof Stop.Sends sends) {
-            return told.sends >= sends.times();
+            return stretch.sends >= sends.times();
         }
         if (rumor.stop() instanceof Stop.Useless useless) {
-            return told.uselessRounds >= useless.rounds();
+            return stretch.uselessRounds(this::isInTime) >= useless.rounds();
         }
         if (rumor.stop() instanceof Stop.Coin coin) {
-            return told.sends > 0 && node.random.nextInt(coin.k()) == 0;
+            return stretch.sends > 0 && node.random.nextInt(coin.k()) == 0;
         }
         return false;
+    }
+
+    /** Whether the feedback of this contact may still come; where rounds are aligned it comes within the round. */
+    private boolean isInTime(Contact contact) {
+        if (node.config.timing() == Timing.ALIGNED) {
+            return false;
+        }
+        Link link = node.links.up(contact.peer);
+        return (link != null && link.toldMillis >= contact.sinceMillis)
+                ? sinceTold(contact, link) < feedback.patienceMillis()
+                : node.nowMillis - contact.sinceMillis < 2 * Lateness.LONGEST_MILLIS;
+    }
+
+    private long sinceTold(Contact contact, Link link) {
+        return node.nowMillis - Math.max(contact.sinceMillis, link.openedMillis);
     }
 
     /** As many as the fanout says, distinct (Floyd's way to draw a sample: Bentley, CACM 1987). */
@@ -119,6 +123,17 @@ final class RumorMongering extends Strategy {
         return chosen;
     }
 
+    private void tell(Set<NodeId> peers) {
+        hot.forEach((origin, stretches) -> {
+            stretches.forEach(stretch -> stretch.roundBegins(peers, node.nowMillis));
+            for (NodeId peer : peers) {
+                Link link = node.links.to(peer);
+                link.feedbackMillis = node.nowMillis + feedback.patienceMillis();
+                spreading.repeat(link, topic, origin, stretches.getFirst().after);
+            }
+        });
+    }
+
     /** It is told again and again anyway. */
     @Override
     void ended(NodeId origin, NodeId from) {}
@@ -129,17 +144,9 @@ final class RumorMongering extends Strategy {
         return List.of();
     }
 
-    private void tell(Link link) {
-        hot.forEach((origin, told) -> {
-            told.sends++;
-            told.toldThisRound++;
-            spreading.repeat(link, topic, origin, told.after);
-        });
-    }
-
     @Override
-    void stale(Link from, Delta delta) {
-        for (Run run : delta.runs()) {
+    void stale(Link from, List<Run> known) {
+        for (Run run : known) {
             if (!isOfThisVeryRound(run.origin())) {
                 spreading.announce(from, topic, run.origin());
             }
@@ -148,17 +155,21 @@ final class RumorMongering extends Strategy {
 
     /** Where rounds are aligned each reads the state at its start, as in the paper: what it brought was not known in it. */
     private boolean isOfThisVeryRound(NodeId origin) {
-        Hot told = hot.get(origin);
-        return node.config.timing() == Timing.ALIGNED && told != null && told.sinceMillis == node.nowMillis;
+        Deque<Hot> stretches = hot.get(origin);
+        return node.config.timing() == Timing.ALIGNED
+                && stretches != null
+                && stretches.getLast().sinceMillis == node.nowMillis;
     }
 
     @Override
     void announced(Link from, Digest held, int hops) {
         super.announced(from, held, hops);
+        from.feedbackMillis = 0;
         held.watermarks().forEach((origin, watermark) -> {
-            Hot told = hot.get(origin);
-            if (told != null && watermark >= topic.replica.watermark(origin)) {
-                told.knewThisRound++;
+            for (Hot stretch : hot.getOrDefault(origin, new ArrayDeque<>())) {
+                if (stretch.upTo <= watermark) {
+                    stretch.knew(from.peer, contact -> feedback.came(sinceTold(contact, from)));
+                }
             }
         });
     }

@@ -232,6 +232,7 @@ final class Spreading {
         node.links.used(link);
         link.toldMillis = node.nowMillis;
         if (notice instanceof Message.Push push) {
+            link.pushedMillis = node.nowMillis;
             node.counters.add(Counter.PUSHES_SENT, 1);
             node.counters.add(Counter.ENTRIES_PUSHED, push.delta().entryCount());
         } else {

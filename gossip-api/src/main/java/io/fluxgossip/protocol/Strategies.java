@@ -8,17 +8,17 @@ record Strategies(NodeState node, Topic topic, Spreading spreading, Exchanging e
 
     @Override
     public Strategy flood(Dissemination.Flood flood) {
-        return new Flooding(node, topic, spreading, flood.topology());
+        return new Flooding(node, topic, spreading, exchanging, flood.topology());
     }
 
     @Override
     public Strategy direct(Dissemination.Direct direct) {
-        return new DirectMail(node, topic, spreading);
+        return new DirectMail(node, topic, spreading, exchanging);
     }
 
     @Override
     public Strategy rumor(Dissemination.Rumor rumor) {
-        return new RumorMongering(node, topic, spreading, rumor);
+        return new RumorMongering(node, topic, spreading, exchanging, rumor);
     }
 
     @Override
@@ -30,6 +30,6 @@ record Strategies(NodeState node, Topic topic, Spreading spreading, Exchanging e
     public Strategy auto(Dissemination.Auto auto) {
         Strategy small = Dissemination.direct().read(this);
         Strategy large = Dissemination.tree().read(this);
-        return new ByClusterSize(node, topic, spreading, small, large);
+        return new ByClusterSize(node, topic, spreading, exchanging, small, large);
     }
 }

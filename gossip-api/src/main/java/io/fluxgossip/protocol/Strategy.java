@@ -1,13 +1,14 @@
 package io.fluxgossip.protocol;
 
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
 import io.fluxgossip.model.Topology;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.RandomAccess;
 import java.util.Set;
 
@@ -20,11 +21,13 @@ abstract class Strategy {
     final NodeState node;
     final Topic topic;
     final Spreading spreading;
+    final Exchanging exchanging;
 
-    Strategy(NodeState node, Topic topic, Spreading spreading) {
+    Strategy(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging) {
         this.node = node;
         this.topic = topic;
         this.spreading = spreading;
+        this.exchanging = exchanging;
     }
 
     /** A local write extended our own history from {@code before}. */
@@ -38,8 +41,8 @@ abstract class Strategy {
         return 0;
     }
 
-    /** A push brought nothing new. */
-    void stale(Link from, Delta delta) {}
+    /** These runs of a push brought nothing new. */
+    void stale(Link from, List<Run> known) {}
 
     /** The peer holds this much; the cursors know it already. What it holds and we lack is asked for. */
     void announced(Link from, Digest held, int hops) {
@@ -63,6 +66,11 @@ abstract class Strategy {
                 spreading.announce(node.links.to(peer), topic, origin);
             }
         }
+    }
+
+    /** What others hold of these origins has not been pushed here in time. */
+    void overdue(Map<NodeId, Awaited.Wait> overdue) {
+        overdue.forEach((origin, wait) -> exchanging.fetch(topic, origin, wait));
     }
 
     /** The peer does not want to be pushed to. */

@@ -24,8 +24,8 @@ public sealed interface Timer {
     /** The next round of rumors of a topic. */
     record Rumors(String topic) implements Timer {}
 
-    /** Time to look whether what was announced has come along the tree. */
-    record Graft(String topic) implements Timer {}
+    /** Time to look whether what others were seen to hold has come by itself. */
+    record Overdue(String topic) implements Timer {}
 
     /** Time to ask a member whether it is there. */
     record Probe() implements Timer {}

@@ -42,10 +42,13 @@ final class Topic {
     /** Members to which no path of pushes leads, as last reported. */
     int unreached;
 
+    final Awaited awaited;
+
     /** Set when the topic is opened. */
     private @Nullable Strategy strategy;
 
-    Topic(TopicConfig config, Replica replica) {
+    Topic(NodeState node, TopicConfig config, Replica replica) {
+        this.awaited = new Awaited(node, config.name(), replica);
         this.config = config;
         this.replica = replica;
         this.mode = config.mode();

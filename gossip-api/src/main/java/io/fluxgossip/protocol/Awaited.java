@@ -1,0 +1,183 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.model.Version;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Histories of one topic that others hold further than this node does, and whose pushes are probably on their way: what has
+ * not come in time is fetched.
+ */
+final class Awaited {
+
+    /** Others are found by a later round. */
+    private static final int MAX_HISTORIES = 10_000;
+
+    /** Between two looks, at least. */
+    private static final long LOOK_MILLIS = 100;
+
+    private final NodeState node;
+    private final String topic;
+    private final Replica replica;
+    private final Lateness lateness;
+    private final Map<NodeId, Wait> waits = new LinkedHashMap<>();
+    private boolean armed;
+
+    /** For one history. */
+    static final class Wait {
+
+        /** Hops over which it would have come, by who announced it and was not asked; 0 if that was not told. */
+        final Map<NodeId, Integer> announcers = new LinkedHashMap<>();
+
+        private final long sinceMillis;
+        long upTo;
+
+        private long askedMillis;
+
+        private Wait(long sinceMillis) {
+            this.sinceMillis = sinceMillis;
+        }
+
+        private boolean isAsked() {
+            return askedMillis > 0;
+        }
+
+        /** This announcer is asked now. */
+        void ask(NodeId announcer, long nowMillis) {
+            announcers.remove(announcer);
+            askedMillis = nowMillis;
+        }
+    }
+
+    Awaited(NodeState node, String topic, Replica replica) {
+        this.node = node;
+        this.topic = topic;
+        this.replica = replica;
+        this.lateness = new Lateness(node.config.announceAfter().toMillis());
+    }
+
+    void waitAtLeast(long millis) {
+        lateness.waitAtLeast(millis);
+    }
+
+    /** A peer holds a history up to here. */
+    void await(NodeId origin, long upTo, NodeId announcer, int hops) {
+        if (waits.size() >= MAX_HISTORIES && !waits.containsKey(origin)) {
+            return;
+        }
+        Wait wait = waits.get(origin);
+        if (wait == null || hasCome(origin, wait)) {
+            wait = new Wait(node.nowMillis);
+            waits.put(origin, wait);
+        }
+        wait.upTo = Math.max(wait.upTo, upTo);
+        wait.announcers.put(announcer, hops);
+        arm(lateness.patienceMillis());
+    }
+
+    /** Of what a peer lacks: all but what was written so shortly ago that it is probably on its way there. */
+    Digest leaveFresh(Digest lacking) {
+        return lacking.where((origin, theirs) -> !isFresh(replica.watermark(origin)));
+    }
+
+    /**
+     * Of what this node lacks: all but what was written so shortly ago that it is probably on its way here, and is awaited.
+     *
+     * @param theirs what the peer holds
+     */
+    Digest awaitFresh(Digest lacking, Digest theirs, NodeId peer) {
+        return lacking.where((origin, ours) -> {
+            boolean fresh = isFresh(theirs.watermark(origin));
+            if (fresh) {
+                await(origin, theirs.watermark(origin), peer, 0);
+            }
+            return !fresh;
+        });
+    }
+
+    /** By the clocks of this node and of the one that wrote: where they differ, some is repaired too early or too late. */
+    private boolean isFresh(long watermark) {
+        return node.nowMillis - (watermark >> Version.COUNTER_BITS) < travelMillis();
+    }
+
+    /** What was pushed so long ago has arrived, or is lost: by then it has been announced, and waited for. */
+    long travelMillis() {
+        return node.config.announceAfter().toMillis() + lateness.patienceMillis();
+    }
+
+    /**
+     * A push brought news of this origin; returns who had announced it, if anybody had.
+     *
+     * @param allTheWay whether it was pushed all the way from its origin, and did not have to be fetched somewhere
+     */
+    Map<NodeId, Integer> came(NodeId origin, boolean allTheWay) {
+        Wait wait = waits.get(origin);
+        if (wait == null || !hasCome(origin, wait)) {
+            return Map.of();
+        }
+        waits.remove(origin);
+        if (allTheWay && !wait.isAsked()) {
+            lateness.came(node.nowMillis - wait.sinceMillis);
+        }
+        return wait.announcers;
+    }
+
+    private boolean hasCome(NodeId origin, Wait wait) {
+        return replica.knownUpTo(origin) >= wait.upTo;
+    }
+
+    /** A push brought nothing new: if that is because it was fetched, it was not lost but late. */
+    void cameAgain(Run run, boolean allTheWay) {
+        Wait wait = waits.get(run.origin());
+        if (allTheWay && wait != null && wait.isAsked() && run.upTo() >= wait.upTo) {
+            waits.remove(run.origin());
+            lateness.came(node.nowMillis - wait.sinceMillis);
+        }
+    }
+
+    private void arm(long delayMillis) {
+        if (!armed) {
+            armed = true;
+            node.add(new Effect.Arm(new Timer.Overdue(topic), Math.max(1, delayMillis)));
+        }
+    }
+
+    /**
+     * Looks what is overdue, to be asked for; what nobody is left to be asked for is left to the next round.
+     *
+     * @param ask takes the histories that are overdue
+     */
+    void look(Consumer<Map<NodeId, Wait>> ask) {
+        armed = false;
+        waits.entrySet().removeIf(entry -> isOver(entry.getKey(), entry.getValue()));
+        Map<NodeId, Wait> missing = new LinkedHashMap<>(waits);
+        missing.entrySet().removeIf(entry -> hasCome(entry.getKey(), entry.getValue()));
+        Map<NodeId, Wait> overdue = new LinkedHashMap<>(missing);
+        overdue.values().removeIf(wait -> remaining(wait) > 0);
+        if (!overdue.isEmpty()) {
+            ask.accept(overdue);
+        }
+        missing.values().stream()
+                .mapToLong(this::remaining)
+                .min()
+                .ifPresent(soonest -> arm(Math.max(LOOK_MILLIS, soonest)));
+    }
+
+    /** What was asked for and has come is remembered for a while: its push may still come. */
+    private boolean isOver(NodeId origin, Wait wait) {
+        return hasCome(origin, wait)
+                ? !wait.isAsked() || node.nowMillis - wait.sinceMillis >= 2 * Lateness.LONGEST_MILLIS
+                : wait.announcers.isEmpty() && remaining(wait) <= 0;
+    }
+
+    private long remaining(Wait wait) {
+        long until = wait.isAsked()
+                ? wait.askedMillis + Exchanging.RETRY_MILLIS
+                : wait.sinceMillis + lateness.patienceMillis();
+        return until - node.nowMillis;
+    }
+}
