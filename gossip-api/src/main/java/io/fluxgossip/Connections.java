@@ -84,19 +84,19 @@ final class Connections {
     }
 
     /** Within the loop: opens a connection for the core, or tells it that there is one, or that there cannot be. */
-    void open(NodeId peer, String address, Transport.Listener listener) {
+    void open(NodeId peer, String address, Dials dials) {
         Session open = sessions.get(peer);
         if (open != null) {
             engine.input(now -> core.linkUp(now, peer, open.isOutbound()));
         } else if (address.isEmpty()) {
             engine.input(now -> core.unreachable(now, peer));
         } else {
-            dial(peer, address, listener);
+            dial(peer, address, dials);
         }
     }
 
-    private void dial(NodeId peer, String address, Transport.Listener listener) {
-        Mono.defer(() -> listener.connect(Address.parse(address)))
+    private void dial(NodeId peer, String address, Dials dials) {
+        Mono.defer(() -> dials.to(Address.parse(address)))
                 .map(connection -> connection.peer().node().equals(peer))
                 .onErrorReturn(false)
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())

@@ -24,7 +24,7 @@ final class Dialler {
     private static final long IN_COMPANY_MILLIS = 30_000;
 
     private final Engine engine;
-    private final Transport.Listener listener;
+    private final Dials dials;
 
     /** Who answered at an address. */
     private final Map<Address, NodeId> met = new ConcurrentHashMap<>();
@@ -32,9 +32,9 @@ final class Dialler {
     /** Addresses of which the log has said that they are not reached. */
     private final Set<Address> unreached = ConcurrentHashMap.newKeySet();
 
-    Dialler(Engine engine, Transport.Listener listener) {
+    Dialler(Engine engine, Dials dials) {
         this.engine = engine;
-        this.listener = listener;
+        this.dials = dials;
     }
 
     /** Never completes by itself. The newest list of addresses counts. */
@@ -69,7 +69,7 @@ final class Dialler {
 
     /** Neither this very node nor one that is known to be there. */
     private boolean isWorthDialling(Address address) {
-        if (address.equals(listener.address())) {
+        if (address.equals(dials.own()) || dials.isOpen(address)) {
             return false;
         }
         NodeId there = met.get(address);
@@ -81,7 +81,7 @@ final class Dialler {
 
     /** Tells the log when a seed is not reached, the first time and after each time that it was. */
     private Mono<Void> look(Address address) {
-        return listener.connect(address)
+        return dials.to(address)
                 .doOnNext(connection -> {
                     met.put(address, connection.peer().node());
                     unreached.remove(address);

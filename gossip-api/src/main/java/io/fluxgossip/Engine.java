@@ -56,7 +56,7 @@ final class Engine implements Effect.Handler {
     /** Gone with the node, and with it whatever it was to do later. */
     private final Scheduler.Worker timer;
 
-    private volatile Transport.@Nullable Listener listener;
+    private volatile @Nullable Dials dials;
 
     private volatile boolean closed;
 
@@ -127,9 +127,9 @@ final class Engine implements Effect.Handler {
     // Inputs
 
     /** Others can connect, and this node can dial: from here on it is a member. */
-    void opened(Transport.Listener door) {
-        listener = door;
-        String address = door.address().isUnspecified() ? "" : door.address().toString();
+    void opened(Dials opening) {
+        dials = opening;
+        String address = opening.own().isUnspecified() ? "" : opening.own().toString();
         input(now -> core.join(now, Standing.of(id(), address, spec.tags())));
     }
 
@@ -279,9 +279,9 @@ final class Engine implements Effect.Handler {
 
     @Override
     public void connect(Effect.Connect connect) {
-        Transport.Listener door = listener;
-        if (door != null) {
-            connections.open(connect.peer(), connect.address(), door);
+        Dials opening = dials;
+        if (opening != null) {
+            connections.open(connect.peer(), connect.address(), opening);
         }
     }
 

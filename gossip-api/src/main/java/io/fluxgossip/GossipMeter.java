@@ -45,6 +45,10 @@ public enum GossipMeter {
     WINDOW("flux.gossip.window", "milliseconds", Type.GAUGE),
     /** Members to which no path of pushes leads, because the topology is not connected; by topic. */
     UNREACHED("flux.gossip.unreached", "nodes", Type.GAUGE),
+    /** Connections with peers that came up. */
+    CONNECTIONS_OPENED("flux.gossip.connections.opened", "connections", Type.COUNTER),
+    /** Connections that ended though this node had not closed them: the peer has, or the network. */
+    CONNECTIONS_LOST("flux.gossip.connections.lost", "connections", Type.COUNTER),
     /** Messages about a topic that is not open here. */
     UNKNOWN_TOPIC("flux.gossip.unknown.topic", "messages", Type.COUNTER),
     /** Bytes of messages sent, without the framing of the transport. */

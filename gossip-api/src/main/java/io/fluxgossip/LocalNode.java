@@ -31,9 +31,9 @@ final class LocalNode implements GossipNode {
         return transport
                 .listen(new Host(engine))
                 .map(listener -> {
-                    engine.opened(listener);
-                    Disposable dialling =
-                            new Dialler(engine, listener).dial(seeds).subscribe();
+                    Dials dials = new Dials(listener);
+                    engine.opened(dials);
+                    Disposable dialling = new Dialler(engine, dials).dial(seeds).subscribe();
                     return (GossipNode) new LocalNode(engine, listener, dialling);
                 })
                 .doOnError(failure -> engine.close())

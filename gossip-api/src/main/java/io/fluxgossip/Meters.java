@@ -41,6 +41,8 @@ final class Meters implements Transport.Traffic {
             Map.entry(Counter.CONFLATED, GossipMeter.CONFLATED_FOR_PEERS),
             Map.entry(Counter.WINDOWS_WIDENED, GossipMeter.WINDOWS_WIDENED),
             Map.entry(Counter.WINDOWS_NARROWED, GossipMeter.WINDOWS_NARROWED),
+            Map.entry(Counter.CONNECTIONS_OPENED, GossipMeter.CONNECTIONS_OPENED),
+            Map.entry(Counter.CONNECTIONS_LOST, GossipMeter.CONNECTIONS_LOST),
             Map.entry(Counter.UNKNOWN_TOPIC, GossipMeter.UNKNOWN_TOPIC)));
 
     private final @Nullable MeterRegistry registry;

@@ -38,6 +38,10 @@ public enum Counter {
     WINDOWS_WIDENED,
     /** How often it was made to gather less. */
     WINDOWS_NARROWED,
+    /** Connections that came up. */
+    CONNECTIONS_OPENED,
+    /** Connections that ended though this node had not closed them. */
+    CONNECTIONS_LOST,
     /** Messages about a topic that is not open here. */
     UNKNOWN_TOPIC
 }

@@ -74,7 +74,7 @@ final class Exchanging {
 
     /** Asks a peer something, so that it answers. */
     void contact(NodeId peer) {
-        Link link = node.links.to(peer);
+        Link link = node.isPeer(peer) ? node.links.to(peer) : node.links.expect(peer);
         node.membership.asked(peer);
         if (!link.up) {
             link.contact = true;

@@ -275,6 +275,8 @@ public final class GossipCore {
             node.membership.late(late.peer(), late.probe());
         } else if (timer instanceof Timer.Suspicion) {
             node.membership.suspicion();
+        } else if (timer instanceof Timer.Open) {
+            node.links.openExpected();
         } else if (timer instanceof Timer.Reconnect) {
             node.links.reconnect();
         } else if (timer instanceof Timer.Idle) {

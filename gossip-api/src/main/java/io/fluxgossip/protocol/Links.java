@@ -25,6 +25,9 @@ final class Links {
     /** How long a peer that was lost or not reached is left alone, on average. */
     static final long RECONNECT_MILLIS = 1_000;
 
+    /** How long a peer that is to open a connection is waited for, on average. */
+    private static final long EXPECT_MILLIS = 200;
+
     /** What was sent so shortly before the end of a connection may not have arrived. */
     private static final long LATE_MILLIS = 5_000;
 
@@ -41,6 +44,9 @@ final class Links {
     /** To be opened when there is room among {@link #passing}. */
     private final Set<Link> waiting = new LinkedHashSet<>();
 
+    /** Needed, but the peer comes first: it opens the connection, unless this node has something to send before. */
+    private final Set<Link> expected = new LinkedHashSet<>();
+
     /** Not reached a moment ago. */
     private final Set<Link> resting = new LinkedHashSet<>();
 
@@ -49,6 +55,7 @@ final class Links {
     private boolean needsChanged;
     private boolean reconnectArmed;
     private boolean idleArmed;
+    private boolean openArmed;
     private boolean acquainted;
     private long lastNumber;
 
@@ -77,15 +84,53 @@ final class Links {
     Link to(NodeId peer) {
         Link known = links.get(peer);
         if (known != null) {
+            if (expected.remove(known)) {
+                openSoon(known);
+            }
             return known;
         }
-        Link link = new Link(peer, ++lastNumber);
-        links.put(peer, link);
-        if (kept.contains(peer)) {
+        Link link = create(peer);
+        openSoon(link);
+        return link;
+    }
+
+    /**
+     * The link to this peer, opened as soon as there is something to send. Two that learn of each other at the same time open
+     * one connection: the first in order does; the other waits for a moment.
+     */
+    Link expect(NodeId peer) {
+        Link known = links.get(peer);
+        if (known != null || node.self().compareTo(peer) < 0) {
+            return known != null ? known : to(peer);
+        }
+        Link link = create(peer);
+        expected.add(link);
+        if (!openArmed) {
+            openArmed = true;
+            long delay = EXPECT_MILLIS / 2 + node.random.nextLong(EXPECT_MILLIS);
+            node.add(new Effect.Arm(new Timer.Open(), delay));
+        }
+        return link;
+    }
+
+    /** The peers have not opened them, so this node does. */
+    void openExpected() {
+        openArmed = false;
+        expected.forEach(this::openSoon);
+        expected.clear();
+    }
+
+    private void openSoon(Link link) {
+        if (kept.contains(link.peer)) {
             open(link);
         } else {
             waiting.add(link);
         }
+    }
+
+    private Link create(NodeId peer) {
+        Link link = new Link(peer, ++lastNumber);
+        links.put(peer, link);
         return link;
     }
 
@@ -96,13 +141,18 @@ final class Links {
 
     /** A connection is up. Who opened it may close it: two that close at the same time could lose what is under way. */
     Link opened(NodeId peer, boolean byUs) {
-        Link link = links.computeIfAbsent(peer, unknown -> new Link(peer, ++lastNumber));
+        Link known = links.get(peer);
+        Link link = known == null ? create(peer) : known;
         waiting.remove(link);
         resting.remove(link);
+        expected.remove(link);
         if (!byUs) {
             passing.remove(link);
         }
         link.ours = byUs;
+        if (!link.up) {
+            node.counters.add(Counter.CONNECTIONS_OPENED, 1);
+        }
         link.up = true;
         link.usedMillis = node.nowMillis;
         link.openedMillis = node.nowMillis;
@@ -117,6 +167,7 @@ final class Links {
             return;
         }
         forget(link);
+        node.counters.add(Counter.CONNECTIONS_LOST, 1);
         if (kept.contains(peer)) {
             armReconnect();
         } else if (mayHaveLost(link) && node.isPeer(peer)) {
@@ -167,6 +218,7 @@ final class Links {
         passing.remove(link);
         waiting.remove(link);
         resting.remove(link);
+        expected.remove(link);
         gone.add(link);
     }
 
@@ -241,7 +293,7 @@ final class Links {
     private void keep(Set<NodeId> needed) {
         kept = needed;
         passing.removeIf(link -> kept.contains(link.peer));
-        for (Link link : links.values()) {
+        for (Link link : List.copyOf(links.values())) {
             if (!kept.contains(link.peer)) {
                 if (link.ours && !waiting.contains(link) && !resting.contains(link)) {
                     passing.add(link);
@@ -250,7 +302,7 @@ final class Links {
                 open(link);
             }
         }
-        kept.forEach(this::to);
+        kept.forEach(this::expect);
     }
 
     /** Everyone who is needed is asked what it has as soon as it is reached; if nobody is needed, somebody is. */

@@ -40,6 +40,9 @@ public sealed interface Timer {
     /** Time to look at those who are suspected. */
     record Suspicion() implements Timer {}
 
+    /** Time to open connections that peers were to open. */
+    record Open() implements Timer {}
+
     /** Time to try again to reach peers that were lost or not reached. */
     record Reconnect() implements Timer {}
 

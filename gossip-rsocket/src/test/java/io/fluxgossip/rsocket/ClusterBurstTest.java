@@ -98,6 +98,9 @@ class ClusterBurstTest {
             nodes.forEach(
                     node -> node.members().filter(ClusterBurstTest::isTrouble).subscribe(troubles::add));
             Cluster.await("each has met all others", this::isFullyConnected);
+            long refused = total(GossipMeter.REFUSED);
+            long lost = total(GossipMeter.CONNECTIONS_LOST);
+            long notReceived = pushesNotReceived();
 
             long before = BurstTest.usedBytes();
             long mostUsed = before;
@@ -114,7 +117,7 @@ class ClusterBurstTest {
             long tookNanos = System.nanoTime() - begunNanos;
             mostUsed = Math.max(mostUsed, BurstTest.usedBytes());
 
-            System.err.println(figures(tookNanos, mostUsed - before));
+            System.err.println(figures(tookNanos, mostUsed - before, lost));
             assertThat(mostUsed - before).isLessThan(LIMIT_BYTES);
             assertThat(total(GossipMeter.ENTRIES_APPLIED))
                     .as("nobody takes a write for news twice")
@@ -122,11 +125,16 @@ class ClusterBurstTest {
             assertThat(total(GossipMeter.ENTRIES_PUSHED) + total(GossipMeter.CONFLATED_FOR_PEERS))
                     .as("each peer was pushed each write, or spared it")
                     .isCloseTo(COPIES, withinPercentage(REPAIRED_PERCENT));
+            assertThat(total(GossipMeter.CONNECTIONS_LOST))
+                    .as("a keep-alive that is not answered in time ends its connection")
+                    .isEqualTo(lost);
+            Cluster.await(
+                    "each push was received, or its refusal counted",
+                    () -> pushesNotReceived() - notReceived == total(GossipMeter.REFUSED) - refused);
             assertThat(troubles).isEmpty();
             assertThat(isFullyConnected()).isTrue();
             assertThat(log.list)
-                    .filteredOn(event -> event.getLevel() == Level.ERROR
-                            || event.getFormattedMessage().contains("keep-alive"))
+                    .filteredOn(event -> event.getLevel() == Level.ERROR)
                     .isEmpty();
         }
     }
@@ -167,7 +175,17 @@ class ClusterBurstTest {
         return event instanceof MemberEvent.Failed || event instanceof MemberEvent.Left;
     }
 
+    /** Everyone is known to all, and of each pair one connection is left. */
     private boolean isFullyConnected() {
+        long connections = total(GossipMeter.CONNECTIONS_OPENED) - total(GossipMeter.CONNECTIONS_LOST);
+        return connections == (long) NODES * PEERS && allAreMembersEverywhere();
+    }
+
+    private long pushesNotReceived() {
+        return total(GossipMeter.PUSHES_SENT) - total(GossipMeter.PUSHES_RECEIVED);
+    }
+
+    private boolean allAreMembersEverywhere() {
         return registry.find(GossipMeter.MEMBERS.meterName()).gauges().stream()
                         .filter(members -> members.value() == PEERS)
                         .count()
@@ -181,12 +199,12 @@ class ClusterBurstTest {
                 .sum();
     }
 
-    private String figures(long tookNanos, long growthBytes) {
+    private String figures(long tookNanos, long growthBytes, long lostBefore) {
         return String.format(
                 Locale.ROOT,
                 "cluster burst: %,d puts at 1 of %d nodes, all equal after %.1f s; of %,d copies %,d pushed (in %,d pushes)"
                         + " and %,d spared by conflation; %,d received twice, %,d pushes refused; %,d KiB sent;"
-                        + " growth %,d KiB; %d members failed",
+                        + " growth %,d KiB; %d members failed; %d connection ends lost while the cluster formed",
                 PUTS,
                 NODES,
                 tookNanos / 1e9,
@@ -198,6 +216,7 @@ class ClusterBurstTest {
                 total(GossipMeter.REFUSED),
                 total(GossipMeter.BYTES_SENT) >> 10,
                 growthBytes >> 10,
-                troubles.size());
+                troubles.size(),
+                lostBefore);
     }
 }

@@ -1,0 +1,48 @@
+package io.fluxgossip;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
+
+/** Opens connections, one to an address at a time: who wants one while another has dialled the same address gets that one. */
+final class Dials {
+
+    private final Transport.Listener listener;
+    private final Map<Address, Mono<Transport.Connection>> underWay = new ConcurrentHashMap<>();
+    private final Set<Address> open = ConcurrentHashMap.newKeySet();
+
+    Dials(Transport.Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Where this node listens. */
+    Address own() {
+        return listener.address();
+    }
+
+    /** Whether a connection that was dialled at this address is there. */
+    boolean isOpen(Address address) {
+        return open.contains(address);
+    }
+
+    Mono<Transport.Connection> to(Address address) {
+        return Mono.defer(() -> underWay.computeIfAbsent(address, this::dial));
+    }
+
+    private Mono<Transport.Connection> dial(Address address) {
+        return listener.connect(address)
+                .doOnNext(connection -> opened(address, connection))
+                .doFinally(end -> underWay.remove(address))
+                .cache();
+    }
+
+    private void opened(Address address, Transport.Connection connection) {
+        open.add(address);
+        connection
+                .onClose()
+                .onErrorComplete()
+                .doFinally(end -> open.remove(address))
+                .subscribe();
+    }
+}
