@@ -176,7 +176,7 @@ final class Awaited {
 
     private long remaining(Wait wait) {
         long until = wait.isAsked()
-                ? wait.askedMillis + Exchanging.RETRY_MILLIS
+                ? wait.askedMillis + node.answers.patienceMillis()
                 : wait.sinceMillis + lateness.patienceMillis();
         return until - node.nowMillis;
     }

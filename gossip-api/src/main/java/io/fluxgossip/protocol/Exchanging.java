@@ -17,9 +17,6 @@ import java.util.TreeSet;
 /** The asking side: a round every interval with a random peer, and a pull at once for what is seen to be missing. */
 final class Exchanging {
 
-    /** How long a peer is given before it is asked again for what is missing in a hole. */
-    static final long RETRY_MILLIS = 500;
-
     private final NodeState node;
     private final Modes modes;
     private final PeerSelection selection = PeerSelection.uniform();
@@ -167,6 +164,9 @@ final class Exchanging {
     /** The peer owes no answer any more; returns the topics of which it was asked because one of the two was new. */
     Set<String> answered(Link link) {
         Set<String> introduced = Set.copyOf(link.introduced);
+        if (link.asked) {
+            node.answers.came(node.nowMillis - link.askedMillis);
+        }
         link.asked = false;
         link.introduced.clear();
         return introduced;
@@ -220,6 +220,7 @@ final class Exchanging {
 
     private void send(Link link, List<Inquiry> inquiries) {
         link.asked = true;
+        link.askedMillis = node.nowMillis;
         node.links.used(link);
         node.membership.asked(link.peer);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
@@ -282,7 +283,7 @@ final class Exchanging {
     private void armRetry(Link link) {
         if (!link.retryArmed) {
             link.retryArmed = true;
-            node.add(new Effect.Arm(new Timer.Retry(link.peer, link.number), RETRY_MILLIS));
+            node.add(new Effect.Arm(new Timer.Retry(link.peer, link.number), node.answers.patienceMillis()));
         }
     }
 

@@ -57,6 +57,9 @@ final class Link {
     /** Whether the peer owes an answer. */
     boolean asked;
 
+    /** When it was last asked. */
+    long askedMillis;
+
     /** Whether a {@link Timer.Retry} is under way. */
     boolean retryArmed;
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** All that a core remembers, and the effects that the input at hand has had so far. */
 final class NodeState {
 
+    private static final long FASTEST_ANSWER_MILLIS = 100;
+    private static final long FIRST_ANSWER_MILLIS = 500;
+
     final NodeConfig config;
     final RandomGenerator random;
     final HybridClock clock = new HybridClock();
@@ -25,6 +28,9 @@ final class NodeState {
     final NavigableMap<String, Topic> topics = new TreeMap<>();
     final Links links = new Links(this);
     final Membership membership;
+
+    /** After which time a question is asked again, of someone else if the answer may still come. */
+    final Lateness answers = new Lateness(FASTEST_ANSWER_MILLIS, FIRST_ANSWER_MILLIS);
 
     /** All members that are taken to be alive but this one, in ascending order. */
     List<NodeId> peers = List.of();

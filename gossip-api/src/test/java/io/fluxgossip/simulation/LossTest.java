@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LossTest {
 
     private static final int NODES = 25;
-    private static final int SEEDS = 10;
+    private static final int SEEDS = 20;
     private static final int UPDATES = 1_000;
     private static final String TOPIC = "t";
 
