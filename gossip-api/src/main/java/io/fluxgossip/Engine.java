@@ -140,6 +140,11 @@ final class Engine implements Effect.Handler {
         });
     }
 
+    /** Somebody wants to know how many hold what this node holds of a topic, or nobody does any more. */
+    void watch(LocalTopic<?, ?> topic) {
+        input(now -> core.watch(now, topic.name(), topic.isWatched()));
+    }
+
     /** Runs within the loop, also when the node is closed. */
     void run(Runnable task) {
         loop.run(task);
@@ -329,6 +334,14 @@ final class Engine implements Effect.Handler {
     @Override
     public void memberChanged(Effect.MemberChanged changed) {
         members.changed(changed.now());
+    }
+
+    @Override
+    public void agreed(Effect.Agreed agreed) {
+        LocalTopic<?, ?> topic = topics.get(agreed.topic());
+        if (topic != null) {
+            topic.agreed(agreed);
+        }
     }
 
     @Override

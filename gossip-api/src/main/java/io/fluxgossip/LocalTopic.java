@@ -6,6 +6,7 @@ import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.Replica;
 import io.fluxgossip.protocol.Update;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -37,9 +39,16 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private final KeyedFlux<Bytes> ticks;
     private final KeyedFlux<String> switches;
     private final KeyedFlux<String> paces;
+    private final KeyedFlux<String> agreements;
     private volatile Mode mode;
     private volatile Duration window = Duration.ZERO;
     private volatile int unreached;
+    private volatile Effect.@Nullable Agreed agreed;
+
+    /** How often all were found to hold the same. */
+    private final AtomicLong convergences = new AtomicLong();
+
+    private final AtomicInteger watching = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong();
 
     LocalTopic(Engine engine, TopicSpec<K, V> spec, Replica replica) {
@@ -51,6 +60,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         this.keys = new KeyedFlux<>(engine.delivery());
         this.ticks = new KeyedFlux<>(engine.delivery());
         this.switches = new KeyedFlux<>(engine.delivery());
+        this.agreements = new KeyedFlux<>(engine.delivery());
         this.paces = new KeyedFlux<>(engine.delivery());
     }
 
@@ -133,6 +143,66 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     }
 
     @Override
+    public Flux<Agreement> agreement() {
+        return watching(agreements.<Effect.Agreed>flux(
+                        () -> agreed == null ? Collections.emptyIterator() : MODE.iterator(),
+                        (subscriber, source) -> new Latest<>(subscriber, source, () -> agreed)))
+                .map(this::agreement);
+    }
+
+    @Override
+    public Flux<Snapshot<K, V>> converged() {
+        return watching(agreements.<Long>flux(
+                        MODE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, convergences::get)))
+                .concatMap(
+                        tick -> engine.call(this::convergedImage)
+                                .onErrorResume(NodeClosedException.class, end -> Mono.empty()),
+                        0)
+                .concatMapIterable(image -> image)
+                .map(this::snapshot);
+    }
+
+    private <T> Flux<T> watching(Flux<T> stream) {
+        return Flux.defer(() -> {
+            if (watching.getAndIncrement() == 0) {
+                engine.watch(this);
+            }
+            return stream.doFinally(end -> {
+                if (watching.decrementAndGet() == 0) {
+                    engine.watch(this);
+                }
+            });
+        });
+    }
+
+    /** Within the loop; what was told before is nothing to begin with. */
+    boolean isWatched() {
+        agreed = null;
+        return watching.get() > 0;
+    }
+
+    private Agreement agreement(Effect.Agreed told) {
+        boolean all = told.holding() == told.members();
+        long behind = all ? 0 : Math.max(0, engine.now() - told.sinceMillis());
+        return new Agreement(told.members(), told.holding(), Duration.ofMillis(behind));
+    }
+
+    /** Within the loop: what all hold, unless it has changed again. */
+    private List<Image> convergedImage() {
+        Effect.Agreed now = agreed;
+        return now != null && now.holding() == now.members() ? List.of(image()) : List.of();
+    }
+
+    /** Within the loop, at once when it changes. */
+    void agreed(Effect.Agreed now) {
+        agreed = now;
+        if (now.holding() == now.members()) {
+            convergences.incrementAndGet();
+        }
+        agreements.offer(MODE.get(0));
+    }
+
+    @Override
     public Mode mode() {
         return mode;
     }
@@ -191,6 +261,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         ticks.end();
         switches.end();
         paces.end();
+        agreements.end();
     }
 
     int subscribers() {

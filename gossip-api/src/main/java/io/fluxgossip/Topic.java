@@ -55,6 +55,18 @@ public interface Topic<K, V> {
     /** The whole topic, now and after changes; the latest wins. Each snapshot costs a copy: meant for small topics. */
     Flux<Snapshot<K, V>> states();
 
+    /**
+     * How many members hold what this node holds, now and after changes; the latest wins. While somebody subscribes, members that
+     * may not hold it are asked, some in each interval, so that it is known soon.
+     */
+    Flux<Agreement> agreement();
+
+    /**
+     * The whole topic, each time that all live members are known to hold what this node holds: what is in the snapshot is
+     * everywhere, and is replaced there only by what is newer. What somebody writes at the same moment cannot be known.
+     */
+    Flux<Snapshot<K, V>> converged();
+
     Mode mode();
 
     /** The mode now, then after each switch, by whomever; the latest wins. */

@@ -20,11 +20,21 @@ public sealed interface Inquiry {
         R graft(Graft graft);
     }
 
-    /** "Are we equal?" If not, the answer is the other's digest. */
-    record Compare(String topic, Fingerprint fingerprint) implements Inquiry {
+    /**
+     * "Are we equal?" If not, the answer is the other's digest.
+     *
+     * @param holders who else holds it, as far as the asking node knows
+     */
+    record Compare(String topic, Fingerprint fingerprint, Holders holders) implements Inquiry {
         public Compare {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(holders, "holders");
+        }
+
+        /** Nothing is said of others. */
+        public Compare(String topic, Fingerprint fingerprint) {
+            this(topic, fingerprint, Holders.NONE);
         }
 
         @Override

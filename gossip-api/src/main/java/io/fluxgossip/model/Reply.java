@@ -2,7 +2,7 @@ package io.fluxgossip.model;
 
 import java.util.Objects;
 
-/** What the answer to an exchange says about one topic that differs. */
+/** What the answer to an exchange says about one topic. Nothing, if two that are equal agree that all members are. */
 public sealed interface Reply {
 
     String topic();
@@ -14,6 +14,8 @@ public sealed interface Reply {
         R differs(Differs differs);
 
         R diverged(Diverged diverged);
+
+        R equal(Equal equal);
 
         R lacking(Lacking lacking);
     }
@@ -45,6 +47,23 @@ public sealed interface Reply {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.diverged(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Compare}: "we are equal, and these hold it as well".
+     *
+     * @param state of both, as in {@link Fingerprint#state()}
+     */
+    record Equal(String topic, long state, Holders holders) implements Reply {
+        public Equal {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(holders, "holders");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.equal(this);
         }
     }
 

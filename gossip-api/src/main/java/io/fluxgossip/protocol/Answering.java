@@ -2,18 +2,24 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import java.util.Optional;
 
-/** Answers an inquiry from one replica; empty if the two are equal. */
+/** Answers an inquiry about one topic; empty if the two are equal, and so are all others. */
 final class Answering implements Inquiry.Cases<Optional<Reply>> {
 
+    private final Topic topic;
     private final Replica replica;
+    private final NodeId peer;
     private final Budget budget;
 
-    Answering(Replica replica, Budget budget) {
-        this.replica = replica;
+    Answering(Topic topic, NodeId peer, Budget budget) {
+        this.topic = topic;
+        this.replica = topic.replica;
+        this.peer = peer;
         this.budget = budget;
     }
 
@@ -21,7 +27,10 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     public Optional<Reply> compare(Inquiry.Compare compare) {
         Fingerprint ours = replica.fingerprint();
         if (ours.equals(compare.fingerprint())) {
-            return Optional.empty();
+            topic.holding.heard(peer, ours.state(), compare.holders());
+            Holders holders = topic.holding.told();
+            boolean allKnow = holders.all() && holders.equals(compare.holders());
+            return allKnow ? Optional.empty() : Optional.of(new Reply.Equal(compare.topic(), ours.state(), holders));
         }
         return ours.digest() == compare.fingerprint().digest()
                 ? Optional.of(new Reply.Diverged(compare.topic(), ours.state()))

@@ -30,6 +30,8 @@ public sealed interface Effect {
 
         void memberChanged(MemberChanged changed);
 
+        void agreed(Agreed agreed);
+
         void forgotten(Forgotten forgotten);
 
         void switched(Switched switched);
@@ -114,6 +116,21 @@ public sealed interface Effect {
         @Override
         public void on(Handler handler) {
             handler.memberChanged(this);
+        }
+    }
+
+    /**
+     * Something else is known of who holds what this node holds of a topic; only of topics that are
+     * {@linkplain GossipCore#watch watched}.
+     *
+     * @param members how many are there, this node among them
+     * @param holding how many of them are known to have held this very state
+     * @param sinceMillis when this node came to hold it
+     */
+    record Agreed(String topic, int members, int holding, long sinceMillis) implements Effect {
+        @Override
+        public void on(Handler handler) {
+            handler.agreed(this);
         }
     }
 

@@ -17,6 +17,14 @@ import java.util.TreeSet;
 /** The asking side: a round every interval with a random peer, and a pull at once for what is seen to be missing. */
 final class Exchanging {
 
+    /** Members that are asked in an interval whether they hold the same. */
+    private static final int QUESTIONS_PER_INTERVAL = 16;
+
+    /** Nobody is asked before so much of an interval has gone by without a change. */
+    private static final int QUIET_SHARE = 8;
+
+    private static final long LEAST_PAUSE_MILLIS = 10;
+
     private final NodeState node;
     private final Modes modes;
     private final PeerSelection selection = PeerSelection.uniform();
@@ -225,6 +233,41 @@ final class Exchanging {
         node.membership.asked(link.peer);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
         node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries, node.membership.roll(link.peer))));
+    }
+
+    /** At the end of an input: what has become known of who holds what, to those who want to know. */
+    void tellAgreement() {
+        for (Topic topic : node.topics.values()) {
+            if (topic.holding.watched) {
+                Effect.Agreed news = topic.holding.news(topic.name());
+                if (news != null) {
+                    node.add(news);
+                }
+                armAgree(topic);
+            }
+        }
+    }
+
+    private void armAgree(Topic topic) {
+        Holding holding = topic.holding;
+        if (holding.watched && !holding.armed && !holding.isAgreed()) {
+            holding.armed = true;
+            long pause = topic.intervalMillis() / (holding.isAllAsked() ? 1 : QUESTIONS_PER_INTERVAL);
+            node.add(new Effect.Arm(new Timer.Agree(topic.name()), Math.max(LEAST_PAUSE_MILLIS, pause)));
+        }
+    }
+
+    /** When a topic is quiet, each who may not hold the same is asked soon, and then more slowly. */
+    void seekAgreement(Topic topic) {
+        topic.holding.armed = false;
+        boolean quiet = topic.holding.quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
+        if (topic.holding.watched && quiet) {
+            topic.holding.missing().stream()
+                    .map(node.links::up)
+                    .filter(link -> link != null && ask(link, List.of(topic.compare())))
+                    .findFirst()
+                    .ifPresent(link -> topic.holding.asks(link.peer));
+        }
     }
 
     /** Asks one of those who were seen to hold it. */

@@ -179,6 +179,13 @@ public final class GossipCore {
         return done();
     }
 
+    /** From here on, or no longer, {@link Effect.Agreed} tells how many members hold what this node holds of a topic. */
+    public List<Effect> watch(long now, String topic, boolean watched) {
+        node.nowMillis = now;
+        node.topic(topic).holding.watch(watched);
+        return done();
+    }
+
     /**
      * Who is in the cluster and taken to be alive. Until the first time nobody is.
      *
@@ -289,6 +296,8 @@ public final class GossipCore {
             spreading.pace(node.topic(pace.topic()));
         } else if (timer instanceof Timer.Rumors rumors) {
             node.topic(rumors.topic()).strategy().fired(timer);
+        } else if (timer instanceof Timer.Agree agree) {
+            exchanging.seekAgreement(node.topic(agree.topic()));
         } else if (timer instanceof Timer.Overdue overdue) {
             Topic topic = node.topic(overdue.topic());
             topic.awaited.look(topic.strategy()::overdue);
@@ -333,7 +342,7 @@ public final class GossipCore {
             Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
-                Optional<Reply> reply = inquiry.read(new Answering(topic.replica, budget));
+                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, budget));
                 reply.ifPresent(replies::add);
                 note(node.links.up(peer), topic, inquiry, reply);
             }
@@ -390,6 +399,7 @@ public final class GossipCore {
             node.membership.gone(link.peer);
         }
         exchanging.resume();
+        exchanging.tellAgreement();
         spreading.flush();
         return node.takeEffects();
     }

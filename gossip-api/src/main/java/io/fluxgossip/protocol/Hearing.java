@@ -221,6 +221,15 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         return List.of();
     }
 
+    @Override
+    public List<Inquiry> equal(Reply.Equal equal) {
+        Topic topic = node.topicNamedByPeer(equal.topic());
+        if (topic != null) {
+            topic.holding.heard(peer, equal.state(), equal.holders());
+        }
+        return List.of();
+    }
+
     /** What a run says of the rest of that history at the peer. */
     private enum Claim {
         HOLDS_ALL_BEFORE,

@@ -20,6 +20,11 @@ record HoldsOurs(NodeState node) implements Reply.Cases<Boolean> {
     }
 
     @Override
+    public Boolean equal(Reply.Equal equal) {
+        return true;
+    }
+
+    @Override
     public Boolean lacking(Reply.Lacking lacking) {
         return !lacking.wants().watermarks().containsKey(node.self());
     }

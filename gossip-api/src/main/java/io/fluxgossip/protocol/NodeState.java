@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol;
 
+import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.NodeId;
@@ -38,6 +39,8 @@ final class NodeState {
     /** Whether this node says farewell: nobody can fetch from it later. */
     boolean leaving;
 
+    private long rosterHash;
+
     /** The time of the input at hand. */
     long nowMillis;
 
@@ -70,8 +73,18 @@ final class NodeState {
     /** Takes note of who is there. */
     void members(Roster roster) {
         peers = roster.peersOf(self());
+        rosterHash = 0;
         topics.values().forEach(topic -> topic.strategy().membersChanged());
         links.needsChanged();
+    }
+
+    /** The same for all who see the same members. */
+    long roster() {
+        if (rosterHash == 0) {
+            rosterHash = Mix.hash(self());
+            peers.forEach(peer -> rosterHash += Mix.hash(peer));
+        }
+        return rosterHash;
     }
 
     /** Whether this is a live member, other than this node. */

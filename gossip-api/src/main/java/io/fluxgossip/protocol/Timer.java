@@ -27,6 +27,9 @@ public sealed interface Timer {
     /** Time to look whether what others were seen to hold has come by itself. */
     record Overdue(String topic) implements Timer {}
 
+    /** Time to ask another member whether it holds what this node holds of a topic, because somebody here wants to know. */
+    record Agree(String topic) implements Timer {}
+
     /** Time to ask a member whether it is there. */
     record Probe() implements Timer {}
 

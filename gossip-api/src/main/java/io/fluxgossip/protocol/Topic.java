@@ -44,11 +44,14 @@ final class Topic {
 
     final Awaited awaited;
 
+    final Holding holding;
+
     /** Set when the topic is opened. */
     private @Nullable Strategy strategy;
 
     Topic(NodeState node, TopicConfig config, Replica replica) {
         this.awaited = new Awaited(node, config.name(), replica);
+        this.holding = new Holding(node, replica);
         this.config = config;
         this.replica = replica;
         this.mode = config.mode();
@@ -79,8 +82,13 @@ final class Topic {
         return switch (config.reconciliation()) {
             case HANDSHAKE ->
                 new Inquiry.Full(name(), replica.digest(), replica.fingerprint().state());
-            case AUTO -> new Inquiry.Compare(name(), replica.fingerprint());
+            case AUTO -> compare();
         };
+    }
+
+    /** The question whether a peer holds the same. */
+    Inquiry compare() {
+        return new Inquiry.Compare(name(), replica.fingerprint(), holding.told());
     }
 
     void spreadBy(Strategy chosen) {

@@ -29,6 +29,8 @@ public interface Observer {
 
     default void memberChanged(SimulatedNode node, Effect.MemberChanged changed) {}
 
+    default void agreed(SimulatedNode node, Effect.Agreed agreed) {}
+
     default void paced(SimulatedNode node, Effect.Paced paced) {}
 
     default void unreached(SimulatedNode node, Effect.Unreached unreached) {}

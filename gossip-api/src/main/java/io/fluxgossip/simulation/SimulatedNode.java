@@ -82,6 +82,11 @@ public final class SimulatedNode implements Effect.Handler {
         carryOut("switch " + topic, core.switchTo(now(), topic, mode, scope));
     }
 
+    /** From here on {@link Observer#agreed} tells how many members hold what this node holds of a topic. */
+    public void watch(String topic) {
+        carryOut("watch " + topic, core.watch(now(), topic, true));
+    }
+
     /** This node's clock. */
     long now() {
         return simulation.millis() + clockOffsetMillis;
@@ -336,6 +341,11 @@ public final class SimulatedNode implements Effect.Handler {
     @Override
     public void memberChanged(Effect.MemberChanged changed) {
         simulation.observer().memberChanged(this, changed);
+    }
+
+    @Override
+    public void agreed(Effect.Agreed agreed) {
+        simulation.observer().agreed(this, agreed);
     }
 
     @Override

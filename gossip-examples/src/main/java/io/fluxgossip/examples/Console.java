@@ -1,5 +1,6 @@
 package io.fluxgossip.examples;
 
+import io.fluxgossip.Agreement;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.Member;
 import io.fluxgossip.TopicSpec;
@@ -94,7 +95,7 @@ final class Console {
             case STATE -> state(request);
             case MODE -> mode(request);
             case MEMBERS -> members(request);
-            case AGREEMENT -> throw new BadLineException("'agreement' is not there yet");
+            case AGREEMENT -> agreement(request);
             case LEAVE -> leave(request);
         };
     }
@@ -167,6 +168,14 @@ final class Console {
                     .put("state", member.state().name().toLowerCase(Locale.ROOT));
         }
         return reply;
+    }
+
+    private ObjectNode agreement(NodeRequest request) {
+        Agreement agreement = topic(request).agreement();
+        return replyWithTopic(request)
+                .put("members", agreement.members())
+                .put("holding", agreement.holding())
+                .put("behindMillis", agreement.behind().toMillis());
     }
 
     private ObjectNode leave(NodeRequest request) {

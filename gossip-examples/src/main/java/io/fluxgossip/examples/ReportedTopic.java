@@ -1,5 +1,6 @@
 package io.fluxgossip.examples;
 
+import io.fluxgossip.Agreement;
 import io.fluxgossip.Change;
 import io.fluxgossip.Topic;
 import io.fluxgossip.model.Mode;
@@ -35,10 +36,12 @@ final class ReportedTopic {
     private final Topic<String, String> topic;
     private final JsonLines events;
 
-    /** Versions of the values told, by key. Guarded by this, as is the mode. */
+    /** Versions of the values told, by key. Guarded by this, as is what follows. */
     private final Map<String, Version> told = new HashMap<>();
 
     private Mode mode;
+
+    private @Nullable Agreement agreement;
 
     /**
      * A topic that is open.
@@ -59,6 +62,7 @@ final class ReportedTopic {
     void follow() {
         topic.changes().subscribe(this::changed, this::broken);
         topic.modes().subscribe(this::switched, this::broken);
+        topic.agreement().subscribe(this::agreed, this::broken);
     }
 
     private synchronized void changed(Change<String, String> change) {
@@ -93,6 +97,11 @@ final class ReportedTopic {
 
     private void broken(Throwable failure) {
         LOG.error("topic {} is not reported any more", name(), failure);
+    }
+
+    private synchronized void agreed(Agreement now) {
+        agreement = now;
+        notifyAll();
     }
 
     // What a user asks for; blocks until it is done
@@ -130,6 +139,12 @@ final class ReportedTopic {
         Mode previous = done(topic.switchTo(next, scope));
         awaitTold(() -> mode.equals(next));
         return previous;
+    }
+
+    /** As last told. */
+    synchronized Agreement agreement() {
+        awaitTold(() -> agreement != null);
+        return Objects.requireNonNull(agreement, "a topic that is followed is told who agrees");
     }
 
     private static <T> T done(Mono<T> answer) {

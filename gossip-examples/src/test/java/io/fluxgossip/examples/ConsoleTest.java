@@ -73,6 +73,16 @@ class ConsoleTest {
     }
 
     @Test
+    void whoHoldsTheSameIsAnswered() {
+        console.replyTo("put prices tea 2");
+        assertThat(console.replyTo("agreement prices"))
+                .hasToString("{\"reply\":\"agreement\",\"topic\":\"prices\",\"members\":1,\"holding\":1,"
+                        + "\"behindMillis\":0}");
+        assertThat(console.replyTo("agreement costs").path("message").asString())
+                .contains("topic 'costs' is not open here");
+    }
+
+    @Test
     void aRemovalIsToldAndAnswered() {
         console.replyTo("put prices tea 2");
         JsonNode reply = console.replyTo("remove prices tea");
@@ -169,7 +179,6 @@ class ConsoleTest {
                 "get stocks tea           | topic 'stocks' is not open here; open are prices (--topic)",
                 "mode prices fast         | 'fast' is not a mode; it must be sync or async",
                 "mode prices sync all     | 'all' is not a scope; it must be cluster",
-                "agreement prices         | 'agreement' is not there yet"
             })
     void whatCannotBeDoneIsAnsweredWithWhatIsRight(String line, String message) {
         JsonNode reply = console.replyTo(line);

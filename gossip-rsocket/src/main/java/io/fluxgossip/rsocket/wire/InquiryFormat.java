@@ -1,5 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Inquiry.Compare;
 import io.fluxgossip.model.Inquiry.Fragment;
@@ -19,6 +20,8 @@ final class InquiryFormat {
 
     private static final int STATE = 6 << Tags.SHIFT | Tags.FIXED64;
 
+    private static final int HOLDERS = 7 << Tags.SHIFT | Tags.LENGTH;
+
     private InquiryFormat() {}
 
     static void write(Inquiry inquiry, Fields out) {
@@ -30,7 +33,8 @@ final class InquiryFormat {
 
         @Override
         public Fields compare(Compare compare) {
-            return out.nested(COMPARE, compare.fingerprint(), FingerprintFormat::write);
+            out.nested(COMPARE, compare.fingerprint(), FingerprintFormat::write);
+            return HoldersFormat.write(HOLDERS, compare.holders(), out);
         }
 
         @Override
@@ -53,18 +57,23 @@ final class InquiryFormat {
         String topic = null;
         Function<String, Inquiry> form = null;
         long state = 0;
+        Holders holders = Holders.NONE;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case COMPARE -> form = in.form(form, FingerprintFormat::read, Compare::new);
                 case FULL -> form = in.form(form, DigestFormat::read, (name, digest) -> new Full(name, digest, 0));
                 case STATE -> state = in.hash();
+                case HOLDERS -> holders = in.nested(HoldersFormat::read);
                 case FRAGMENT -> form = in.form(form, DigestFormat::read, Fragment::new);
                 case GRAFT -> form = in.form(form, DigestFormat::read, Graft::new);
                 default -> in.skip(tag);
             }
         }
         Inquiry inquiry = in.required("form of inquiry", form).apply(in.required("topic", topic));
+        if (inquiry instanceof Compare compare) {
+            return new Compare(compare.topic(), compare.fingerprint(), holders);
+        }
         return inquiry instanceof Full full ? new Full(full.topic(), full.digest(), state) : inquiry;
     }
 }

@@ -1,8 +1,10 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Reply.Differs;
 import io.fluxgossip.model.Reply.Diverged;
+import io.fluxgossip.model.Reply.Equal;
 import io.fluxgossip.model.Reply.Lacking;
 import java.util.function.Function;
 
@@ -14,7 +16,10 @@ final class ReplyFormat {
     private static final int DIVERGED = 3 << Tags.SHIFT | Tags.LENGTH;
     private static final int LACKING = 4 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int EQUAL = 5 << Tags.SHIFT | Tags.LENGTH;
+
     private static final int STATE = 1 << Tags.SHIFT | Tags.FIXED64;
+    private static final int HOLDERS = 2 << Tags.SHIFT | Tags.LENGTH;
 
     private ReplyFormat() {}
 
@@ -36,6 +41,11 @@ final class ReplyFormat {
         }
 
         @Override
+        public Fields equal(Equal equal) {
+            return out.nested(EQUAL, equal, ReplyFormat::writeEqual);
+        }
+
+        @Override
         public Fields lacking(Lacking lacking) {
             return out.nested(LACKING, lacking, LackingFormat::write);
         }
@@ -49,11 +59,31 @@ final class ReplyFormat {
                 case TOPIC -> topic = in.topic();
                 case DIFFERS -> form = in.form(form, DigestFormat::read, Differs::new);
                 case DIVERGED -> form = in.form(form, ReplyFormat::readDiverged, Diverged::new);
+                case EQUAL -> form = in.form(form, ReplyFormat::readEqual, (name, equal) -> equal.apply(name));
                 case LACKING -> form = in.form(form, LackingFormat::read, (name, content) -> content.of(name));
                 default -> in.skip(tag);
             }
         }
         return in.required("form of reply", form).apply(in.required("topic", topic));
+    }
+
+    private static void writeEqual(Equal equal, Fields out) {
+        HoldersFormat.write(HOLDERS, equal.holders(), out.fixed(STATE, equal.state()));
+    }
+
+    private static Function<String, Equal> readEqual(FieldReader in) {
+        long state = 0;
+        Holders holders = Holders.NONE;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case STATE -> state = in.hash();
+                case HOLDERS -> holders = in.nested(HoldersFormat::read);
+                default -> in.skip(tag);
+            }
+        }
+        long of = state;
+        Holders by = holders;
+        return topic -> new Equal(topic, of, by);
     }
 
     private static void writeDiverged(Diverged diverged, Fields out) {

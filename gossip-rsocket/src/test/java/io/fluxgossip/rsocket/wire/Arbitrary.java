@@ -6,6 +6,7 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
@@ -60,7 +61,7 @@ final class Arbitrary {
 
     Inquiry inquiry() {
         return switch (random.nextInt(4)) {
-            case 0 -> new Inquiry.Compare(topic(), fingerprint());
+            case 0 -> new Inquiry.Compare(topic(), fingerprint(), holders());
             case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong());
             case 2 -> new Inquiry.Graft(topic(), digest());
             default -> new Inquiry.Fragment(topic(), digest());
@@ -68,10 +69,19 @@ final class Arbitrary {
     }
 
     Reply reply() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
+            case 2 -> new Reply.Equal(topic(), random.nextLong(), holders());
             case 0 -> new Reply.Differs(topic(), digest());
             case 1 -> new Reply.Diverged(topic(), random.nextLong());
             default -> new Reply.Lacking(topic(), delta(), flag(), digest());
+        };
+    }
+
+    private Holders holders() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Holders.NONE;
+            case 1 -> Holders.all(random.nextLong());
+            default -> new Holders(random.nextLong(), false, bytes());
         };
     }
 

@@ -7,6 +7,7 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
@@ -128,7 +129,10 @@ final class Generated {
         return inquiry.read(new Inquiry.Cases<Proto.Inquiry.Builder>() {
                     @Override
                     public Proto.Inquiry.Builder compare(Inquiry.Compare compare) {
-                        return out.setCompare(fingerprint(compare.fingerprint()));
+                        out.setCompare(fingerprint(compare.fingerprint()));
+                        return compare.holders().equals(Holders.NONE)
+                                ? out
+                                : out.setHolders(holders(compare.holders()));
                     }
 
                     @Override
@@ -163,6 +167,15 @@ final class Generated {
                     }
 
                     @Override
+                    public Proto.Reply.Builder equal(Reply.Equal equal) {
+                        Proto.Equal.Builder content = Proto.Equal.newBuilder().setState(equal.state());
+                        return out.setEqual(
+                                equal.holders().equals(Holders.NONE)
+                                        ? content
+                                        : content.setHolders(holders(equal.holders())));
+                    }
+
+                    @Override
                     public Proto.Reply.Builder lacking(Reply.Lacking lacking) {
                         return out.setLacking(Proto.Lacking.newBuilder()
                                 .addAllRuns(runs(lacking.delta()))
@@ -170,6 +183,14 @@ final class Generated {
                                 .addAllWants(watermarks(lacking.wants())));
                     }
                 })
+                .build();
+    }
+
+    private static Proto.Holders holders(Holders holders) {
+        return Proto.Holders.newBuilder()
+                .setRoster(holders.roster())
+                .setAll(holders.all())
+                .setPlaces(ByteString.copyFrom(holders.places().toArray()))
                 .build();
     }
 

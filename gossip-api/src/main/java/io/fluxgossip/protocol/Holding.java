@@ -1,0 +1,153 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Holders;
+import io.fluxgossip.model.NodeId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which members are known to have held the very state that this node holds of a topic. Begins anew with each change of the
+ * state or of the members.
+ *
+ * <p>Invariant: a member that is in it held the state whose hash is {@code state}, and holds at least that since.
+ */
+final class Holding {
+
+    private final NodeState node;
+    private final Replica replica;
+
+    private long state;
+    private long roster;
+    private long sinceMillis;
+
+    /** Places in the ascending order of all members, this node among them. */
+    private final BitSet places = new BitSet();
+
+    /** The place behind the one that was asked last. */
+    private int next;
+
+    /** Peers that were asked since the state changed. */
+    private int asked;
+
+    /** Whether somebody here wants to know. */
+    boolean watched;
+
+    /** Whether a {@link Timer.Agree} is under way. */
+    boolean armed;
+
+    private Effect.@Nullable Agreed told;
+
+    Holding(NodeState node, Replica replica) {
+        this.node = node;
+        this.replica = replica;
+    }
+
+    /** What is known is told anew. */
+    void watch(boolean wanted) {
+        watched = wanted;
+        told = null;
+    }
+
+    private void refresh() {
+        long now = replica.fingerprint().state();
+        boolean begun = !places.isEmpty();
+        if (!begun || now != state || roster != node.roster()) {
+            sinceMillis = !begun || now != state ? node.nowMillis : sinceMillis;
+            state = now;
+            roster = node.roster();
+            asked = 0;
+            places.clear();
+            places.set(ownPlace());
+        }
+    }
+
+    private int ownPlace() {
+        return -Collections.binarySearch(node.peers, node.self()) - 1;
+    }
+
+    private int members() {
+        return node.peers.size() + 1;
+    }
+
+    private NodeId at(int place) {
+        int own = ownPlace();
+        return place < own ? node.peers.get(place) : node.peers.get(place - 1);
+    }
+
+    boolean isAgreed() {
+        refresh();
+        return places.cardinality() == members();
+    }
+
+    /** What to tell a peer that is asked whether it holds the same, or turns out to. */
+    Holders told() {
+        return isAgreed() ? Holders.all(roster) : Holders.some(roster, places);
+    }
+
+    /**
+     * A peer holds the same, or did when it answered.
+     *
+     * @param theirs who does as well, as it says
+     */
+    void heard(NodeId peer, long theirState, Holders theirs) {
+        refresh();
+        if (theirState != state) {
+            return;
+        }
+        int place = Collections.binarySearch(node.peers, peer);
+        if (place >= 0) {
+            places.set(place < ownPlace() ? place : place + 1);
+        }
+        if (theirs.roster() == roster && theirs.all()) {
+            places.set(0, members());
+        } else if (theirs.roster() == roster) {
+            BitSet more = theirs.bits();
+            places.or(more.get(0, members()));
+        }
+    }
+
+    /** What has become known, if it was not told here yet. */
+    Effect.@Nullable Agreed news(String topic) {
+        refresh();
+        Effect.Agreed now = new Effect.Agreed(topic, members(), places.cardinality(), sinceMillis);
+        if (now.equals(told)) {
+            return null;
+        }
+        told = now;
+        return now;
+    }
+
+    /** How long nothing has changed. */
+    long quietMillis() {
+        refresh();
+        return node.nowMillis - sinceMillis;
+    }
+
+    /** Whether all who may not hold it were asked since the last change. */
+    boolean isAllAsked() {
+        return asked >= node.peers.size();
+    }
+
+    /** Those who are not known to hold it; first who was not asked for the longest time. */
+    List<NodeId> missing() {
+        refresh();
+        List<NodeId> missing = new ArrayList<>();
+        for (int i = 0; i < members(); i++) {
+            int place = (next + i) % members();
+            if (!places.get(place)) {
+                missing.add(at(place));
+            }
+        }
+        return missing;
+    }
+
+    /** This one is asked now. */
+    void asks(NodeId peer) {
+        int place = Collections.binarySearch(node.peers, peer);
+        next = (place < ownPlace() ? place : place + 1) + 1;
+        asked++;
+    }
+}
