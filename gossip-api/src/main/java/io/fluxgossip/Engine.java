@@ -49,6 +49,7 @@ final class Engine implements Effect.Handler {
     private final Meters meters;
     private final Members members;
     private final Connections connections;
+    private final Vitals vitals;
     private final AtomicInteger waitingCalls = new AtomicInteger();
 
     private final Map<String, LocalTopic<?, ?>> topics = new ConcurrentHashMap<>();
@@ -75,7 +76,12 @@ final class Engine implements Effect.Handler {
         this.members = new Members(spec.delivery());
         this.meters.watch(members);
         this.connections = new Connections(this, core);
-        this.loop = new SerialLoop(() -> meters.publish(core.counters()));
+        this.vitals = new Vitals(members, spec.hasSeeds(), spec.delivery());
+        this.loop = new SerialLoop(() -> {
+            meters.publish(core.counters());
+            vitals.judge(core.slowness());
+            topics.values().forEach(topic -> topic.publish(core.pushes(topic.name())));
+        });
     }
 
     NodeId id() {
@@ -100,6 +106,10 @@ final class Engine implements Effect.Handler {
 
     Members members() {
         return members;
+    }
+
+    Vitals vitals() {
+        return vitals;
     }
 
     Connections connections() {
@@ -382,6 +392,7 @@ final class Engine implements Effect.Handler {
     /** Begins an exchange of everything with every peer. */
     Mono<Boolean> handOver() {
         return internalCall(() -> {
+            vitals.leaves();
             carryOut(core.exchangeWithAll(now()));
             return true;
         });
@@ -407,6 +418,7 @@ final class Engine implements Effect.Handler {
         timer.dispose();
         topics.values().forEach(LocalTopic::end);
         members.end();
+        vitals.end();
         meters.close();
         LOG.debug("node {} is closed", id());
     }

@@ -65,6 +65,13 @@ public enum GossipMeter {
     SUBSCRIBERS("flux.gossip.subscribers", "subscribers", Type.GAUGE),
     /** Changes that a subscriber skipped because a later one of the same key came first; by topic. */
     CONFLATED_FOR_SUBSCRIBERS("flux.gossip.conflated.subscribers", "changes", Type.COUNTER),
+    /** The share of the pushes received that brought nothing new, 0 to 1; by topic. */
+    DUPLICATES("flux.gossip.pushes.duplicates", "ratio", Type.GAUGE),
+    /**
+     * From each write of another node to its application here, by the clocks of the two: their difference is in it, and what
+     * comes out below 0 counts as 0; by topic.
+     */
+    PROPAGATION("flux.gossip.propagation", "seconds", Type.TIMER),
     /** Other members that are taken to be there. */
     MEMBERS("flux.gossip.members", "nodes", Type.GAUGE);
 
@@ -73,7 +80,9 @@ public enum GossipMeter {
         /** Rises only. */
         COUNTER,
         /** A value at a moment. */
-        GAUGE
+        GAUGE,
+        /** How long something took, each time. */
+        TIMER
     }
 
     private final String meterName;

@@ -27,6 +27,9 @@ public interface GossipNode extends Disposable {
     /** A {@link MemberEvent.Joined} for each member known, then what changes; completes when the node is closed. */
     Flux<MemberEvent> members();
 
+    /** How this node is placed in its cluster, now and after changes; the latest wins. Completes when the node is closed. */
+    Flux<Health> health();
+
     /**
      * Replaces what this node tells of itself; others see a {@link MemberEvent.Updated}.
      *

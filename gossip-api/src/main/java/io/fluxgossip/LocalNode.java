@@ -85,6 +85,11 @@ final class LocalNode implements GossipNode {
     }
 
     @Override
+    public Flux<Health> health() {
+        return engine.vitals().stream();
+    }
+
+    @Override
     public Mono<Void> tag(Map<String, String> tags) {
         return engine.tag(Map.copyOf(tags)).then();
     }

@@ -7,13 +7,16 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.Pushes;
 import io.fluxgossip.protocol.Replica;
 import io.fluxgossip.protocol.Update;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private final EntryCodec<K, V> codec;
     private final Replica replica;
 
+    private final @Nullable Timer propagation;
     private final KeyedFlux<Bytes> keys;
     private final KeyedFlux<Bytes> ticks;
     private final KeyedFlux<String> switches;
@@ -43,6 +47,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private volatile Mode mode;
     private volatile Duration window = Duration.ZERO;
     private volatile int unreached;
+    private volatile Pushes pushes = Pushes.NONE;
     private volatile Effect.@Nullable Agreed agreed;
 
     /** How often all were found to hold the same. */
@@ -56,6 +61,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         this.spec = spec;
         this.replica = replica;
         this.codec = new EntryCodec<>(spec.name(), spec.keys(), spec.values());
+        this.propagation = engine.meters().propagation(spec.name());
         this.mode = spec.config().mode();
         this.keys = new KeyedFlux<>(engine.delivery());
         this.ticks = new KeyedFlux<>(engine.delivery());
@@ -220,8 +226,13 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     /** Within the loop: the store shows it already. */
     void changed(List<Update> updates) {
         changes.addAndGet(updates.size());
+        Timer timer = propagation;
         for (Update update : updates) {
             keys.offer(update.entry().key());
+            if (timer != null && !update.entry().version().origin().equals(engine.id())) {
+                long took = engine.now() - update.entry().version().millis();
+                timer.record(Math.max(0, took), TimeUnit.MILLISECONDS);
+            }
         }
         ticks.offer(Bytes.EMPTY);
     }
@@ -262,6 +273,15 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         switches.end();
         paces.end();
         agreements.end();
+    }
+
+    /** Within the loop, when no work is left. */
+    void publish(Pushes received) {
+        pushes = received;
+    }
+
+    double duplicateShare() {
+        return pushes.duplicateShare();
     }
 
     int subscribers() {

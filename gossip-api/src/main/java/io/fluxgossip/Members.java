@@ -17,6 +17,14 @@ final class Members {
 
     private final ConcurrentSkipListMap<String, Member> members = new ConcurrentSkipListMap<>();
     private final KeyedFlux<String> changes;
+    private volatile Census census = new Census(0, 0, 0);
+
+    /**
+     * How many there are.
+     *
+     * @param present alive or suspected
+     */
+    record Census(int present, int suspected, int failed) {}
 
     Members(Scheduler delivery) {
         changes = new KeyedFlux<>(delivery);
@@ -29,12 +37,30 @@ final class Members {
     void changed(Standing standing) {
         Member member = Member.of(standing);
         members.put(member.name(), member);
+        census = count();
         changes.offer(member.name());
+    }
+
+    private Census count() {
+        int present = 0;
+        int suspected = 0;
+        int failed = 0;
+        for (Member member : members.values()) {
+            present += member.isPresent() ? 1 : 0;
+            suspected += member.state() == State.SUSPECTED ? 1 : 0;
+            failed += member.state() == State.FAILED ? 1 : 0;
+        }
+        return new Census(present, suspected, failed);
+    }
+
+    Census census() {
+        return census;
     }
 
     /** A member that has been gone for so long that nothing is known of it any more. */
     void forgotten(String name) {
         members.remove(name);
+        census = count();
     }
 
     Collection<Member> all() {
@@ -42,7 +68,7 @@ final class Members {
     }
 
     int presentCount() {
-        return (int) members.values().stream().filter(Member::isPresent).count();
+        return census.present();
     }
 
     void end() {

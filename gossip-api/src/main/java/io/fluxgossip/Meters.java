@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -77,6 +78,20 @@ final class Meters implements Transport.Traffic {
         gauge(GossipMeter.MEMBERS, tags, members, Members::presentCount);
     }
 
+    /** How long writes of others take to this node; null if nobody wants to know. */
+    @Nullable
+    Timer propagation(String topic) {
+        if (registry == null) {
+            return null;
+        }
+        Timer timer = Timer.builder(GossipMeter.PROPAGATION.meterName())
+                .tags(tags.and("topic", topic))
+                .publishPercentileHistogram()
+                .register(registry);
+        registered.add(timer);
+        return timer;
+    }
+
     void watch(LocalTopic<?, ?> topic) {
         Tags ofTopic = tags.and("topic", topic.name());
         gauge(GossipMeter.KEYS, ofTopic, topic, LocalTopic::size);
@@ -86,6 +101,7 @@ final class Meters implements Transport.Traffic {
                 topic,
                 watched -> watched.replica().tombstones());
         gauge(GossipMeter.WINDOW, ofTopic, topic, LocalTopic::windowMillis);
+        gauge(GossipMeter.DUPLICATES, ofTopic, topic, LocalTopic::duplicateShare);
         gauge(GossipMeter.UNREACHED, ofTopic, topic, LocalTopic::unreached);
         gauge(GossipMeter.SUBSCRIBERS, ofTopic, topic, LocalTopic::subscribers);
         counter(GossipMeter.CONFLATED_FOR_SUBSCRIBERS, ofTopic, topic, LocalTopic::conflated);

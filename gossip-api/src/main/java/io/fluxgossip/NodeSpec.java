@@ -150,6 +150,10 @@ public final class NodeSpec {
         return LAST_INCARNATION.updateAndGet(last -> Math.max(last + 1, now));
     }
 
+    boolean hasSeeds() {
+        return seeds != Seeds.NONE;
+    }
+
     NodeConfig nodeConfig(NodeId id) {
         return config.withSelf(id);
     }

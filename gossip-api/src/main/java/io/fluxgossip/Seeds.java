@@ -14,9 +14,12 @@ public interface Seeds {
 
     Flux<List<Address>> addresses();
 
+    /** See {@link #none()}. */
+    Seeds NONE = Flux::empty;
+
     /** None: this node waits for others to dial it. */
     static Seeds none() {
-        return Flux::empty;
+        return NONE;
     }
 
     /** These, as {@code host:port}. A node's own address among them does no harm. */
@@ -32,7 +35,7 @@ public interface Seeds {
                 throw new IllegalArgumentException("a seed must have a port of 1 to 65535, was " + address);
             }
         }
-        return () -> Flux.just(fixed);
+        return fixed.isEmpty() ? NONE : () -> Flux.just(fixed);
     }
 
     /**

@@ -92,6 +92,17 @@ public final class GossipCore {
         return node.membership.standings();
     }
 
+    /** How slow this node finds itself to be, 0 to 8: Lifeguard's local health multiplier. */
+    public int slowness() {
+        return node.membership.slowness();
+    }
+
+    /** What peers have pushed of a topic, and how much of it brought nothing new; nothing of one that is not open. */
+    public Pushes pushes(String topic) {
+        Topic open = node.topics.get(topic);
+        return open == null ? Pushes.NONE : open.pushes;
+    }
+
     // Inputs
 
     /**

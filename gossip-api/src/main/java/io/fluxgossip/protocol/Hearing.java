@@ -67,7 +67,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         boolean allTheWay = push.hops() > 0;
         push.delta().runs().forEach(run -> topic.awaited.came(run.origin(), allTheWay));
         known.forEach(run -> topic.awaited.cameAgain(run, allTheWay));
-        if (known.size() == push.delta().runs().size()) {
+        boolean duplicate = known.size() == push.delta().runs().size();
+        topic.pushes = topic.pushes.and(duplicate);
+        if (duplicate) {
             node.counters.add(Counter.PUSHES_STALE, 1);
         }
         if (link != null && topic.mode.pushes() && !known.isEmpty()) {

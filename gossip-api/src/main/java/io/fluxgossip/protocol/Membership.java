@@ -151,6 +151,10 @@ final class Membership {
         return known != null ? known.standing.address() : stranger != null ? stranger.address() : "";
     }
 
+    int slowness() {
+        return slowness;
+    }
+
     // Signs of life
 
     /** Something came from this member itself: whoever asked this node to find out is told. */

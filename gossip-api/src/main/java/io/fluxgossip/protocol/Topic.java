@@ -46,6 +46,8 @@ final class Topic {
 
     final Holding holding;
 
+    Pushes pushes = Pushes.NONE;
+
     /** Set when the topic is opened. */
     private @Nullable Strategy strategy;
 

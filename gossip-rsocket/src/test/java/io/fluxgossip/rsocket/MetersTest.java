@@ -39,6 +39,10 @@ class MetersTest {
 
             Cluster.await("pushed", () -> value(GossipMeter.PUSHES_SENT) >= 1);
             Cluster.await("applied", () -> value(GossipMeter.ENTRIES_APPLIED) == 1);
+            assertThat(registry.get(GossipMeter.PROPAGATION.meterName()).timer().count())
+                    .as("what b wrote took some time to a; what a wrote itself is not counted")
+                    .isEqualTo(1);
+            assertThat(value(GossipMeter.DUPLICATES)).isBetween(0.0, 0.5);
             assertThat(value(GossipMeter.TOMBSTONES)).isEqualTo(1);
             assertThat(value(GossipMeter.KEYS)).isZero();
             assertThat(value(GossipMeter.SUBSCRIBERS)).isEqualTo(1);
