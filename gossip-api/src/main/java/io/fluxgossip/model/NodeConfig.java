@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param announceAfter how long nothing of a writer may have been pushed before peers are told how far its history goes, so
  *     that who has missed the last push asks for it; a window of the topic adds twenty times its length, zero never tells
  * @param pulls whether what a push or an announcement shows to be missing is asked for at once; without, only rounds find it
+ * @param selection with whom the next round is made
  * @param detection how it finds out which members are gone, if it keeps track of members itself
  * @param jitter by which share an interval varies at random, so that nodes do not fall into step; 0 to 0.5
  */
@@ -27,7 +28,16 @@ public record NodeConfig(
         Duration idleAfter,
         Duration announceAfter,
         boolean pulls,
+        Selection selection,
         Detection detection) {
+
+    /** With whom the next round is made. */
+    public enum Selection {
+        /** Everyone once in random order, then everyone again in another one; no peer waits for more than two passes. */
+        SHUFFLED,
+        /** Anyone, whoever it was before; for comparison with the literature. */
+        UNIFORM
+    }
 
     /** When rounds come. */
     public enum Timing {
@@ -60,6 +70,7 @@ public record NodeConfig(
     public NodeConfig {
         Objects.requireNonNull(self, "self");
         Objects.requireNonNull(timing, "timing");
+        Objects.requireNonNull(selection, "selection");
         if (maxClockAhead.compareTo(Duration.ofMillis(1)) < 0) {
             throw new IllegalArgumentException("maxClockAhead must be at least 1 ms, was " + maxClockAhead
                     + "; typical values are 1 s (clocks kept by NTP) to 1 minute");
@@ -93,56 +104,172 @@ public record NodeConfig(
                 IDLE_AFTER,
                 ANNOUNCE_AFTER,
                 true,
+                Selection.SHUFFLED,
                 Detection.DEFAULT);
     }
 
     public NodeConfig withSelf(NodeId other) {
         return new NodeConfig(
-                other, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
+                other,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                timing,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withMaxClockAhead(Duration ahead) {
         return new NodeConfig(
-                self, ahead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
+                self,
+                ahead,
+                deltaBytes,
+                jitter,
+                timing,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withDeltaBytes(int bytes) {
         return new NodeConfig(
-                self, maxClockAhead, bytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
+                self,
+                maxClockAhead,
+                bytes,
+                jitter,
+                timing,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withJitter(double share) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, share, timing, maxLinks, idleAfter, announceAfter, pulls, detection);
+                self,
+                maxClockAhead,
+                deltaBytes,
+                share,
+                timing,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withTiming(Timing other) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, jitter, other, maxLinks, idleAfter, announceAfter, pulls, detection);
+                self,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                other,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withMaxLinks(int links) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, jitter, timing, links, idleAfter, announceAfter, pulls, detection);
+                self,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                timing,
+                links,
+                idleAfter,
+                announceAfter,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withIdleAfter(Duration idle) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idle, announceAfter, pulls, detection);
+                self,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                timing,
+                maxLinks,
+                idle,
+                announceAfter,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withAnnounceAfter(Duration quiet) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, quiet, pulls, detection);
+                self,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                timing,
+                maxLinks,
+                idleAfter,
+                quiet,
+                pulls,
+                selection,
+                detection);
     }
 
     public NodeConfig withPulls(boolean on) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, on, detection);
+                self,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                timing,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                on,
+                selection,
+                detection);
+    }
+
+    public NodeConfig withSelection(Selection other) {
+        return new NodeConfig(
+                self,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                timing,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                pulls,
+                other,
+                detection);
     }
 
     public NodeConfig withDetection(Detection other) {
         return new NodeConfig(
-                self, maxClockAhead, deltaBytes, jitter, timing, maxLinks, idleAfter, announceAfter, pulls, other);
+                self,
+                maxClockAhead,
+                deltaBytes,
+                jitter,
+                timing,
+                maxLinks,
+                idleAfter,
+                announceAfter,
+                pulls,
+                selection,
+                other);
     }
 }

@@ -27,7 +27,6 @@ final class Exchanging {
 
     private final NodeState node;
     private final Modes modes;
-    private final PeerSelection selection = PeerSelection.uniform();
     private final Set<Long> armedRounds = new TreeSet<>();
     private boolean resumable;
 
@@ -65,16 +64,11 @@ final class Exchanging {
         if (!modes.topic().replica.fingerprint().equals(Fingerprint.EMPTY)) {
             inquiries.add(modes.topic().opening());
         }
-        boolean begun = !node.peers.isEmpty() && askWhenUp(node.links.to(nextPeer()), inquiries);
+        NodeId next = node.selection.next();
+        boolean begun = next != null && askWhenUp(node.links.to(next), inquiries);
         if (!begun) {
             node.counters.add(Counter.ROUNDS_SKIPPED, 1);
         }
-    }
-
-    /** Where this node keeps members itself, a round is a probe, and everyone is probed in turn. */
-    private NodeId nextPeer() {
-        NodeId next = node.membership.isOn() ? node.membership.next() : null;
-        return next == null ? selection.next(node.peers, node.random) : next;
     }
 
     /** Asks a peer something, so that it answers. */

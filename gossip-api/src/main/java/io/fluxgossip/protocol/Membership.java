@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol;
 
+import io.fluxgossip.model.Beat;
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
@@ -9,10 +10,7 @@ import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Standing.State;
 import io.fluxgossip.protocol.MemberTable.Known;
 import io.fluxgossip.protocol.MemberTable.Step;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,6 +53,8 @@ final class Membership {
     private final Detection detection;
     private final MemberTable table;
 
+    private final Heartbeats heartbeats;
+
     private @Nullable Standing self;
     private @Nullable Voice voice;
 
@@ -70,7 +70,6 @@ final class Membership {
     /** Nodes that others told of, until they answer. */
     private final Map<NodeId, Standing> strangers = new LinkedHashMap<>();
 
-    private final Deque<NodeId> order = new ArrayDeque<>();
     private String sliceFrom = "";
     private int slowness;
     private long lastProbe;
@@ -107,6 +106,7 @@ final class Membership {
         this.node = node;
         this.detection = node.config.detection();
         this.table = new MemberTable(node.self());
+        this.heartbeats = new Heartbeats(node, detection.interval().toMillis());
     }
 
     /** Whether this node keeps members itself; otherwise they are given from outside. */
@@ -168,6 +168,7 @@ final class Membership {
         if (known != null) {
             known.heardMillis = node.nowMillis;
         }
+        heartbeats.sign(peer);
         Standing stranger = strangers.remove(peer);
         if (stranger != null) {
             accept(stranger);
@@ -183,7 +184,8 @@ final class Membership {
     void asked(NodeId peer) {
         askedMillis = node.nowMillis;
         Known known = table.get(peer);
-        if (self != null && known != null && known.isPresent() && !probes.containsKey(peer)) {
+        boolean mayProbe = self != null && known != null && known.isPresent() && !detection.byHeartbeats();
+        if (mayProbe && !probes.containsKey(peer)) {
             Probe probe = new Probe(++lastProbe, false);
             probes.put(peer, probe);
             armLate(peer, probe);
@@ -247,11 +249,13 @@ final class Membership {
         return self != null && (known == null || !known.isPresent());
     }
 
+    /** A single message may have been lost: others are asked from the second time on. */
     private void askAgain(NodeId peer, Probe probe) {
         probe.tries++;
         Message.Probe question = new Message.Probe(peer);
         tell(peer, question);
-        for (int i = 0; i < detection.indirect() && node.peers.size() > 1; i++) {
+        int others = probe.tries > 1 ? detection.indirect() : 0;
+        for (int i = 0; i < others && node.peers.size() > 1; i++) {
             NodeId other = node.peers.get(node.random.nextInt(node.peers.size()));
             if (!other.equals(peer)) {
                 tell(other, question);
@@ -331,7 +335,11 @@ final class Membership {
         boolean idle = node.nowMillis - askedMillis >= interval / 2;
         lastTickMillis = node.nowMillis;
         forget();
-        NodeId target = idle ? next() : null;
+        if (detection.byHeartbeats()) {
+            heartbeats.beat();
+            suspectTheSilent();
+        }
+        NodeId target = idle ? node.selection.next() : null;
         if (target != null) {
             voice.contact(target);
         }
@@ -339,30 +347,30 @@ final class Membership {
         armTick(node.untilNextRound(scaled(interval)));
     }
 
-    /** Whoever was waited for may have answered meanwhile. */
-    private void afterPause() {
-        probes.clear();
-        table.all().forEach(known -> known.sinceMillis = node.nowMillis);
+    private void suspectTheSilent() {
+        for (Known known : List.copyOf(table.all())) {
+            Standing standing = known.standing;
+            boolean silent = heartbeats.phi(standing.member()) >= detection.phi() * (1 + slowness);
+            if (known.isPresent() && silent) {
+                judgeSilent(known);
+            }
+        }
     }
 
-    /** The next to be asked: everyone once, in random order, then everyone again. Null if nobody is there. */
-    @Nullable
-    NodeId next() {
-        for (int tries = 0; tries < 2; tries++) {
-            while (!order.isEmpty()) {
-                NodeId next = order.poll();
-                Known known = table.get(next);
-                if (known != null && known.isPresent()) {
-                    return next;
-                }
-            }
-            List<NodeId> shuffled = table.presentIds();
-            for (int i = shuffled.size() - 1; i > 0; i--) {
-                Collections.swap(shuffled, i, node.random.nextInt(i + 1));
-            }
-            order.addAll(shuffled);
+    private void judgeSilent(Known known) {
+        Standing suspected = known.standing.as(State.SUSPECTED, node.self());
+        if (known.standing.state() == State.ALIVE) {
+            take(suspected);
+        } else {
+            confirm(known, suspected);
         }
-        return null;
+    }
+
+    /** Whoever was waited for may have answered meanwhile. */
+    private void afterPause() {
+        heartbeats.afterPause();
+        probes.clear();
+        table.all().forEach(known -> known.sinceMillis = node.nowMillis);
     }
 
     /** So that two halves of a cluster find each other again; often when few are left to try, seldom when many are. */
@@ -409,7 +417,8 @@ final class Membership {
         if (known == null || known.differs) {
             addSlice(told, known == null ? MAX_NEWS : SLICE);
         }
-        return new Roll(fingerprint(me), table.present() + 1, List.copyOf(told.values()));
+        List<Beat> beats = detection.byHeartbeats() ? heartbeats.tell() : List.of();
+        return new Roll(fingerprint(me), table.present() + 1, List.copyOf(told.values()), beats);
     }
 
     private long fingerprint(Standing me) {
@@ -474,6 +483,7 @@ final class Membership {
         for (Standing said : roll.news()) {
             hear(peer, said);
         }
+        heartbeats.heard(roll.beats());
         Known known = table.get(peer);
         Standing me = self;
         if (known != null && me != null) {
@@ -534,6 +544,14 @@ final class Membership {
             return;
         }
         Standing now = step.member().standing;
+        if (step.before() != null && !step.before().member().equals(now.member())) {
+            heartbeats.forget(step.before().member());
+        }
+        if (now.isPresent() && detection.byHeartbeats()) {
+            heartbeats.watch(now.member());
+        } else {
+            heartbeats.forget(now.member());
+        }
         spread(now.member().name());
         if (now.state() == State.SUSPECTED) {
             armSuspicion();

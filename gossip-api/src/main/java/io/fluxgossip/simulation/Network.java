@@ -19,6 +19,7 @@ public final class Network {
     private long maxLatencyMicros = 1_000;
     private double loss;
     private double duplication;
+    private final Map<String, Integer> slowness = new TreeMap<>();
     private final Map<String, Integer> parts = new TreeMap<>();
 
     Network(RandomGenerator random) {
@@ -59,6 +60,15 @@ public final class Network {
         return chance;
     }
 
+    /** All that goes to and from this node takes so many times as long; 1 is as usual. */
+    public Network slow(String node, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("a link takes 1 or more times as long, was " + times);
+        }
+        slowness.put(node, times);
+        return this;
+    }
+
     /** Puts a node into a part of the network; nodes reach only those in the same part. All begin in part 0. */
     void assign(String node, int part) {
         parts.put(node, part);
@@ -76,7 +86,16 @@ public final class Network {
         return partOf(from) == partOf(to);
     }
 
-    long drawLatencyMicros() {
+    long drawLatencyMicros(String from, String to) {
+        int times = slowness.isEmpty() ? 1 : Math.max(slownessOf(from), slownessOf(to));
+        return times * drawLatencyMicros();
+    }
+
+    private int slownessOf(String node) {
+        return slowness.getOrDefault(node, 1);
+    }
+
+    private long drawLatencyMicros() {
         return minLatencyMicros == maxLatencyMicros
                 ? minLatencyMicros
                 : random.nextLong(minLatencyMicros, maxLatencyMicros + 1);

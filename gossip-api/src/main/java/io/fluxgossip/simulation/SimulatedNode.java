@@ -196,9 +196,9 @@ public final class SimulatedNode implements Effect.Handler {
         if (to == null || lost) {
             return false;
         }
-        to.at(simulation.micros() + network.drawLatencyMicros(), () -> action.accept(to));
+        to.at(simulation.micros() + network.drawLatencyMicros(id.name(), peer.name()), () -> action.accept(to));
         if (network.drawDuplication()) {
-            to.at(simulation.micros() + network.drawLatencyMicros(), () -> action.accept(to));
+            to.at(simulation.micros() + network.drawLatencyMicros(id.name(), peer.name()), () -> action.accept(to));
         }
         return true;
     }

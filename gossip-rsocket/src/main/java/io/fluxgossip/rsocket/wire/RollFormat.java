@@ -1,5 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Beat;
+import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Standing;
 import java.util.ArrayList;
@@ -12,6 +14,12 @@ final class RollFormat {
     private static final int FINGERPRINT = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int SIZE = 2 << Tags.SHIFT | Tags.VARINT;
     private static final int NEWS = 3 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int BEATS = 4 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int INCARNATION = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int COUNT = 3 << Tags.SHIFT | Tags.VARINT;
 
     private RollFormat() {}
 
@@ -27,6 +35,33 @@ final class RollFormat {
         for (Standing standing : roll.news()) {
             out.nested(NEWS, standing, StandingFormat::write);
         }
+        for (Beat beat : roll.beats()) {
+            out.nested(BEATS, beat, RollFormat::writeBeat);
+        }
+    }
+
+    private static void writeBeat(Beat beat, Fields out) {
+        out.text(NAME, beat.member().name())
+                .number(INCARNATION, beat.member().incarnation())
+                .number(COUNT, beat.count());
+    }
+
+    private static Beat readBeat(FieldReader in) {
+        String name = null;
+        long incarnation = 0;
+        long count = 0;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case NAME -> name = in.name("name of a member", NodeId.MAX_NAME_BYTES);
+                case INCARNATION -> incarnation = in.number("incarnation of a member");
+                case COUNT -> count = in.number("count of heartbeats");
+                default -> in.skip(tag);
+            }
+        }
+        if (count == 0) {
+            throw in.malformed("no count of heartbeats");
+        }
+        return new Beat(new NodeId(in.required("name of a member", name), incarnation), count);
     }
 
     /** @param before null unless the message around has given a roll already */
@@ -41,14 +76,16 @@ final class RollFormat {
         long fingerprint = 0;
         int size = 0;
         List<Standing> news = new ArrayList<>();
+        List<Beat> beats = new ArrayList<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case FINGERPRINT -> fingerprint = in.hash();
                 case SIZE -> size = in.smallNumber("size of a roll");
                 case NEWS -> news.add(in.nested(StandingFormat::read));
+                case BEATS -> beats.add(in.nested(RollFormat::readBeat));
                 default -> in.skip(tag);
             }
         }
-        return new Roll(fingerprint, size, news);
+        return new Roll(fingerprint, size, news, beats);
     }
 }

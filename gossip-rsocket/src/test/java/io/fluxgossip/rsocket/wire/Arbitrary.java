@@ -1,5 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Beat;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
@@ -91,7 +92,13 @@ final class Arbitrary {
     }
 
     Roll roll() {
-        return flag() ? Roll.NONE : new Roll(flag() ? 0 : random.nextLong(), smallNumber(), list(this::standing));
+        return flag()
+                ? Roll.NONE
+                : new Roll(flag() ? 0 : random.nextLong(), smallNumber(), list(this::standing), list(this::beat));
+    }
+
+    private Beat beat() {
+        return new Beat(origin(), Math.max(1, number()));
     }
 
     private Standing standing() {

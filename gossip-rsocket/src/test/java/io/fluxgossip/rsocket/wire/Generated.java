@@ -1,6 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
 import com.google.protobuf.ByteString;
+import io.fluxgossip.model.Beat;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
@@ -202,7 +203,10 @@ final class Generated {
     }
 
     private static boolean isNone(Roll roll) {
-        return roll.fingerprint() == 0 && roll.size() == 0 && roll.news().isEmpty();
+        return roll.fingerprint() == 0
+                && roll.size() == 0
+                && roll.news().isEmpty()
+                && roll.beats().isEmpty();
     }
 
     private static Proto.Roll roll(Roll roll) {
@@ -210,6 +214,15 @@ final class Generated {
                 .setFingerprint(roll.fingerprint())
                 .setSize(roll.size())
                 .addAllNews(roll.news().stream().map(Generated::standing).toList())
+                .addAllBeats(roll.beats().stream().map(Generated::beat).toList())
+                .build();
+    }
+
+    private static Proto.Beat beat(Beat beat) {
+        return Proto.Beat.newBuilder()
+                .setName(beat.member().name())
+                .setIncarnation(beat.member().incarnation())
+                .setCount(beat.count())
                 .build();
     }
 
