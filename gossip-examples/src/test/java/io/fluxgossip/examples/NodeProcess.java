@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -66,8 +68,40 @@ final class NodeProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** As SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** STOP, CONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill -" + name + " ended with " + status);
+        }
+    }
+
+    /** For what takes a time and shows nothing. */
+    static void standStill(Duration duration) throws InterruptedException {
+        new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     JsonNode await(Predicate<JsonNode> wanted) throws InterruptedException {
         return transcript.await(wanted);
+    }
+
+    /** How many such lines there are so far. */
+    int count(Predicate<JsonNode> wanted) {
+        return transcript.all(wanted).size();
+    }
+
+    /** The last such line so far; there must be one. */
+    JsonNode last(Predicate<JsonNode> wanted) {
+        List<JsonNode> all = transcript.all(wanted);
+        return all.get(all.size() - 1);
     }
 
     int awaitExit() throws InterruptedException {
