@@ -87,7 +87,8 @@ final class Dialler {
                     unreached.remove(address);
                 })
                 .doOnError(failure -> {
-                    if (unreached.add(address)) {
+                    boolean hasCalled = !isWorthDialling(address);
+                    if (!hasCalled && unreached.add(address)) {
                         LOG.warn("{} cannot reach {}, and tries on: {}", engine.id(), address, Reason.of(failure));
                     }
                 })

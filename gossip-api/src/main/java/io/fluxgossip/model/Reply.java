@@ -2,7 +2,7 @@ package io.fluxgossip.model;
 
 import java.util.Objects;
 
-/** What the answer to an exchange says about one topic. Nothing, if two that are equal agree that all members are. */
+/** What the answer to an exchange says about one topic. Nothing, if the two are equal and there is nothing to say of others. */
 public sealed interface Reply {
 
     String topic();

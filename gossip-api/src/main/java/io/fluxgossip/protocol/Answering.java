@@ -8,7 +8,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import java.util.Optional;
 
-/** Answers an inquiry about one topic; empty if the two are equal, and so are all others. */
+/** Answers an inquiry about one topic; empty if the two are equal and there is nothing to say of others. */
 final class Answering implements Inquiry.Cases<Optional<Reply>> {
 
     private final Topic topic;
@@ -29,8 +29,13 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         if (ours.equals(compare.fingerprint())) {
             topic.holding.heard(peer, ours.state(), compare.holders());
             Holders holders = topic.holding.told();
-            boolean allKnow = holders.all() && holders.equals(compare.holders());
-            return allKnow ? Optional.empty() : Optional.of(new Reply.Equal(compare.topic(), ours.state(), holders));
+            boolean nobodyAsks = compare.holders().equals(Holders.NONE);
+            boolean allKnow = holders.all()
+                    && compare.holders().all()
+                    && holders.roster() == compare.holders().roster();
+            return nobodyAsks || allKnow
+                    ? Optional.empty()
+                    : Optional.of(new Reply.Equal(compare.topic(), ours.state(), holders));
         }
         return ours.digest() == compare.fingerprint().digest()
                 ? Optional.of(new Reply.Diverged(compare.topic(), ours.state()))

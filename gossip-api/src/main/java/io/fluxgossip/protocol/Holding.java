@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holding {
 
+    /** For how many intervals it is remembered that somebody wants to know. */
+    private static final int INTEREST_INTERVALS = 8;
+
     private final NodeState node;
     private final Replica replica;
+    private final LongSupplier intervalMillis;
 
     private long state;
     private long roster;
@@ -25,6 +30,9 @@ final class Holding {
 
     /** Places in the ascending order of all members, this node among them. */
     private final BitSet places = new BitSet();
+
+    private int interest;
+    private long interestUntilMillis;
 
     /** The place behind the one that was asked last. */
     private int next;
@@ -40,8 +48,9 @@ final class Holding {
 
     private Effect.@Nullable Agreed told;
 
-    Holding(NodeState node, Replica replica) {
+    Holding(NodeState node, Replica replica, LongSupplier intervalMillis) {
         this.node = node;
+        this.intervalMillis = intervalMillis;
         this.replica = replica;
     }
 
@@ -82,9 +91,13 @@ final class Holding {
         return places.cardinality() == members();
     }
 
-    /** What to tell a peer that is asked whether it holds the same, or turns out to. */
+    /** What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know. */
     Holders told() {
-        return isAgreed() ? Holders.all(roster) : Holders.some(roster, places);
+        int passedOn = watched ? Holders.MAX_INTEREST : interest;
+        if (passedOn == 0 || (!watched && node.nowMillis > interestUntilMillis)) {
+            return Holders.NONE;
+        }
+        return isAgreed() ? Holders.all(roster, passedOn) : Holders.some(roster, passedOn, places);
     }
 
     /**
@@ -93,6 +106,7 @@ final class Holding {
      * @param theirs who does as well, as it says
      */
     void heard(NodeId peer, long theirState, Holders theirs) {
+        passOn(theirs.interest() - 1);
         refresh();
         if (theirState != state) {
             return;
@@ -106,6 +120,14 @@ final class Holding {
         } else if (theirs.roster() == roster) {
             BitSet more = theirs.bits();
             places.or(more.get(0, members()));
+        }
+    }
+
+    /** Somebody wants to know, here or elsewhere: this is told for a while, so that it gets around. */
+    private void passOn(int times) {
+        if (times > 0 && (times >= interest || node.nowMillis > interestUntilMillis)) {
+            interest = times;
+            interestUntilMillis = node.nowMillis + INTEREST_INTERVALS * intervalMillis.getAsLong();
         }
     }
 

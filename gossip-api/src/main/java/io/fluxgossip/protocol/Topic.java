@@ -53,7 +53,7 @@ final class Topic {
 
     Topic(NodeState node, TopicConfig config, Replica replica) {
         this.awaited = new Awaited(node, config.name(), replica);
-        this.holding = new Holding(node, replica);
+        this.holding = new Holding(node, replica, this::intervalMillis);
         this.config = config;
         this.replica = replica;
         this.mode = config.mode();

@@ -81,8 +81,8 @@ final class Arbitrary {
     private Holders holders() {
         return switch (random.nextInt(3)) {
             case 0 -> Holders.NONE;
-            case 1 -> Holders.all(random.nextLong());
-            default -> new Holders(random.nextLong(), false, bytes());
+            case 1 -> Holders.all(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1));
+            default -> new Holders(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1), false, bytes());
         };
     }
 

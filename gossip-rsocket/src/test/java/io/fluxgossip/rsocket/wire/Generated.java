@@ -191,6 +191,7 @@ final class Generated {
         return Proto.Holders.newBuilder()
                 .setRoster(holders.roster())
                 .setAll(holders.all())
+                .setInterest(holders.interest())
                 .setPlaces(ByteString.copyFrom(holders.places().toArray()))
                 .build();
     }
