@@ -43,6 +43,9 @@ final class Membership {
     /** A clock that has jumped so far says that this node was paused: it judges nobody by what it has missed. */
     private static final long PAUSE_MILLIS = 5_000;
 
+    /** How many times as often a member is asked before it is taken to have failed as before it is suspected. */
+    private static final int LAST_TRIES = 2;
+
     /** How much slower a node that finds itself slow may become: Lifeguard's local health multiplier. */
     private static final int MAX_SLOWNESS = 8;
 
@@ -210,7 +213,7 @@ final class Membership {
         if (node.nowMillis - lastTickMillis
                 > PAUSE_MILLIS + scaled(detection.interval().toMillis())) {
             probes.remove(peer);
-        } else if (probe.tries < detection.tries()) {
+        } else if (probe.tries < triesOf(probe)) {
             askAgain(peer, probe);
         } else {
             probes.remove(peer);
@@ -219,14 +222,19 @@ final class Membership {
         }
     }
 
+    /** Everyone who takes a member to be suspected probes it for the last time, and each of them must be sure. */
+    private int triesOf(Probe probe) {
+        return probe.last ? LAST_TRIES * detection.tries() : detection.tries();
+    }
+
     /** It could not even be connected: others are asked at once, and once. */
     void unreachable(NodeId peer) {
         strangers.remove(peer);
         Known known = table.get(peer);
         if (self != null && known != null && known.isPresent()) {
             Probe probe = probes.computeIfAbsent(peer, unknown -> new Probe(++lastProbe, false));
-            if (probe.tries < detection.tries()) {
-                probe.tries = detection.tries();
+            if (probe.tries < triesOf(probe)) {
+                probe.tries = triesOf(probe);
                 askAgain(peer, probe);
             }
         }
