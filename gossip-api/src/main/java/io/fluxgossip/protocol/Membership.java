@@ -588,6 +588,10 @@ final class Membership {
             slowness = Math.min(MAX_SLOWNESS, slowness + 1);
             spread(me.member().name());
         }
+        Known known = table.get(peer);
+        if (known != null && said.state() != State.ALIVE) {
+            known.told = -1; // what it read was older than what this node says now
+        }
     }
 
     private void spread(String name) {

@@ -59,8 +59,9 @@ class MembershipStormTest {
         private double nodeSeconds;
 
         Run(long seed) {
+            Detection detection = seed % 4 == 0 ? Detection.heartbeats() : Detection.probing();
             simulation = new Simulation(seed)
-                    .membership(Detection.DEFAULT.every(INTERVAL))
+                    .membership(detection.every(INTERVAL))
                     .observe(this)
                     .traceTo(REPLAY == null ? line -> {} : System.err::println);
             random = simulation.randomForScenario();

@@ -153,6 +153,30 @@ class MembershipTest {
     }
 
     @Test
+    void whoHasFailedIsForgottenAfterATimeAndWhatItWroteStays() {
+        Detection forgetful = new Detection(INTERVAL, INTERVAL.dividedBy(2), 8, 3, 3, 3, 4, 0, Duration.ofMinutes(1));
+        Simulation few = new Simulation(4).membership(forgetful);
+        few.startAll(Names.of(5), TopicConfig.of(TOPIC).withMode(Mode.async(INTERVAL)));
+        few.advance(Duration.ofSeconds(10));
+        few.node("n00002").put(TOPIC, "k", "v");
+        few.advance(Duration.ofSeconds(10));
+        few.crash("n00002");
+        few.advance(Duration.ofSeconds(30));
+        SimulatedNode survivor = few.node("n00004");
+        assertThat(survivor.core().standings().get("n00002"))
+                .extracting(Standing::state)
+                .isEqualTo(State.FAILED);
+        few.advance(Duration.ofMinutes(2));
+        assertThat(survivor.core().standings()).doesNotContainKey("n00002").hasSize(4);
+        assertThat(survivor.state(TOPIC)).isEqualTo(Map.of("k", "v"));
+        few.start("n00007", TopicConfig.of(TOPIC));
+        few.advance(Duration.ofSeconds(10));
+        assertThat(few.node("n00007").state(TOPIC))
+                .as("a node that comes later learns it too")
+                .isEqualTo(Map.of("k", "v"));
+    }
+
+    @Test
     void aRestartUnderTheSameNameReplacesTheOldLife() {
         simulation.advance(Duration.ofSeconds(10));
         simulation.crash("n00021");
