@@ -111,12 +111,12 @@ public sealed interface Dissemination {
         }
     }
 
-    /** A push tree over a random graph in which everyone has five neighbours; a graft after half a second. */
+    /** A push tree over a random graph in which everyone has five neighbours; a graft after half a second or more. */
     static Dissemination tree() {
         return tree(Topology.randomRegular(5));
     }
 
-    /** A push tree over this graph; a graft after half a second. */
+    /** A push tree over this graph; a graft after half a second or more. */
     static Dissemination tree(Topology overlay) {
         return new Tree(overlay, Duration.ofMillis(500));
     }
@@ -126,7 +126,8 @@ public sealed interface Dissemination {
      * tree that duplicates have pruned out of the overlay; on its other edges they are only announced, and who misses one
      * that was announced pulls it and grafts that edge onto the tree.
      *
-     * @param graftAfter how long an announced update may take to come along the tree; 1 ms or more
+     * @param graftAfter how long an announced update may take to come along the tree; 1 ms or more. Where updates are seen to
+     *     come later than that, they are given longer, 5 s at most
      */
     record Tree(Topology overlay, Duration graftAfter) implements Dissemination {
         public Tree {
