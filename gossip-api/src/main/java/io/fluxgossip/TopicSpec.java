@@ -1,6 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.Exchanges;
 import io.fluxgossip.model.Limits;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Reconciliation;
@@ -56,6 +57,11 @@ public final class TopicSpec<K, V> {
         return with(config.withReconciliation(reconciliation));
     }
 
+    /** Which way what differs goes in an exchange: to the peer, from it, or both, which is the default. */
+    public TopicSpec<K, V> exchanges(Exchanges exchanges) {
+        return with(config.withExchanges(exchanges));
+    }
+
     /** Keys held at most on this node, 1 or more; the default is 100,000. */
     public TopicSpec<K, V> maxKeys(int keys) {
         return with(config.withLimits(config.limits().withMaxKeys(keys)));
@@ -102,6 +108,7 @@ public final class TopicSpec<K, V> {
     @Override
     public String toString() {
         return "topic " + config.name() + " (" + keys + " -> " + values + ", " + config.mode() + ", "
-                + config.dissemination() + ", " + config.reconciliation() + ", " + config.limits() + ")";
+                + config.dissemination() + ", " + config.reconciliation() + ", " + config.exchanges() + ", "
+                + config.limits() + ")";
     }
 }

@@ -3,6 +3,7 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Exchanges;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
@@ -155,8 +156,11 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         if (topic == null || link == null) {
             return List.of();
         }
-        boolean round = topic.mode.pushes() && !introduced.contains(topic.name());
-        if (!isLeftToFetch(topic, differs.digest(), link)) {
+        boolean urgent = introduced.contains(topic.name());
+        boolean round = topic.mode.pushes() && !urgent;
+        boolean mayPush = urgent || topic.config.exchanges() != Exchanges.PULL;
+        boolean mayPull = urgent || topic.config.exchanges() != Exchanges.PUSH;
+        if (mayPush && !isLeftToFetch(topic, differs.digest(), link)) {
             Digest ahead = topic.replica.ahead(differs.digest());
             spreading.lacks(link, topic, round ? topic.awaited.leaveFresh(ahead) : ahead);
         }
@@ -164,7 +168,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         if (round) {
             behind = topic.awaited.awaitFresh(behind, differs.digest(), peer);
         }
-        if (behind.isEmpty()) {
+        if (behind.isEmpty() || !mayPull) {
             return List.of();
         }
         if (!exchanging.beginCatchUp(link, topic)) {
