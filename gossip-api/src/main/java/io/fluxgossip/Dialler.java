@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.Logger;
@@ -46,18 +47,24 @@ final class Dialler {
                 })
                 .concatWith(Flux.never())
                 .distinctUntilChanged()
-                .switchMap(addresses -> search(List.copyOf(addresses), 0))
+                .switchMap(addresses -> search(List.copyOf(addresses)))
                 .then()
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor());
     }
 
     /** One look at each address, a pause, and so on. */
-    private Mono<Void> search(List<Address> addresses, int looks) {
+    private Mono<Void> search(List<Address> addresses) {
+        AtomicInteger looks = new AtomicInteger();
+        Mono<Long> pause = Mono.defer(() -> {
+            int before = engine.isAlone() ? looks.getAndIncrement() : 0;
+            return Mono.delay(pause(before), engine.timers());
+        });
         return Flux.fromIterable(addresses)
                 .filter(this::isWorthDialling)
                 .flatMap(this::look)
-                .then(Mono.defer(() -> Mono.delay(pause(looks), engine.timers())))
-                .flatMap(waited -> Mono.defer(() -> search(addresses, engine.isAlone() ? looks + 1 : 0)));
+                .then(pause)
+                .repeat()
+                .then();
     }
 
     private Duration pause(int looks) {

@@ -68,7 +68,8 @@ public record Standing(NodeId member, long revision, State state, NodeId by, Str
 
     /** What the member says of itself to refute what is said of it up to this revision. */
     public Standing refuting(long refuted) {
-        return new Standing(member, Math.max(revision, refuted) + 1, State.ALIVE, member, address, tags);
+        long next = Math.min(Math.max(revision, refuted), Long.MAX_VALUE - 1) + 1;
+        return new Standing(member, next, State.ALIVE, member, address, tags);
     }
 
     /** Whether the member is taken to be there: alive, or suspected and not yet given up. */

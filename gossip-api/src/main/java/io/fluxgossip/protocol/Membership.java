@@ -132,7 +132,13 @@ final class Membership {
     /** What this node says of itself has changed. */
     void tag(Map<String, String> tags) {
         if (self != null) {
-            self = new Standing(self.member(), self.revision() + 1, self.state(), self.by(), self.address(), tags);
+            self = new Standing(
+                    self.member(),
+                    Math.min(self.revision(), Long.MAX_VALUE - 1) + 1,
+                    self.state(),
+                    self.by(),
+                    self.address(),
+                    tags);
             spread(self.member().name());
         }
     }

@@ -116,11 +116,17 @@ final class PushTree extends Strategy {
     /** A second path to us, unless the first was a repair. */
     @Override
     void stale(Link from, List<Run> known) {
-        boolean second = known.stream().map(Run::origin).anyMatch(origin -> shapes(origin) && ways.containsKey(origin));
+        boolean second =
+                known.stream().map(Run::origin).anyMatch(origin -> shapes(origin) && cameOtherwise(origin, from));
         if (second) {
             lazy.add(from.peer);
             spreading.prune(from, topic);
         }
+    }
+
+    private boolean cameOtherwise(NodeId origin, Link from) {
+        Way way = ways.get(origin);
+        return way != null && !way.from().equals(from.peer);
     }
 
     /**
