@@ -32,8 +32,10 @@ final class Vitals {
         return changes.flux(HEALTH::iterator, (subscriber, source) -> new Latest<>(subscriber, source, () -> health));
     }
 
+    /** Within the loop; told at once, since the node may be closed before the input ends. */
     void leaves() {
         leaving = true;
+        judge(0);
     }
 
     /** At the end of an input. */
