@@ -64,6 +64,11 @@ final class Awaited {
         lateness.waitAtLeast(millis);
     }
 
+    /** As long as when nothing is said. */
+    void waitAsUsual() {
+        lateness.waitAtLeast(node.config.announceAfter().toMillis());
+    }
+
     /** A peer holds a history up to here. */
     void await(NodeId origin, long upTo, NodeId announcer, int hops) {
         if (waits.size() >= MAX_HISTORIES && !waits.containsKey(origin)) {

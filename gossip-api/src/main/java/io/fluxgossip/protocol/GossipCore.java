@@ -53,6 +53,7 @@ public final class GossipCore {
 
     private void spreadBy(Topic topic) {
         Strategies strategies = new Strategies(node, topic, spreading, exchanging);
+        topic.awaited.waitAsUsual();
         topic.spreadBy(topic.dissemination().read(strategies));
     }
 

@@ -16,6 +16,9 @@ final class Heartbeats {
     /** Counters that travel with one message; of more members those come first that have not travelled for longest. */
     private static final int MAX_TOLD = 64;
 
+    /** No heart beats that often; who says so is not believed. */
+    private static final long MAX_COUNT = 1L << 48;
+
     private final NodeState node;
     private final long expectedMillis;
     private final Map<NodeId, Pulse> pulses = new LinkedHashMap<>();
@@ -75,8 +78,11 @@ final class Heartbeats {
     /** What somebody tells; of those who are no members here nothing is kept. */
     void heard(List<Beat> beats) {
         for (Beat beat : beats) {
+            if (beat.member().equals(node.self())) {
+                own = Math.max(own, Math.min(beat.count(), MAX_COUNT));
+            }
             Pulse pulse = pulses.get(beat.member());
-            if (pulse != null && beat.count() > pulse.count) {
+            if (pulse != null && beat.count() > pulse.count && beat.count() <= MAX_COUNT) {
                 pulse.count = beat.count();
                 pulse.phi.beat(node.nowMillis);
             }

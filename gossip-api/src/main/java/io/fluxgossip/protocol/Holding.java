@@ -65,6 +65,7 @@ final class Holding {
         boolean begun = !places.isEmpty();
         if (!begun || now != state || roster != node.roster()) {
             sinceMillis = !begun || now != state ? node.nowMillis : sinceMillis;
+            told = now != state ? null : told;
             state = now;
             roster = node.roster();
             asked = 0;

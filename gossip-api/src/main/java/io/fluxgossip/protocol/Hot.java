@@ -39,11 +39,17 @@ final class Hot {
         this.sinceMillis = sinceMillis;
     }
 
-    /** These peers are told. */
-    void roundBegins(Collection<NodeId> peers, long nowMillis) {
-        List<Contact> contacts = new ArrayList<>(peers.size());
-        peers.forEach(peer -> contacts.add(new Contact(peer, nowMillis)));
-        undecided.addLast(contacts);
+    /**
+     * These peers are told.
+     *
+     * @param heeded whether it matters who knew it
+     */
+    void roundBegins(Collection<NodeId> peers, boolean heeded, long nowMillis) {
+        if (heeded) {
+            List<Contact> contacts = new ArrayList<>(peers.size());
+            peers.forEach(peer -> contacts.add(new Contact(peer, nowMillis)));
+            undecided.addLast(contacts);
+        }
         sends += peers.size();
     }
 

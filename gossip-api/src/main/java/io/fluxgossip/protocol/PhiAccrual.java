@@ -14,6 +14,7 @@ final class PhiAccrual {
 
     private final long[] intervals = new long[WINDOW];
     private final double expectedMillis;
+    private int next;
     private int count;
     private long sumMillis;
     private boolean arrived;
@@ -28,7 +29,9 @@ final class PhiAccrual {
     /** A heartbeat has arrived. */
     void beat(long nowMillis) {
         if (arrived) {
-            int place = count++ % WINDOW;
+            int place = next;
+            next = (next + 1) % WINDOW;
+            count = Math.min(count + 1, WINDOW);
             long interval = nowMillis - lastBeatMillis;
             sumMillis += interval - intervals[place];
             intervals[place] = interval;
@@ -44,7 +47,7 @@ final class PhiAccrual {
     }
 
     double phi(long nowMillis) {
-        double mean = count == 0 ? expectedMillis : (double) sumMillis / Math.min(count, WINDOW);
+        double mean = count == 0 ? expectedMillis : (double) sumMillis / count;
         return LOG10_E * (nowMillis - lastSignMillis) / Math.max(mean, expectedMillis);
     }
 }

@@ -27,6 +27,12 @@ final class RumorMongering extends Strategy {
     /** Until a first one has come (RFC 6298 says the same of the first answer). */
     private static final long FIRST_FEEDBACK_MILLIS = 1_000;
 
+    /** Nobody tells a rumor for longer, whatever peers say: some may not have the topic, and never say that they knew it. */
+    private static final int MAX_ROUNDS = 100;
+
+    /** Stretches of one history that are told each for itself, at most; what comes beyond goes with the last. */
+    private static final int MAX_STRETCHES = 32;
+
     private final Rumor rumor;
     private final Lateness feedback;
     private final Map<NodeId, Deque<Hot>> hot = new LinkedHashMap<>();
@@ -51,7 +57,8 @@ final class RumorMongering extends Strategy {
     /** What was not told yet is told together with what follows it. */
     private void heatUp(NodeId origin, long before) {
         Deque<Hot> stretches = hot.computeIfAbsent(origin, unknown -> new ArrayDeque<>());
-        if (stretches.isEmpty() || stretches.getLast().sends > 0) {
+        boolean told = !stretches.isEmpty() && stretches.getLast().sends > 0;
+        if (stretches.isEmpty() || (told && stretches.size() < MAX_STRETCHES)) {
             stretches.addLast(new Hot(before, node.nowMillis));
         }
         stretches.getLast().upTo = topic.replica.watermark(origin);
@@ -87,7 +94,8 @@ final class RumorMongering extends Strategy {
             return stretch.sends >= sends.times();
         }
         if (rumor.stop() instanceof Stop.Useless useless) {
-            return stretch.uselessRounds(this::isInTime) >= useless.rounds();
+            return stretch.uselessRounds(this::isInTime) >= useless.rounds()
+                    || stretch.sends >= MAX_ROUNDS * rumor.fanout();
         }
         if (rumor.stop() instanceof Stop.Coin coin) {
             return stretch.sends > 0 && node.random.nextInt(coin.k()) == 0;
@@ -125,7 +133,8 @@ final class RumorMongering extends Strategy {
 
     private void tell(Set<NodeId> peers) {
         hot.forEach((origin, stretches) -> {
-            stretches.forEach(stretch -> stretch.roundBegins(peers, node.nowMillis));
+            boolean heeded = rumor.stop() instanceof Stop.Useless;
+            stretches.forEach(stretch -> stretch.roundBegins(peers, heeded, node.nowMillis));
             for (NodeId peer : peers) {
                 Link link = node.links.to(peer);
                 link.feedbackMillis = node.nowMillis + feedback.patienceMillis();

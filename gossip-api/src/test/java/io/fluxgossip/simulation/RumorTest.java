@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +79,32 @@ class RumorTest {
         assertThat(updates).isLessThan(100 * mostPayloadsPerNode);
         run.simulation.advance(Duration.ofSeconds(60));
         assertThat(run.updates).as("nobody tells it any more").isEqualTo(updates);
+    }
+
+    /** Who has not opened the topic never says that it knew. */
+    @Test
+    void aRumorEndsThoughMostPeersDoNotHaveTheTopic() {
+        int[] pushes = new int[1];
+        Simulation simulation = new Simulation(1).observe(new Observer() {
+            @Override
+            public void sent(SimulatedNode from, NodeId to, Message message) {
+                pushes[0] += message instanceof Message.Push ? 1 : 0;
+            }
+        });
+        TopicConfig topic = TopicConfig.of(TOPIC)
+                .withMode(Mode.sync().repairEvery(Duration.ofDays(1)))
+                .withDissemination(Dissemination.rumor());
+        simulation.startAll(List.of("a", "b"), topic);
+        simulation.startAll(Names.of(7));
+        for (int i = 0; i < 100; i++) {
+            simulation.node("a").put(TOPIC, "k" + i, "v");
+            simulation.advance(Duration.ofMillis(250));
+        }
+        simulation.advance(Duration.ofMinutes(2));
+        int told = pushes[0];
+        simulation.advance(Duration.ofMinutes(2));
+        assertThat(simulation.node("b").state(TOPIC)).hasSize(100);
+        assertThat(pushes[0]).as("nobody tells it any more").isEqualTo(told);
     }
 
     private static List<Figures> runs(int seeds, int nodes, Dissemination dissemination, Consumer<Run> course) {
