@@ -56,6 +56,7 @@ class LifeCycleTest {
                 write(a, "while-b-is-dead");
                 try (NodeProcess reborn = node("b", "b2", "--seed", seed)) {
                     awaitCount(a, 2, "b", "joined", "restarted");
+                    awaitCount(c, 2, "b", "joined", "restarted");
                     reborn.await(event("change").and(with("key", "of-b")));
                     reborn.await(event("change").and(with("key", "while-b-is-dead")));
                     awaitAlive(a, "b", "c");
