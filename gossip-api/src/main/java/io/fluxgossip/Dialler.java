@@ -56,8 +56,8 @@ final class Dialler {
     private Mono<Void> search(List<Address> addresses) {
         AtomicInteger looks = new AtomicInteger();
         Mono<Long> pause = Mono.defer(() -> {
-            int before = engine.isAlone() ? looks.getAndIncrement() : 0;
-            return Mono.delay(pause(before), engine.timers());
+            int alone = looks.getAndUpdate(before -> engine.isAlone() ? before + 1 : 0);
+            return Mono.delay(pause(alone), engine.timers());
         });
         return Flux.fromIterable(addresses)
                 .filter(this::isWorthDialling)

@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -325,20 +326,22 @@ final class Engine implements Effect.Handler {
         later(() -> input(now -> core.fired(now, arm.timer())), arm.delayMillis());
     }
 
-    @Override
-    public void changed(Effect.Changed changed) {
-        LocalTopic<?, ?> topic = topics.get(changed.topic());
+    /** Nothing for a built-in topic. */
+    private void with(String name, Consumer<LocalTopic<?, ?>> action) {
+        LocalTopic<?, ?> topic = topics.get(name);
         if (topic != null) {
-            topic.changed(changed.updates());
+            action.accept(topic);
         }
     }
 
     @Override
+    public void changed(Effect.Changed changed) {
+        with(changed.topic(), topic -> topic.changed(changed.updates()));
+    }
+
+    @Override
     public void switched(Effect.Switched switched) {
-        LocalTopic<?, ?> topic = topics.get(switched.topic());
-        if (topic != null) {
-            topic.switched(switched.mode());
-        }
+        with(switched.topic(), topic -> topic.switched(switched.mode()));
     }
 
     @Override
@@ -348,10 +351,7 @@ final class Engine implements Effect.Handler {
 
     @Override
     public void agreed(Effect.Agreed agreed) {
-        LocalTopic<?, ?> topic = topics.get(agreed.topic());
-        if (topic != null) {
-            topic.agreed(agreed);
-        }
+        with(agreed.topic(), topic -> topic.agreed(agreed));
     }
 
     @Override
@@ -361,18 +361,12 @@ final class Engine implements Effect.Handler {
 
     @Override
     public void paced(Effect.Paced paced) {
-        LocalTopic<?, ?> topic = topics.get(paced.topic());
-        if (topic != null) {
-            topic.paced(Duration.ofMillis(paced.windowMillis()));
-        }
+        with(paced.topic(), topic -> topic.paced(Duration.ofMillis(paced.windowMillis())));
     }
 
     @Override
     public void unreached(Effect.Unreached unreached) {
-        LocalTopic<?, ?> topic = topics.get(unreached.topic());
-        if (topic != null) {
-            topic.unreached(unreached.members());
-        }
+        with(unreached.topic(), topic -> topic.unreached(unreached.members()));
         if (unreached.members() > 0) {
             LOG.warn(
                     "the topology of topic '{}' is not connected: pushes of {} do not reach {} members, {} among them;"

@@ -277,7 +277,9 @@ final class LocalTopic<K, V> implements Topic<K, V> {
 
     /** Within the loop, when no work is left. */
     void publish(Pushes received) {
-        pushes = received;
+        if (!received.equals(pushes)) {
+            pushes = received;
+        }
     }
 
     double duplicateShare() {

@@ -49,12 +49,16 @@ public interface Seeds {
         if (port == 0) {
             throw new IllegalArgumentException("a seed must have a port of 1 to 65535, was " + named);
         }
-        Mono<List<Address>> lookUp = Mono.fromCallable(() -> InetAddress.getAllByName(host))
+        return lookedUp(Mono.fromCallable(() -> InetAddress.getAllByName(host))
                 .subscribeOn(Schedulers.boundedElastic())
                 .map(found -> Stream.of(found)
                         .map(address -> new Address(address.getHostAddress(), port))
-                        .toList())
-                .onErrorResume(unknown -> Mono.empty());
-        return () -> lookUp.repeatWhen(done -> done.delayElements(Duration.ofSeconds(30)));
+                        .toList()));
+    }
+
+    /** What this finds, again and again every 30 seconds; when it fails or finds nothing, nothing changes. */
+    static Seeds lookedUp(Mono<List<Address>> lookUp) {
+        return () -> lookUp.onErrorResume(unknown -> Mono.empty())
+                .repeatWhen(done -> done.delayElements(Duration.ofSeconds(30)));
     }
 }

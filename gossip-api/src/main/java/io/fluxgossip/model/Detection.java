@@ -41,6 +41,8 @@ public record Detection(
 
     private static final double DEFAULT_PHI = 8;
 
+    private static final double MAX_PHI = 300;
+
     /** {@link #DEFAULT}. */
     public static Detection probing() {
         return DEFAULT;
@@ -60,8 +62,6 @@ public record Detection(
     public boolean byHeartbeats() {
         return phi > 0;
     }
-
-    private static final double MAX_PHI = 300;
 
     public Detection {
         if (interval.toMillis() < 1 || timeout.toMillis() < 1) {

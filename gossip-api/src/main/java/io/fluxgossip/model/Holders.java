@@ -8,8 +8,8 @@ import java.util.Objects;
  * holds at least that from then on.
  *
  * @param roster a hash of the members that the sender takes to be there; between nodes that see others this says nothing
- * @param all whether it is all of them
  * @param interest how many more times it is passed on that somebody wants to know this; 0 if nothing is said at all
+ * @param all whether it is all of them
  * @param places a bit for each of them in ascending order, the lowest bit of the first byte first; empty if it is all
  */
 public record Holders(long roster, int interest, boolean all, Bytes places) {

@@ -2,6 +2,7 @@ package io.fluxgossip.model;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a node brings to all its topics.
@@ -109,167 +110,96 @@ public record NodeConfig(
     }
 
     public NodeConfig withSelf(NodeId other) {
-        return new NodeConfig(
-                other,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                timing,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.self = other);
     }
 
     public NodeConfig withMaxClockAhead(Duration ahead) {
-        return new NodeConfig(
-                self,
-                ahead,
-                deltaBytes,
-                jitter,
-                timing,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.maxClockAhead = ahead);
     }
 
     public NodeConfig withDeltaBytes(int bytes) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                bytes,
-                jitter,
-                timing,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.deltaBytes = bytes);
     }
 
     public NodeConfig withJitter(double share) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                share,
-                timing,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.jitter = share);
     }
 
     public NodeConfig withTiming(Timing other) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                other,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.timing = other);
     }
 
     public NodeConfig withMaxLinks(int links) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                timing,
-                links,
-                idleAfter,
-                announceAfter,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.maxLinks = links);
     }
 
     public NodeConfig withIdleAfter(Duration idle) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                timing,
-                maxLinks,
-                idle,
-                announceAfter,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.idleAfter = idle);
     }
 
     public NodeConfig withAnnounceAfter(Duration quiet) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                timing,
-                maxLinks,
-                idleAfter,
-                quiet,
-                pulls,
-                selection,
-                detection);
+        return with(draft -> draft.announceAfter = quiet);
     }
 
     public NodeConfig withPulls(boolean on) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                timing,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                on,
-                selection,
-                detection);
+        return with(draft -> draft.pulls = on);
     }
 
     public NodeConfig withSelection(Selection other) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                timing,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                pulls,
-                other,
-                detection);
+        return with(draft -> draft.selection = other);
     }
 
     public NodeConfig withDetection(Detection other) {
-        return new NodeConfig(
-                self,
-                maxClockAhead,
-                deltaBytes,
-                jitter,
-                timing,
-                maxLinks,
-                idleAfter,
-                announceAfter,
-                pulls,
-                selection,
-                other);
+        return with(draft -> draft.detection = other);
+    }
+
+    private NodeConfig with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /** All components, of which one is changed. */
+    private static final class Draft {
+        private NodeId self;
+        private Duration maxClockAhead;
+        private int deltaBytes;
+        private double jitter;
+        private Timing timing;
+        private int maxLinks;
+        private Duration idleAfter;
+        private Duration announceAfter;
+        private boolean pulls;
+        private Selection selection;
+        private Detection detection;
+
+        Draft(NodeConfig from) {
+            self = from.self;
+            maxClockAhead = from.maxClockAhead;
+            deltaBytes = from.deltaBytes;
+            jitter = from.jitter;
+            timing = from.timing;
+            maxLinks = from.maxLinks;
+            idleAfter = from.idleAfter;
+            announceAfter = from.announceAfter;
+            pulls = from.pulls;
+            selection = from.selection;
+            detection = from.detection;
+        }
+
+        NodeConfig finished() {
+            return new NodeConfig(
+                    self,
+                    maxClockAhead,
+                    deltaBytes,
+                    jitter,
+                    timing,
+                    maxLinks,
+                    idleAfter,
+                    announceAfter,
+                    pulls,
+                    selection,
+                    detection);
+        }
     }
 }

@@ -68,8 +68,17 @@ public record Standing(NodeId member, long revision, State state, NodeId by, Str
 
     /** What the member says of itself to refute what is said of it up to this revision. */
     public Standing refuting(long refuted) {
-        long next = Math.min(Math.max(revision, refuted), Long.MAX_VALUE - 1) + 1;
-        return new Standing(member, next, State.ALIVE, member, address, tags);
+        return new Standing(member, after(Math.max(revision, refuted)), State.ALIVE, member, address, tags);
+    }
+
+    /** What the member says of itself when its tags have changed. */
+    public Standing tagged(Map<String, String> other) {
+        return new Standing(member, after(revision), state, by, address, other);
+    }
+
+    /** The next revision; a peer may have claimed the last there is. */
+    private static long after(long revision) {
+        return Math.min(revision, Long.MAX_VALUE - 1) + 1;
     }
 
     /** Whether the member is taken to be there: alive, or suspected and not yet given up. */

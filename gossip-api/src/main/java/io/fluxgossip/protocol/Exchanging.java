@@ -256,11 +256,18 @@ final class Exchanging {
         topic.holding.armed = false;
         boolean quiet = topic.holding.quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
         if (topic.holding.watched && quiet) {
-            topic.holding.missing().stream()
-                    .map(node.links::up)
-                    .filter(link -> link != null && ask(link, List.of(topic.compare())))
-                    .findFirst()
-                    .ifPresent(link -> topic.holding.asks(link.peer));
+            askWhetherItHolds(topic);
+        }
+    }
+
+    /** The first who can be asked. */
+    private void askWhetherItHolds(Topic topic) {
+        for (NodeId peer : topic.holding.missing()) {
+            Link link = node.links.up(peer);
+            if (link != null && ask(link, List.of(topic.compare()))) {
+                topic.holding.asks(peer);
+                return;
+            }
         }
     }
 

@@ -82,6 +82,11 @@ final class Holding {
         return node.peers.size() + 1;
     }
 
+    private int placeOf(NodeId peer) {
+        int place = Collections.binarySearch(node.peers, peer);
+        return place < ownPlace() ? place : place + 1;
+    }
+
     private NodeId at(int place) {
         int own = ownPlace();
         return place < own ? node.peers.get(place) : node.peers.get(place - 1);
@@ -112,15 +117,13 @@ final class Holding {
         if (theirState != state) {
             return;
         }
-        int place = Collections.binarySearch(node.peers, peer);
-        if (place >= 0) {
-            places.set(place < ownPlace() ? place : place + 1);
+        if (node.isPeer(peer)) {
+            places.set(placeOf(peer));
         }
         if (theirs.roster() == roster && theirs.all()) {
             places.set(0, members());
         } else if (theirs.roster() == roster) {
-            BitSet more = theirs.bits();
-            places.or(more.get(0, members()));
+            places.or(theirs.bits().get(0, members()));
         }
     }
 
@@ -169,8 +172,7 @@ final class Holding {
 
     /** This one is asked now. */
     void asks(NodeId peer) {
-        int place = Collections.binarySearch(node.peers, peer);
-        next = (place < ownPlace() ? place : place + 1) + 1;
+        next = placeOf(peer) + 1;
         asked++;
     }
 }

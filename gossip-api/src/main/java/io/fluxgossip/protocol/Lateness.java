@@ -8,11 +8,11 @@ final class Lateness {
 
     static final long LONGEST_MILLIS = 5_000;
 
+    private final long firstMillis;
     private long shortestMillis;
     private double mean;
     private double deviation;
     private boolean known;
-    private final long firstMillis;
 
     /** @param shortestMillis how long to wait at least, and until something is known */
     Lateness(long shortestMillis) {

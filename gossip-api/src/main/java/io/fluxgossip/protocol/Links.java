@@ -100,8 +100,11 @@ final class Links {
      */
     Link expect(NodeId peer) {
         Link known = links.get(peer);
-        if (known != null || node.self().compareTo(peer) < 0) {
-            return known != null ? known : to(peer);
+        if (known != null) {
+            return known;
+        }
+        if (node.self().compareTo(peer) < 0) {
+            return to(peer);
         }
         Link link = create(peer);
         expected.add(link);

@@ -132,13 +132,7 @@ final class Membership {
     /** What this node says of itself has changed. */
     void tag(Map<String, String> tags) {
         if (self != null) {
-            self = new Standing(
-                    self.member(),
-                    Math.min(self.revision(), Long.MAX_VALUE - 1) + 1,
-                    self.state(),
-                    self.by(),
-                    self.address(),
-                    tags);
+            self = self.tagged(tags);
             spread(self.member().name());
         }
     }

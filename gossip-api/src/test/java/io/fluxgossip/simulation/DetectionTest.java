@@ -133,7 +133,6 @@ class DetectionTest {
         Cluster cluster = new Cluster(7, 100, PROBING, Selection.UNIFORM);
         NodeId target = cluster.simulation.node("n00042").id();
         for (int i = 0; i < kills; i++) {
-            cluster.asked = new NodeId("nobody", 0);
             cluster.simulation.advance(PERIOD.dividedBy(7));
             Duration start = cluster.simulation.time();
             cluster.asked = new NodeId("nobody", 0);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -122,9 +121,6 @@ class LifeCycleTest {
     }
 
     private NodeProcess node(String name, String log, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("node", "--name", name, "--bind", "127.0.0.1:0", "--topic", "prices", "--interval", "200ms"));
-        arguments.addAll(List.of(more));
-        return NodeProcess.start(directory.resolve(log + ".err"), arguments);
+        return NodeProcess.node(directory.resolve(log + ".err"), name, more);
     }
 }

@@ -26,6 +26,14 @@ final class NodeProcess implements AutoCloseable {
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
     }
 
+    /** Starts {@code gossip node} with one topic, prices, and a short interval. */
+    static NodeProcess node(Path stderr, String name, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("node", "--name", name, "--bind", "127.0.0.1:0", "--topic", "prices", "--interval", "200ms"));
+        arguments.addAll(List.of(more));
+        return start(stderr, arguments);
+    }
+
     /** Starts it; what it says on stderr goes into a file. */
     static NodeProcess start(Path stderr, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(

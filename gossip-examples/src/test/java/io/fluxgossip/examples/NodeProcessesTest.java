@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,9 +67,6 @@ class NodeProcessesTest {
     }
 
     private NodeProcess node(String name, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("node", "--name", name, "--bind", "127.0.0.1:0", "--topic", "prices", "--interval", "200ms"));
-        arguments.addAll(List.of(more));
-        return NodeProcess.start(directory.resolve(name + ".err"), arguments);
+        return NodeProcess.node(directory.resolve(name + ".err"), name, more);
     }
 }

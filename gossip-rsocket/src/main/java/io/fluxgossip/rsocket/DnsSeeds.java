@@ -16,7 +16,6 @@ import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -29,8 +28,6 @@ import reactor.util.Loggers;
 public final class DnsSeeds {
 
     private static final Logger LOG = Loggers.getLogger(DnsSeeds.class);
-
-    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
 
     /** Priority, weight and port, two bytes each, stand before the name of the target (RFC 2782). */
     private static final int PORT_OFFSET = 4;
@@ -53,11 +50,8 @@ public final class DnsSeeds {
         if (name.isBlank()) {
             throw new IllegalArgumentException("SRV records have a name, such as _gossip._tcp.shop.example");
         }
-        Mono<List<Address>> lookUp = Mono.using(
-                        () -> resolver(servers), open -> lookUp(open, name), DnsNameResolver::close)
-                .doOnError(failure -> LOG.warn("SRV records of {} cannot be resolved: {}", name, failure.toString()))
-                .onErrorResume(unknown -> Mono.empty());
-        return () -> lookUp.repeatWhen(done -> done.delayElements(AGAIN_AFTER));
+        return Seeds.lookedUp(Mono.using(() -> resolver(servers), open -> lookUp(open, name), DnsNameResolver::close)
+                .doOnError(failure -> LOG.warn("SRV records of {} cannot be resolved: {}", name, failure.toString())));
     }
 
     private static DnsNameResolver resolver(DnsServerAddressStreamProvider servers) {
