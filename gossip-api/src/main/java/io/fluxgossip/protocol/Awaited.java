@@ -69,10 +69,11 @@ final class Awaited {
         lateness.waitAtLeast(node.config.announceAfter().toMillis());
     }
 
-    /** A peer holds a history up to here. */
-    void await(NodeId origin, long upTo, NodeId announcer, int hops) {
+    /** A peer holds a history up to here; returns whether this is kept in mind. */
+    boolean await(NodeId origin, long upTo, NodeId announcer, int hops) {
+        arm(lateness.patienceMillis());
         if (waits.size() >= MAX_HISTORIES && !waits.containsKey(origin)) {
-            return;
+            return false;
         }
         Wait wait = waits.get(origin);
         if (wait == null || hasCome(origin, wait)) {
@@ -81,7 +82,7 @@ final class Awaited {
         }
         wait.upTo = Math.max(wait.upTo, upTo);
         wait.announcers.put(announcer, hops);
-        arm(lateness.patienceMillis());
+        return true;
     }
 
     /** Of what a peer lacks: all but what was written so shortly ago that it is probably on its way there. */
@@ -96,17 +97,14 @@ final class Awaited {
      */
     Digest awaitFresh(Digest lacking, Digest theirs, NodeId peer) {
         return lacking.where((origin, ours) -> {
-            boolean fresh = isFresh(theirs.watermark(origin));
-            if (fresh) {
-                await(origin, theirs.watermark(origin), peer, 0);
-            }
-            return !fresh;
+            long held = theirs.watermark(origin);
+            return !isFresh(held) || !await(origin, held, peer, 0);
         });
     }
 
     /** By the clocks of this node and of the one that wrote: where they differ, some is repaired too early or too late. */
     private boolean isFresh(long watermark) {
-        return node.nowMillis - (watermark >> Version.COUNTER_BITS) < travelMillis();
+        return node.wallMillis - (watermark >> Version.COUNTER_BITS) < travelMillis();
     }
 
     /** What was pushed so long ago has arrived, or is lost: by then it has been announced, and waited for. */

@@ -25,6 +25,9 @@ final class Exchanging {
 
     private static final long LEAST_PAUSE_MILLIS = 10;
 
+    /** So often it is looked whether what was asked for has come. */
+    private static final int MAX_LOOKS = 64;
+
     private final NodeState node;
     private final Modes modes;
     private final Set<Long> armedRounds = new TreeSet<>();
@@ -116,6 +119,17 @@ final class Exchanging {
         }
         topic.catchingUpFrom = link;
         return true;
+    }
+
+    /** The peer has answered, and will not say more of these topics than it is asked next. */
+    void endCatchUps(Link link, List<Inquiry> next) {
+        for (Topic topic : node.topics.values()) {
+            boolean goesOn = link.streaming.contains(topic.name())
+                    || next.stream().anyMatch(inquiry -> inquiry.topic().equals(topic.name()));
+            if (topic.catchingUpFrom == link && !goesOn) {
+                endCatchUp(link, topic);
+            }
+        }
     }
 
     /** The others, put off meanwhile, are asked now. */
@@ -293,7 +307,7 @@ final class Exchanging {
     }
 
     private void pullGaps(Link link) {
-        link.gaps.entrySet().removeIf(this::hasCome);
+        link.gaps.entrySet().removeIf(gap -> hasCome(gap) || isUnderWay(link, gap));
         if (!link.gaps.isEmpty() && ask(link, missingIn(link.gaps.keySet()))) {
             node.counters.add(Counter.GAP_PULLS, 1);
             link.pulled.putAll(link.gaps);
@@ -302,9 +316,20 @@ final class Exchanging {
         }
     }
 
-    private boolean hasCome(Map.Entry<Link.Gap, Long> gap) {
+    private boolean hasCome(Map.Entry<Link.Gap, Link.Pull> gap) {
         Link.Gap missing = gap.getKey();
-        return node.topic(missing.topic()).replica.knownUpTo(missing.origin()) >= gap.getValue();
+        return node.topic(missing.topic()).replica.knownUpTo(missing.origin())
+                >= gap.getValue().upTo();
+    }
+
+    /** What was asked for already is left to the retries, however many pushes show that it is missing. */
+    private boolean isUnderWay(Link link, Map.Entry<Link.Gap, Link.Pull> gap) {
+        Link.Pull asked = link.pulled.get(gap.getKey());
+        boolean underWay = asked != null && !hasCome(Map.entry(gap.getKey(), asked));
+        if (underWay) {
+            link.pulled.merge(gap.getKey(), gap.getValue(), Link.Pull::and);
+        }
+        return underWay;
     }
 
     private List<Inquiry> missingIn(Set<Link.Gap> gaps) {
@@ -331,17 +356,27 @@ final class Exchanging {
         }
     }
 
-    /** What was asked for and has not come is asked for again, of someone else if this peer still owes an answer. */
+    /**
+     * What was asked for and has not come is asked for again, of someone else if this peer still owes an answer: at the 1st, 2nd,
+     * 4th, 8th... look, since it may not be there to be had; after that it is left to the rounds.
+     */
     void retry(Link link) {
         link.retryArmed = false;
         link.due.addAll(link.later);
         link.later.clear();
         Link other = link.asked ? someoneElse().orElse(link) : link;
-        link.pulled.forEach((gap, upTo) -> other.gaps.merge(gap, upTo, Math::max));
-        link.pulled.clear();
+        link.pulled.entrySet().removeIf(pull -> hasCome(pull) || pull.getValue().looks() >= MAX_LOOKS);
+        link.pulled.replaceAll((gap, pull) -> new Link.Pull(pull.upTo(), pull.looks() + 1));
+        link.pulled.entrySet().removeIf(pull -> {
+            boolean again = Integer.bitCount(pull.getValue().looks()) == 1;
+            if (again) {
+                other.gaps.merge(pull.getKey(), pull.getValue(), Link.Pull::and);
+            }
+            return again;
+        });
         goOn(other);
         goOn(link);
-        if (!link.gaps.isEmpty() || !link.due.isEmpty()) {
+        if (!link.gaps.isEmpty() || !link.due.isEmpty() || !link.pulled.isEmpty()) {
             armRetry(link);
         }
     }

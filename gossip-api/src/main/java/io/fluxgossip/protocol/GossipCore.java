@@ -111,7 +111,7 @@ public final class GossipCore {
      * others. Without, {@link #members} says who is there.
      */
     public List<Effect> join(long now, Standing self) {
-        node.nowMillis = now;
+        node.at(now);
         node.membership.join(self, new Membership.Voice() {
             @Override
             public void contact(NodeId peer) {
@@ -128,7 +128,7 @@ public final class GossipCore {
 
     /** Changes what this node tells of itself. */
     public List<Effect> tag(long now, Map<String, String> tags) {
-        node.nowMillis = now;
+        node.at(now);
         node.membership.tag(tags);
         return done();
     }
@@ -139,7 +139,7 @@ public final class GossipCore {
      * @param replica empty; the caller may read it from here on
      */
     public List<Effect> open(long now, TopicConfig config, Replica replica) {
-        node.nowMillis = now;
+        node.at(now);
         if (!node.topics.containsKey(config.name())) {
             Topic topic = new Topic(node, config, replica);
             node.topics.put(topic.name(), topic);
@@ -162,7 +162,7 @@ public final class GossipCore {
      * @throws WriteRefusedException if a limit forbids it; nothing happened then
      */
     public Written write(long now, String topic, Bytes key, @Nullable Bytes value) {
-        node.nowMillis = now;
+        node.at(now);
         Update update = write(now, node.topic(topic), key, value);
         node.add(new Effect.Changed(topic, List.of(update)));
         return new Written(update, done());
@@ -183,7 +183,7 @@ public final class GossipCore {
      * @throws IllegalArgumentException if the scope is the cluster and the mode spreads by a topology that has no name
      */
     public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
-        node.nowMillis = now;
+        node.at(now);
         if (scope == Scope.CLUSTER) {
             write(now, modes.topic(), Bytes.utf8(topic), Modes.write(mode));
         }
@@ -193,7 +193,7 @@ public final class GossipCore {
 
     /** From here on, or no longer, {@link Effect.Agreed} tells how many members hold what this node holds of a topic. */
     public List<Effect> watch(long now, String topic, boolean watched) {
-        node.nowMillis = now;
+        node.at(now);
         node.topic(topic).holding.watch(watched);
         return done();
     }
@@ -204,7 +204,7 @@ public final class GossipCore {
      * @param roster this node among them or not
      */
     public List<Effect> members(long now, Roster roster) {
-        node.nowMillis = now;
+        node.at(now);
         node.members(roster);
         return done();
     }
@@ -215,7 +215,7 @@ public final class GossipCore {
      * @param byUs whether this node opened it
      */
     public List<Effect> linkUp(long now, NodeId peer, boolean byUs) {
-        node.nowMillis = now;
+        node.at(now);
         Link link = node.links.opened(peer, byUs);
         spreading.ready(link);
         exchanging.begin(link);
@@ -227,14 +227,14 @@ public final class GossipCore {
 
     /** A connection is gone; what it owed will not come. */
     public List<Effect> linkDown(long now, NodeId peer) {
-        node.nowMillis = now;
+        node.at(now);
         node.links.closed(peer);
         return done();
     }
 
     /** The connection that this node wanted to open did not come up. */
     public List<Effect> unreachable(long now, NodeId peer) {
-        node.nowMillis = now;
+        node.at(now);
         node.links.unreachable(peer);
         node.membership.unreachable(peer);
         return done();
@@ -242,7 +242,7 @@ public final class GossipCore {
 
     /** The peer's link takes one push. */
     public List<Effect> ready(long now, NodeId peer) {
-        node.nowMillis = now;
+        node.at(now);
         Link link = node.links.up(peer);
         if (link != null) {
             spreading.ready(link);
@@ -252,14 +252,14 @@ public final class GossipCore {
 
     /** A peer tells something. */
     public List<Effect> heard(long now, NodeId peer, Message.News news) {
-        node.nowMillis = now;
+        node.at(now);
         new Hearing(node, spreading, exchanging, this::modeChanged, peer).hear(news);
         return done();
     }
 
     /** The peer did not answer the exchange that it owed. */
     public List<Effect> unanswered(long now, NodeId peer) {
-        node.nowMillis = now;
+        node.at(now);
         Link link = node.links.up(peer);
         if (link != null && link.asked) {
             node.counters.add(Counter.EXCHANGES_UNANSWERED, 1);
@@ -270,7 +270,7 @@ public final class GossipCore {
 
     /** A stream of bulk state broke off; after a while it is asked for again, from what has arrived on. */
     public List<Effect> streamEnded(long now, NodeId peer, String topic) {
-        node.nowMillis = now;
+        node.at(now);
         Link link = node.links.up(peer);
         if (link != null) {
             exchanging.streamBroke(link, topic);
@@ -280,7 +280,7 @@ public final class GossipCore {
 
     /** A timer that was armed has run out. */
     public List<Effect> fired(long now, Timer timer) {
-        node.nowMillis = now;
+        node.at(now);
         if (timer instanceof Timer.Round round) {
             exchanging.round(round.intervalMillis());
         } else if (timer instanceof Timer.Retry retry) {
@@ -319,7 +319,7 @@ public final class GossipCore {
 
     /** The farewell: begins an exchange of all topics with every peer at once. */
     public List<Effect> exchangeWithAll(long now) {
-        node.nowMillis = now;
+        node.at(now);
         node.leaving = true;
         node.membership.leave();
         node.links.up().forEach(exchanging::introduceAll);
@@ -343,7 +343,7 @@ public final class GossipCore {
 
     /** What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members. */
     public Answered answer(long now, NodeId peer, Message.Exchange exchange) {
-        node.nowMillis = now;
+        node.at(now);
         node.counters.add(Counter.EXCHANGES_ANSWERED, 1);
         node.membership.heardFrom(peer);
         node.membership.heard(peer, exchange.roll());

@@ -124,6 +124,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
                 next.addAll(reply.read(this));
             }
         }
+        if (link != null) {
+            exchanging.endCatchUps(link, next);
+        }
         return next;
     }
 
@@ -205,8 +208,6 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             exchanging.stream(from, topic, topic.replica.knownDigest());
         } else if (more) {
             from.due.add(topic.name());
-        } else if (!from.streaming.contains(topic.name())) {
-            exchanging.endCatchUp(from, topic);
         }
     }
 

@@ -22,6 +22,19 @@ final class Link {
     /** A history of which something is missing here. */
     record Gap(String topic, NodeId origin) {}
 
+    /**
+     * What is asked for to fill a gap.
+     *
+     * @param upTo how far the peer holds the history
+     * @param looks how often it was looked for in vain
+     */
+    record Pull(long upTo, int looks) {
+
+        Pull and(Pull other) {
+            return new Pull(Math.max(upTo, other.upTo), Math.max(looks, other.looks));
+        }
+    }
+
     final NodeId peer;
 
     /** Of this connection among all that this node had. */
@@ -87,11 +100,11 @@ final class Link {
     /** Topics that were due and are being asked about. */
     final Set<String> introduced = new LinkedHashSet<>();
 
-    /** What this peer has shown to be missing, up to where, until it is asked for. */
-    final Map<Gap, Long> gaps = new LinkedHashMap<>();
+    /** What this peer has shown to be missing, until it is asked for. */
+    final Map<Gap, Pull> gaps = new LinkedHashMap<>();
 
     /** What was asked for and may not have come. */
-    final Map<Gap, Long> pulled = new LinkedHashMap<>();
+    final Map<Gap, Pull> pulled = new LinkedHashMap<>();
 
     /** How far apart the sums of the states were when digests were equal, by topic. */
     final Map<String, Long> diverged = new TreeMap<>();
@@ -141,7 +154,7 @@ final class Link {
 
     /** The peer holds this history up to here, and we do not. */
     void lacking(String topic, NodeId origin, long upTo) {
-        gaps.merge(new Gap(topic, origin), upTo, Math::max);
+        gaps.merge(new Gap(topic, origin), new Pull(upTo, 0), Pull::and);
     }
 
     boolean isQuiet() {

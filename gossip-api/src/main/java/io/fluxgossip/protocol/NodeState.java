@@ -42,7 +42,10 @@ final class NodeState {
 
     private long rosterHash;
 
-    /** The time of the input at hand. */
+    /** The clock at the input at hand, in milliseconds since the epoch: what timestamps are compared to. It may be set back. */
+    long wallMillis;
+
+    /** The time of the input at hand, which never goes back: what waiting times are measured by. */
     long nowMillis;
 
     private List<Effect> effects = new ArrayList<>();
@@ -51,6 +54,12 @@ final class NodeState {
         this.config = config;
         this.random = random;
         this.membership = new Membership(this);
+    }
+
+    /** An input comes at this time. A clock that was set back goes on from where it was. */
+    void at(long wall) {
+        nowMillis = wallMillis == 0 ? wall : nowMillis + Math.max(0, wall - wallMillis);
+        wallMillis = wall;
     }
 
     NodeId self() {
@@ -98,7 +107,7 @@ final class NodeState {
         return switch (config.timing()) {
             case PHASED ->
                 Math.max(1, Math.round(intervalMillis * (1 + config.jitter() * (2 * random.nextDouble() - 1))));
-            case ALIGNED -> intervalMillis - Math.floorMod(nowMillis, intervalMillis);
+            case ALIGNED -> intervalMillis - Math.floorMod(wallMillis, intervalMillis);
             case EXPONENTIAL -> Math.max(1, Math.round(-intervalMillis * Math.log1p(-random.nextDouble())));
         };
     }
@@ -110,7 +119,7 @@ final class NodeState {
 
     /** The highest timestamp that is not too far in the future. */
     long latest() {
-        return (nowMillis + config.maxClockAhead().toMillis() + 1) << Version.COUNTER_BITS;
+        return (wallMillis + config.maxClockAhead().toMillis() + 1) << Version.COUNTER_BITS;
     }
 
     void add(Effect effect) {

@@ -14,6 +14,7 @@ import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.Replica;
 import io.fluxgossip.protocol.StateReader;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class SimulatedNode implements Effect.Handler {
     private final Simulation simulation;
     private final NodeId id;
     private final GossipCore core;
-    private final long clockOffsetMillis;
+    private long clockOffsetMillis;
 
     /** The number of the connection to each linked peer; a message of an older connection is too late. */
     private final Map<NodeId, Long> connections = new TreeMap<>();
@@ -90,6 +91,11 @@ public final class SimulatedNode implements Effect.Handler {
     /** This node's clock. */
     long now() {
         return simulation.millis() + clockOffsetMillis;
+    }
+
+    /** Sets the clock of this node, forward or back. */
+    public void setClock(Duration aheadOfVirtualTime) {
+        clockOffsetMillis = aheadOfVirtualTime.toMillis();
     }
 
     boolean isLinkedTo(NodeId peer) {

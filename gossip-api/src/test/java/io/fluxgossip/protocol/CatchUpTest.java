@@ -1,0 +1,38 @@
+package io.fluxgossip.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Roster;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A topic is fetched from one peer at a time, and no peer can keep it from being fetched elsewhere. */
+class CatchUpTest {
+
+    private static final NodeId C = new NodeId("c", 1);
+
+    private final TwoCores cores = new TwoCores();
+
+    private static Message.Answer isAhead(NodeId peer) {
+        Digest ahead = Digest.of(peer, 100);
+        return new Message.Answer(List.of(new Reply.Differs(TwoCores.TOPIC, ahead)));
+    }
+
+    @Test
+    void aPeerThatSaysItIsAheadAndThenGivesNothingIsNotWaitedFor() {
+        GossipCore core = cores.coreB;
+        core.members(TwoCores.NOW, Roster.of(List.of(cores.a, cores.b, C)));
+        core.linkUp(TwoCores.NOW, C, true);
+        assertThat(TwoCores.asks(core.heard(TwoCores.NOW, cores.a, isAhead(cores.a))))
+                .as("a fragment")
+                .hasSize(1);
+        core.heard(TwoCores.NOW, cores.a, new Message.Answer(List.of()));
+        assertThat(TwoCores.asks(core.heard(TwoCores.NOW, C, isAhead(C))))
+                .extracting(Effect.Ask::peer)
+                .containsExactly(C);
+    }
+}
