@@ -124,16 +124,21 @@ public sealed interface Message {
         }
     }
 
-    /** "What do you have that I lack?" Answered by {@link Answer}; also the way to find out whether a member is there. */
-    record Exchange(List<Inquiry> inquiries, Roll roll) implements Message {
+    /**
+     * "What do you have that I lack?" Answered by {@link Answer}; also the way to find out whether a member is there.
+     *
+     * @param summary "are we equal?" of all topics of an interval at once
+     */
+    record Exchange(List<Inquiry> inquiries, Summary summary, Roll roll) implements Message {
         public Exchange {
             inquiries = List.copyOf(inquiries);
+            Objects.requireNonNull(summary, "summary");
             Objects.requireNonNull(roll, "roll");
         }
 
         /** One that says nothing of members. */
         public Exchange(List<Inquiry> inquiries) {
-            this(inquiries, Roll.NONE);
+            this(inquiries, Summary.NONE, Roll.NONE);
         }
 
         @Override
@@ -142,8 +147,12 @@ public sealed interface Message {
         }
     }
 
-    /** The answer to an {@link Exchange}: a reply for each topic that is open here and differs, none if all are equal. */
-    record Answer(List<Reply> replies, Roll roll) implements News {
+    /**
+     * The answer to an {@link Exchange}: a reply for each topic that is open here and differs, none if all are equal.
+     *
+     * @param differs whether the summary of the question is not what the answering node holds
+     */
+    record Answer(List<Reply> replies, boolean differs, Roll roll) implements News {
         public Answer {
             replies = List.copyOf(replies);
             Objects.requireNonNull(roll, "roll");
@@ -151,7 +160,7 @@ public sealed interface Message {
 
         /** One that says nothing of members. */
         public Answer(List<Reply> replies) {
-            this(replies, Roll.NONE);
+            this(replies, false, Roll.NONE);
         }
 
         @Override

@@ -18,8 +18,16 @@ public final class Mix {
 
     /** Of one life of a node. */
     public static long hash(NodeId origin) {
-        long hash = mix(origin.incarnation());
-        String name = origin.name();
+        return hash(mix(origin.incarnation()), origin.name());
+    }
+
+    /** Of a name. */
+    public static long hash(String name) {
+        return hash(GOLDEN, name);
+    }
+
+    private static long hash(long start, String name) {
+        long hash = start;
         for (int i = 0; i < name.length(); i++) {
             hash = mix(hash ^ name.charAt(i));
         }

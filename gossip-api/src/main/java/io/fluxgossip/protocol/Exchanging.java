@@ -5,7 +5,9 @@ import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Summary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,13 +31,11 @@ final class Exchanging {
     private static final int MAX_LOOKS = 64;
 
     private final NodeState node;
-    private final Modes modes;
     private final Set<Long> armedRounds = new TreeSet<>();
     private boolean resumable;
 
-    Exchanging(NodeState node, Modes modes) {
+    Exchanging(NodeState node) {
         this.node = node;
-        this.modes = modes;
     }
 
     /** Makes sure that rounds of this topic's interval go on; the first one comes at a random phase. */
@@ -47,12 +47,11 @@ final class Exchanging {
     /** All topics that have this interval share a round and its exchange. */
     void round(long intervalMillis) {
         armedRounds.remove(intervalMillis);
-        List<Topic> due = node.topics.values().stream()
-                .filter(topic -> topic != modes.topic() && topic.intervalMillis() == intervalMillis)
-                .toList();
-        if (!due.isEmpty()) {
+        boolean isUsed = node.topics.values().stream()
+                .anyMatch(topic -> !topic.isBuiltIn() && topic.intervalMillis() == intervalMillis);
+        if (isUsed) {
             armRound(intervalMillis, node.untilNextRound(intervalMillis));
-            askSomeone(due);
+            askSomeone(intervalMillis);
         }
     }
 
@@ -62,13 +61,9 @@ final class Exchanging {
         }
     }
 
-    private void askSomeone(List<Topic> about) {
-        List<Inquiry> inquiries = openings(about);
-        if (!modes.topic().replica.fingerprint().equals(Fingerprint.EMPTY)) {
-            inquiries.add(modes.topic().opening());
-        }
+    private void askSomeone(long intervalMillis) {
         NodeId next = node.selection.next();
-        boolean begun = next != null && askWhenUp(node.links.to(next), inquiries);
+        boolean begun = next != null && askWhenUp(node.links.to(next), intervalMillis);
         if (!begun) {
             node.counters.add(Counter.ROUNDS_SKIPPED, 1);
         }
@@ -85,22 +80,72 @@ final class Exchanging {
         }
     }
 
-    private boolean askWhenUp(Link link, List<Inquiry> inquiries) {
-        if (link.up) {
-            return ask(link, inquiries);
+    private boolean askWhenUp(Link link, long intervalMillis) {
+        if (!link.up) {
+            node.membership.asked(link.peer);
+            link.rounds.add(intervalMillis);
+            return true;
         }
-        node.membership.asked(link.peer);
-        inquiries.forEach(inquiry -> link.round.add(inquiry.topic()));
+        if (link.asked) {
+            return false;
+        }
+        askAbout(link, intervalMillis);
         return true;
+    }
+
+    /** All topics of an interval, with one hash if there are several. */
+    private void askAbout(Link link, long intervalMillis) {
+        List<Topic> due = due(intervalMillis);
+        List<Topic> compared = due.stream().filter(Topic::isCompared).toList();
+        boolean watched = compared.stream().anyMatch(topic -> topic.holding.isAskedFor());
+        if (compared.size() > 1 && !watched && link.sumsUp()) {
+            link.summarizedMillis = intervalMillis;
+            List<Topic> others =
+                    due.stream().filter(topic -> !topic.isCompared()).toList();
+            send(link, openings(others), node.summaries.of(intervalMillis));
+        } else {
+            link.oneByOne = true;
+            send(link, openings(due));
+        }
+    }
+
+    /** The topics of an interval, and the built-in one if anything was written to it. */
+    private List<Topic> due(long intervalMillis) {
+        return node.topics.values().stream()
+                .filter(topic -> topic.isBuiltIn()
+                        ? !topic.replica.fingerprint().equals(Fingerprint.EMPTY)
+                        : topic.intervalMillis() == intervalMillis)
+                .toList();
+    }
+
+    /** The peer has answered a summary; returns what to ask next: each topic by itself, if something differs. */
+    List<Inquiry> afterSummary(Link link, Message.Answer answer) {
+        if (link.oneByOne && answer.replies().isEmpty()) {
+            link.equalOneByOne();
+        }
+        link.oneByOne = false;
+        if (link.summarizedMillis == 0) {
+            return List.of();
+        }
+        long intervalMillis = link.summarizedMillis;
+        link.summarized(answer.differs());
+        return answer.differs() ? openings(node.summaries.topics(intervalMillis)) : List.of();
     }
 
     /** A connection is up: asks what waited for it. */
     void begin(Link link) {
-        if (link.contact || !link.round.isEmpty()) {
-            send(link, openings(link.round.stream().map(node::topic).toList()));
+        if (link.rounds.size() == 1) {
+            askAbout(link, link.rounds.iterator().next());
+        } else if (link.contact || !link.rounds.isEmpty()) {
+            send(
+                    link,
+                    openings(link.rounds.stream()
+                            .flatMap(interval -> due(interval).stream())
+                            .distinct()
+                            .toList()));
         }
         link.contact = false;
-        link.round.clear();
+        link.rounds.clear();
         goOn(link);
     }
 
@@ -184,6 +229,7 @@ final class Exchanging {
             node.answers.came(node.nowMillis - link.askedMillis);
         }
         link.asked = false;
+        link.pullAnswered = true;
         link.introduced.clear();
         return introduced;
     }
@@ -191,6 +237,8 @@ final class Exchanging {
     /** The peer has not answered: what is urgent is asked again, after a while. */
     void unanswered(Link link) {
         link.asked = false;
+        link.summarizedMillis = 0;
+        link.oneByOne = false;
         link.due.addAll(link.introduced);
         link.introduced.clear();
         for (Topic topic : node.topics.values()) {
@@ -235,12 +283,16 @@ final class Exchanging {
     }
 
     private void send(Link link, List<Inquiry> inquiries) {
+        send(link, inquiries, Summary.NONE);
+    }
+
+    private void send(Link link, List<Inquiry> inquiries, Summary summary) {
         link.asked = true;
         link.askedMillis = node.nowMillis;
         node.links.used(link);
         node.membership.asked(link.peer);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
-        node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries, node.membership.roll(link.peer))));
+        node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries, summary, node.membership.roll(link.peer))));
     }
 
     /** At the end of an input: what has become known of who holds what, to those who want to know. */
@@ -311,6 +363,7 @@ final class Exchanging {
         if (!link.gaps.isEmpty() && ask(link, missingIn(link.gaps.keySet()))) {
             node.counters.add(Counter.GAP_PULLS, 1);
             link.pulled.putAll(link.gaps);
+            link.pullAnswered = false;
             link.gaps.clear();
             armRetry(link);
         }
@@ -357,8 +410,8 @@ final class Exchanging {
     }
 
     /**
-     * What was asked for and has not come is asked for again, of someone else if this peer still owes an answer: at the 1st, 2nd,
-     * 4th, 8th... look, since it may not be there to be had; after that it is left to the rounds.
+     * What was asked for and has not come is asked for again, of someone else if this peer still owes an answer. What an answer did
+     * not bring may not be there to be had: it is asked for at the 1st, 2nd, 4th look and every 8th, and then left to the rounds.
      */
     void retry(Link link) {
         link.retryArmed = false;
@@ -366,14 +419,14 @@ final class Exchanging {
         link.later.clear();
         Link other = link.asked ? someoneElse().orElse(link) : link;
         link.pulled.entrySet().removeIf(pull -> hasCome(pull) || pull.getValue().looks() >= MAX_LOOKS);
-        link.pulled.replaceAll((gap, pull) -> new Link.Pull(pull.upTo(), pull.looks() + 1));
-        link.pulled.entrySet().removeIf(pull -> {
-            boolean again = Integer.bitCount(pull.getValue().looks()) == 1;
-            if (again) {
-                other.gaps.merge(pull.getKey(), pull.getValue(), Link.Pull::and);
-            }
-            return again;
-        });
+        int looks = link.pullAnswered ? 1 : 0;
+        link.pulled.replaceAll((gap, pull) -> new Link.Pull(pull.upTo(), pull.looks() + looks));
+        Map<Link.Gap, Link.Pull> again = new LinkedHashMap<>(link.pulled);
+        again.values().removeIf(pull -> looks > 0 && !pull.isToBeRepeated());
+        again.forEach((gap, pull) -> other.gaps.merge(gap, pull, Link.Pull::and));
+        if (other == link) {
+            link.pulled.keySet().removeAll(again.keySet());
+        }
         goOn(other);
         goOn(link);
         if (!link.gaps.isEmpty() || !link.due.isEmpty() || !link.pulled.isEmpty()) {

@@ -10,6 +10,7 @@ import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Standing;
+import io.fluxgossip.model.Summary;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.WriteRefusedException;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class GossipCore {
         node = new NodeState(config, random);
         modes = new Modes(node);
         spreading = new Spreading(node);
-        exchanging = new Exchanging(node, modes);
+        exchanging = new Exchanging(node);
         spreadBy(modes.topic());
     }
 
@@ -359,7 +360,13 @@ public final class GossipCore {
                 note(node.links.up(peer), topic, inquiry, reply);
             }
         }
-        return new Answered(new Message.Answer(replies, node.membership.roll(peer)), done());
+        boolean differs = node.summaries.differs(exchange.summary());
+        if (!differs && !exchange.summary().equals(Summary.NONE)) {
+            node.summaries.holders(exchange.summary(), peer).stream()
+                    .filter(reply -> answered.add(reply.topic()))
+                    .forEach(replies::add);
+        }
+        return new Answered(new Message.Answer(replies, differs, node.membership.roll(peer)), done());
     }
 
     /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */

@@ -118,6 +118,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         node.membership.heard(peer, answer.roll());
         node.membership.answered();
         List<Inquiry> next = new ArrayList<>();
+        if (link != null) {
+            next.addAll(exchanging.afterSummary(link, answer));
+        }
         Set<String> topics = new HashSet<>();
         for (Reply reply : answer.replies()) {
             if (topics.add(reply.topic())) {

@@ -97,12 +97,17 @@ final class Holding {
         return places.cardinality() == members();
     }
 
+    /** Whether somebody wants to know, here or elsewhere. */
+    boolean isAskedFor() {
+        return watched || (interest > 0 && node.nowMillis <= interestUntilMillis);
+    }
+
     /** What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know. */
     Holders told() {
-        int passedOn = watched ? Holders.MAX_INTEREST : interest;
-        if (passedOn == 0 || (!watched && node.nowMillis > interestUntilMillis)) {
+        if (!isAskedFor()) {
             return Holders.NONE;
         }
+        int passedOn = watched ? Holders.MAX_INTEREST : interest;
         return isAgreed() ? Holders.all(roster, passedOn) : Holders.some(roster, passedOn, places);
     }
 

@@ -26,9 +26,13 @@ final class Link {
      * What is asked for to fill a gap.
      *
      * @param upTo how far the peer holds the history
-     * @param looks how often it was looked for in vain
+     * @param looks how often it had not come although the peer had answered
      */
     record Pull(long upTo, int looks) {
+
+        boolean isToBeRepeated() {
+            return Integer.bitCount(looks) == 1 || looks % 8 == 0;
+        }
 
         Pull and(Pull other) {
             return new Pull(Math.max(upTo, other.upTo), Math.max(looks, other.looks));
@@ -85,8 +89,19 @@ final class Link {
     /** Topics to ask this peer about as soon as it owes no answer: after linking, and when they are opened. */
     final Set<String> due = new LinkedHashSet<>();
 
-    /** Topics to ask about once when the connection is up: a round that had to wait for it. */
-    final Set<String> round = new LinkedHashSet<>();
+    /** Intervals whose topics to ask about once when the connection is up: rounds that had to wait for it. */
+    final Set<Long> rounds = new LinkedHashSet<>();
+
+    /** The interval of whose topics the peer was sent a summary, until it answers; 0 if it owes nothing. */
+    long summarizedMillis;
+
+    /** Rounds without a summary after one that differed: twice as many each time. */
+    private int summaryPause;
+
+    private int roundsWithoutSummary;
+
+    /** Whether the peer was asked about each topic of a round by itself, until it answers. */
+    boolean oneByOne;
 
     /** Whether to ask something once the connection is up, so that the peer answers. */
     boolean contact;
@@ -106,6 +121,9 @@ final class Link {
     /** What was asked for and may not have come. */
     final Map<Gap, Pull> pulled = new LinkedHashMap<>();
 
+    /** Whether the peer has answered since: what has not come by then it may not have. */
+    boolean pullAnswered;
+
     /** How far apart the sums of the states were when digests were equal, by topic. */
     final Map<String, Long> diverged = new TreeMap<>();
 
@@ -116,6 +134,8 @@ final class Link {
 
     /** A peer that names more origins than this is told everything again. */
     private static final int MAX_UNMOVED = 10_000;
+
+    private static final int MAX_SUMMARY_PAUSE = 15;
 
     private record Unmoved(long watermark, int times) {}
 
@@ -152,6 +172,23 @@ final class Link {
         return Integer.bitCount(times) == 1;
     }
 
+    /** Whether the next round sums up its topics; where they differ all the time that would only cost. */
+    boolean sumsUp() {
+        return roundsWithoutSummary++ >= summaryPause;
+    }
+
+    /** Topics were asked about one by one, and all were equal. */
+    void equalOneByOne() {
+        summaryPause = 0;
+    }
+
+    /** What came of a summary. */
+    void summarized(boolean differed) {
+        summarizedMillis = 0;
+        roundsWithoutSummary = 0;
+        summaryPause = differed ? Math.min(MAX_SUMMARY_PAUSE, 2 * summaryPause + 1) : 0;
+    }
+
     /** The peer holds this history up to here, and we do not. */
     void lacking(String topic, NodeId origin, long upTo) {
         gaps.merge(new Gap(topic, origin), new Pull(upTo, 0), Pull::and);
@@ -160,7 +197,7 @@ final class Link {
     boolean isQuiet() {
         return ready
                 && !asked
-                && round.isEmpty()
+                && rounds.isEmpty()
                 && !contact
                 && urgent.isEmpty()
                 && due.isEmpty()

@@ -50,6 +50,9 @@ final class Links {
     /** Not reached a moment ago. */
     private final Set<Link> resting = new LinkedHashSet<>();
 
+    /** Came up during the input at hand. */
+    private final List<Link> arrived = new ArrayList<>();
+
     private List<Link> gone = new ArrayList<>();
 
     private boolean needsChanged;
@@ -153,13 +156,16 @@ final class Links {
             passing.remove(link);
         }
         link.ours = byUs;
+        if (byUs && !kept.contains(peer)) {
+            passing.add(link);
+        }
         if (!link.up) {
             node.counters.add(Counter.CONNECTIONS_OPENED, 1);
         }
         link.up = true;
         link.usedMillis = node.nowMillis;
         link.openedMillis = node.nowMillis;
-        needsChanged = true;
+        arrived.add(link);
         return link;
     }
 
@@ -248,8 +254,10 @@ final class Links {
             needsChanged = false;
             forgetStrangers();
             keep(needed());
-            becomeAcquainted(introduce);
+            meetSomebody(introduce);
         }
+        arrived.stream().filter(this::isToBeMet).toList().forEach(link -> meet(link, introduce));
+        arrived.clear();
         openWaiting();
         if (!passing.isEmpty() && !idleArmed) {
             idleArmed = true;
@@ -280,7 +288,7 @@ final class Links {
     private Set<NodeId> needed() {
         Set<NodeId> needed = new LinkedHashSet<>();
         node.topics.values().stream()
-                .filter(topic -> topic.mode.pushes() && !topic.name().equals(GossipCore.MODES))
+                .filter(topic -> topic.mode.pushes() && !topic.isBuiltIn())
                 .map(topic -> topic.strategy().needs())
                 .sorted(Comparator.comparingInt(List::size))
                 .forEach(peers -> addNearest(needed, new TreeSet<>(peers)));
@@ -309,16 +317,20 @@ final class Links {
     }
 
     /** Everyone who is needed is asked what it has as soon as it is reached; if nobody is needed, somebody is. */
-    private void becomeAcquainted(Consumer<Link> introduce) {
+    private void meetSomebody(Consumer<Link> introduce) {
         for (NodeId peer : kept) {
             Link link = up(peer);
-            if (link != null && !link.met) {
+            if (link != null && isToBeMet(link)) {
                 meet(link, introduce);
             }
         }
         if (!acquainted && kept.isEmpty() && !node.peers.isEmpty()) {
             meet(to(node.peers.get(node.random.nextInt(node.peers.size()))), introduce);
         }
+    }
+
+    private boolean isToBeMet(Link link) {
+        return link.up && !link.met && kept.contains(link.peer);
     }
 
     private void meet(Link link, Consumer<Link> introduce) {

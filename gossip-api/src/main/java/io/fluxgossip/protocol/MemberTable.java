@@ -37,8 +37,8 @@ final class MemberTable {
         /** Who has said that it is suspected, at the present revision. */
         final Set<NodeId> accusers = new LinkedHashSet<>();
 
-        /** Whether its table differs from ours, as it last said. */
-        boolean differs;
+        /** When it last said that its table differs from ours; 0 if it said last that they are equal. */
+        long differsMillis;
 
         /** The revision of ours that it is known to have been told; -1 if none. */
         long told = -1;

@@ -37,6 +37,9 @@ final class Membership {
     /** Standings of a slice of the table. */
     private static final int SLICE = 32;
 
+    /** For how long it is remembered that a member's table differs. */
+    private static final int DIFFERENCE_INTERVALS = 4;
+
     /** How often what is new is sent, for each doubling of the cluster. */
     private static final int SENDS_PER_DOUBLING = 3;
 
@@ -422,11 +425,17 @@ final class Membership {
             told.put(peer.name(), known.standing);
         }
         addNews(told);
-        if (known == null || known.differs) {
+        if (known == null || isSaidToDiffer(known)) {
             addSlice(told, known == null ? MAX_NEWS : SLICE);
         }
         List<Beat> beats = detection.byHeartbeats() ? heartbeats.tell() : List.of();
         return new Roll(fingerprint(me), table.present() + 1, List.copyOf(told.values()), beats);
+    }
+
+    /** What was said long ago says nothing: tables change. */
+    private boolean isSaidToDiffer(Known known) {
+        long memory = DIFFERENCE_INTERVALS * detection.interval().toMillis();
+        return known.differsMillis > 0 && node.nowMillis - known.differsMillis <= memory;
     }
 
     private long fingerprint(Standing me) {
@@ -495,7 +504,7 @@ final class Membership {
         Known known = table.get(peer);
         Standing me = self;
         if (known != null && me != null) {
-            known.differs = roll.fingerprint() != fingerprint(me);
+            known.differsMillis = roll.fingerprint() == fingerprint(me) ? 0 : node.nowMillis;
         }
     }
 

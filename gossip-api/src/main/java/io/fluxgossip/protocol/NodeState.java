@@ -29,6 +29,7 @@ final class NodeState {
     final NavigableMap<String, Topic> topics = new TreeMap<>();
     final Links links = new Links(this);
     final PeerSelection selection = new PeerSelection(this);
+    final Summaries summaries = new Summaries(this);
     final Membership membership;
 
     /** After which time a question is asked again, of someone else if the answer may still come. */

@@ -1,9 +1,12 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.TopicConfig;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +22,8 @@ final class Topic {
     final Replica replica;
     final Pace pace = new Pace();
     Mode mode;
+
+    private final long nameHash;
 
     /** From whom this topic is being fetched. */
     @Nullable
@@ -57,6 +62,7 @@ final class Topic {
         this.config = config;
         this.replica = replica;
         this.mode = config.mode();
+        this.nameHash = Mix.hash(config.name());
     }
 
     String name() {
@@ -86,6 +92,21 @@ final class Topic {
                 new Inquiry.Full(name(), replica.digest(), replica.fingerprint().state());
             case AUTO -> compare();
         };
+    }
+
+    boolean isBuiltIn() {
+        return name().equals(GossipCore.MODES);
+    }
+
+    /** Whether an exchange about it begins with the question whether both are equal. */
+    boolean isCompared() {
+        return config.reconciliation() == Reconciliation.AUTO;
+    }
+
+    /** The share of this topic in a summary; nothing of one to which nobody has written. */
+    long summarized() {
+        Fingerprint held = replica.fingerprint();
+        return held.equals(Fingerprint.EMPTY) ? 0 : Mix.mix(nameHash ^ Mix.hash(held.digest(), held.state()));
     }
 
     /** The question whether a peer holds the same. */

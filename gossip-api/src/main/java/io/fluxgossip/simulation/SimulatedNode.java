@@ -88,6 +88,11 @@ public final class SimulatedNode implements Effect.Handler {
         carryOut("watch " + topic, core.watch(now(), topic, true));
     }
 
+    /** Hears something that a peer did not say, or not now: for scenarios that need a state nobody could write so fast. */
+    public void tell(Message.News news, SimulatedNode from) {
+        carryOut("told by " + from.id(), core.heard(now(), from.id(), news));
+    }
+
     /** This node's clock. */
     long now() {
         return simulation.millis() + clockOffsetMillis;

@@ -11,6 +11,7 @@ final class AnswerFormat {
 
     private static final int REPLIES = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int ROLL = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int DIFFERS = 3 << Tags.SHIFT | Tags.VARINT;
 
     private AnswerFormat() {}
 
@@ -19,18 +20,21 @@ final class AnswerFormat {
             out.nested(REPLIES, reply, ReplyFormat::write);
         }
         RollFormat.writeUnlessNone(ROLL, answer.roll(), out);
+        out.flag(DIFFERS, answer.differs());
     }
 
     static Answer read(FieldReader in) {
         List<Reply> replies = new ArrayList<>();
         Roll roll = null;
+        boolean differs = false;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case REPLIES -> replies.add(in.nested(ReplyFormat::read));
                 case ROLL -> roll = RollFormat.readOnce(roll, in);
+                case DIFFERS -> differs = in.flag();
                 default -> in.skip(tag);
             }
         }
-        return new Answer(replies, roll == null ? Roll.NONE : roll);
+        return new Answer(replies, differs, roll == null ? Roll.NONE : roll);
     }
 }

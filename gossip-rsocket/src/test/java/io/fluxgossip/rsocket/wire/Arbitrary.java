@@ -14,6 +14,7 @@ import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
 import io.fluxgossip.model.Standing;
+import io.fluxgossip.model.Summary;
 import io.fluxgossip.model.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,6 +85,10 @@ final class Arbitrary {
             case 1 -> Holders.all(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1));
             default -> new Holders(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1), false, bytes());
         };
+    }
+
+    Summary summary() {
+        return flag() ? Summary.NONE : new Summary(number(), random.nextLong());
     }
 
     Hello hello() {

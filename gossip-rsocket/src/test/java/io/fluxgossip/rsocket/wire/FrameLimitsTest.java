@@ -10,6 +10,7 @@ import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Message.Exchange;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roll;
+import io.fluxgossip.model.Summary;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
@@ -168,8 +169,10 @@ class FrameLimitsTest {
         ByteString empty = field(2, ByteString.EMPTY).toByteString();
         assertThat(Wire.frame(field(2, empty).toByteArray())).isEqualTo(new Tell(new Exchange(List.of())));
         assertThat(Wire.frame(field(3, empty).toByteArray())).isEqualTo(new Tell(new Answer(List.of())));
-        assertThat(Wire.bytes(new Tell(new Exchange(List.of(), Roll.NONE)))).containsExactly(0x12, 0);
-        assertThat(Wire.bytes(new Tell(new Answer(List.of(), Roll.NONE)))).containsExactly(0x1A, 0);
+        assertThat(Wire.bytes(new Tell(new Exchange(List.of(), Summary.NONE, Roll.NONE))))
+                .containsExactly(0x12, 0);
+        assertThat(Wire.bytes(new Tell(new Answer(List.of(), false, Roll.NONE))))
+                .containsExactly(0x1A, 0);
     }
 
     @Test

@@ -53,7 +53,10 @@ final class Generated {
         public Proto.Envelope.Builder exchange(Message.Exchange exchange) {
             List<Proto.Inquiry> inquiries =
                     exchange.inquiries().stream().map(Generated::inquiry).toList();
-            Proto.Exchange.Builder made = Proto.Exchange.newBuilder().addAllInquiries(inquiries);
+            Proto.Exchange.Builder made = Proto.Exchange.newBuilder()
+                    .addAllInquiries(inquiries)
+                    .setSummary(exchange.summary().hash())
+                    .setInterval(exchange.summary().intervalMillis());
             return out.setExchange(isNone(exchange.roll()) ? made : made.setRoll(roll(exchange.roll())));
         }
 
@@ -61,7 +64,8 @@ final class Generated {
         public Proto.Envelope.Builder answer(Message.Answer answer) {
             List<Proto.Reply> replies =
                     answer.replies().stream().map(Generated::reply).toList();
-            Proto.Answer.Builder made = Proto.Answer.newBuilder().addAllReplies(replies);
+            Proto.Answer.Builder made =
+                    Proto.Answer.newBuilder().addAllReplies(replies).setDiffers(answer.differs());
             return out.setAnswer(isNone(answer.roll()) ? made : made.setRoll(roll(answer.roll())));
         }
 

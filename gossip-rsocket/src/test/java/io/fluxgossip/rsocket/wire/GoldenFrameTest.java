@@ -21,6 +21,7 @@ import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
 import io.fluxgossip.model.Standing;
+import io.fluxgossip.model.Summary;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -77,6 +78,18 @@ class GoldenFrameTest {
     }
 
     @Test
+    void exchangeThatSumsUpItsTopics() {
+        golden(
+                new Tell(new Exchange(List.of(), new Summary(300, 0x0102030405060708L), Roll.NONE)),
+                "120c 190807060504030201 20ac02");
+    }
+
+    @Test
+    void answerToASummary() {
+        golden(new Tell(new Answer(List.of(), true, Roll.NONE)), "1a02 1801");
+    }
+
+    @Test
     void exchange() {
         golden(
                 new Tell(new Exchange(List.of(
@@ -101,13 +114,15 @@ class GoldenFrameTest {
     @Test
     void exchangeWithARoll() {
         golden(
-                new Tell(new Exchange(List.of(new Inquiry.Fragment("t", DIGEST)), ROLL)),
+                new Tell(new Exchange(List.of(new Inquiry.Fragment("t", DIGEST)), Summary.NONE, ROLL)),
                 "128f01" + "0a18 0a0174 2213 0a11" + DIGEST_HEX + ROLL_HEX);
     }
 
     @Test
     void answerWithARoll() {
-        golden(new Tell(new Answer(List.of(new Reply.Diverged("t", 0)), ROLL)), "1a7c" + "0a05 0a0174 1a00" + ROLL_HEX);
+        golden(
+                new Tell(new Answer(List.of(new Reply.Diverged("t", 0)), false, ROLL)),
+                "1a7c" + "0a05 0a0174 1a00" + ROLL_HEX);
     }
 
     @Test

@@ -40,8 +40,8 @@ enum Kind {
         Arbitrary any = new Arbitrary(random);
         return switch (this) {
             case PUSH -> new Tell(new Push(any.topic(), any.delta(), any.hops()));
-            case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry), any.roll()));
-            case ANSWER -> new Tell(new Answer(any.list(any::reply), any.roll()));
+            case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry), any.summary(), any.roll()));
+            case ANSWER -> new Tell(new Answer(any.list(any::reply), any.flag(), any.roll()));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
             case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag()));
             case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest(), any.hops()));

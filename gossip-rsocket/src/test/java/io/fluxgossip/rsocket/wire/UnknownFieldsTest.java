@@ -13,6 +13,7 @@ import io.fluxgossip.model.Message.Exchange;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Standing;
+import io.fluxgossip.model.Summary;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.Frame.Unknown;
 import io.fluxgossip.rsocket.wire.proto.Proto;
@@ -47,7 +48,8 @@ class UnknownFieldsTest {
     void unknownFieldsAreSkippedInARollInItsStandingsAndInTheirTags() {
         NodeId member = new NodeId("ann", 300);
         Roll roll = new Roll(1, 2, List.of(Standing.of(member, "host:1", Map.of("zone", "b"))));
-        for (Frame frame : List.of(new Tell(new Exchange(List.of(), roll)), new Tell(new Answer(List.of(), roll)))) {
+        for (Frame frame : List.of(
+                new Tell(new Exchange(List.of(), Summary.NONE, roll)), new Tell(new Answer(List.of(), false, roll)))) {
             Seeds.each(FRAMES, random -> {
                 Proto.Envelope extended = (Proto.Envelope) extended(Generated.envelope(frame), random);
                 Proto.Roll carried = extended.hasExchange()

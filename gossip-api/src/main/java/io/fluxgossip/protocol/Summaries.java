@@ -1,0 +1,52 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Holders;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Summary;
+import java.util.List;
+
+/** Whether two nodes hold the same of all topics that have an interval, in one hash. */
+final class Summaries {
+
+    private final NodeState node;
+
+    Summaries(NodeState node) {
+        this.node = node;
+    }
+
+    /** What is summed up: topics that begin with a comparison, the built-in one among them. */
+    List<Topic> topics(long intervalMillis) {
+        return node.topics.values().stream()
+                .filter(Topic::isCompared)
+                .filter(topic -> topic.intervalMillis() == intervalMillis || topic.isBuiltIn())
+                .toList();
+    }
+
+    Summary of(long intervalMillis) {
+        return new Summary(
+                intervalMillis,
+                topics(intervalMillis).stream().mapToLong(Topic::summarized).sum());
+    }
+
+    /** Whether this node holds something else. */
+    boolean differs(Summary theirs) {
+        return !theirs.equals(Summary.NONE) && !theirs.equals(of(theirs.intervalMillis()));
+    }
+
+    /** The peer holds the same: what is known of who else does, of the topics of which somebody wants to know. */
+    List<Reply> holders(Summary theirs, NodeId peer) {
+        return topics(theirs.intervalMillis()).stream()
+                .filter(topic -> !topic.replica.fingerprint().equals(Fingerprint.EMPTY))
+                .filter(topic -> topic.holding.isAskedFor())
+                .map(topic -> holders(topic, peer))
+                .toList();
+    }
+
+    private static Reply holders(Topic topic, NodeId peer) {
+        long state = topic.replica.fingerprint().state();
+        topic.holding.heard(peer, state, Holders.NONE);
+        return new Reply.Equal(topic.name(), state, topic.holding.told());
+    }
+}
