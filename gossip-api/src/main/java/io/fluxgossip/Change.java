@@ -34,6 +34,7 @@ public sealed interface Change<K, V> {
      * A key that this subscriber had seen is gone.
      *
      * @param previous the value that this subscriber saw last
+     * @param version of the delete; of the value itself if its time was over, or if the delete is forgotten by now
      */
     record Removed<K, V>(K key, V previous, Version version) implements Change<K, V> {
         @Override

@@ -30,16 +30,20 @@ final class Changes<K, V> extends KeyedSubscription<Bytes, Change<K, V>> {
     Change<K, V> read(Bytes key) {
         Entry entry = store.get(key);
         Entry before = told.get(key);
-        if (entry == null || !entry.supersedes(before)) {
+        if (entry == null || entry.isTombstone()) {
+            return before == null ? null : removed(key, before, entry == null ? before : entry);
+        }
+        if (!entry.supersedes(before)) {
             return null;
         }
         V previous = before == null ? null : codec.value(before);
-        if (!entry.isTombstone()) {
-            told.put(key, entry);
-            return new Change.Put<>(codec.key(key), codec.value(entry), previous, entry.version());
-        }
+        told.put(key, entry);
+        return new Change.Put<>(codec.key(key), codec.value(entry), previous, entry.version());
+    }
+
+    private Change<K, V> removed(Bytes key, Entry before, Entry by) {
         told.remove(key);
-        return previous == null ? null : new Change.Removed<>(codec.key(key), previous, entry.version());
+        return new Change.Removed<>(codec.key(key), codec.value(before), by.version());
     }
 
     @Override

@@ -225,11 +225,11 @@ final class Engine implements Effect.Handler {
         return question.call();
     }
 
-    Mono<Version> write(String topic, Bytes key, @Nullable Bytes value) {
+    Mono<Version> write(String topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
         return call(() -> {
-            GossipCore.Written written = core.write(now(), topic, key, value);
+            GossipCore.Written written = core.write(now(), topic, key, value, ttlMillis);
             carryOut(written.effects());
-            return written.update().entry().version();
+            return written.entry().version();
         });
     }
 

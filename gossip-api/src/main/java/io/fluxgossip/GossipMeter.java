@@ -29,6 +29,10 @@ public enum GossipMeter {
     ENTRIES_APPLIED("flux.gossip.entries.applied", "entries", Type.COUNTER),
     /** Entries from peers that were known or superseded. */
     ENTRIES_DUPLICATE("flux.gossip.entries.duplicate", "entries", Type.COUNTER),
+    /** Deletes that are no longer remembered. */
+    TOMBSTONES_COLLECTED("flux.gossip.tombstones.collected", "entries", Type.COUNTER),
+    /** Values dropped because others had deleted them and forgotten that, while this node was away. */
+    ENTRIES_SWEPT("flux.gossip.entries.swept", "entries", Type.COUNTER),
     /** Runs of entries from peers that a limit cut short. */
     RUNS_REFUSED("flux.gossip.runs.refused", "runs", Type.COUNTER),
     /** Runs that arrived before what precedes them. */

@@ -85,7 +85,15 @@ final class LocalTopic<K, V> implements Topic<K, V> {
 
     @Override
     public Mono<Version> put(K key, V value) {
-        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), codec.encodeValue(value)));
+        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), codec.encodeValue(value), 0));
+    }
+
+    @Override
+    public Mono<Version> put(K key, V value, Duration ttl) {
+        if (ttl.toMillis() < 1) {
+            throw new IllegalArgumentException("the time to live must be at least 1 ms, was " + ttl);
+        }
+        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), codec.encodeValue(value), ttl.toMillis()));
     }
 
     @Override
@@ -97,7 +105,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
 
     @Override
     public Mono<Version> remove(K key) {
-        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), null));
+        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), null, 0));
     }
 
     @Override
@@ -228,9 +236,10 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         changes.addAndGet(updates.size());
         Timer timer = propagation;
         for (Update update : updates) {
-            keys.offer(update.entry().key());
-            if (timer != null && !update.entry().version().origin().equals(engine.id())) {
-                long took = engine.now() - update.entry().version().millis();
+            keys.offer(update.key());
+            Entry entry = update.entry();
+            if (timer != null && entry != null && !entry.version().origin().equals(engine.id())) {
+                long took = engine.now() - entry.version().millis();
                 timer.record(Math.max(0, took), TimeUnit.MILLISECONDS);
             }
         }

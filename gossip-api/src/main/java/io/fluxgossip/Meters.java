@@ -36,6 +36,8 @@ final class Meters implements Transport.Traffic {
             Map.entry(Counter.ENTRIES_PUSHED, GossipMeter.ENTRIES_PUSHED),
             Map.entry(Counter.ENTRIES_APPLIED, GossipMeter.ENTRIES_APPLIED),
             Map.entry(Counter.ENTRIES_DUPLICATE, GossipMeter.ENTRIES_DUPLICATE),
+            Map.entry(Counter.TOMBSTONES_COLLECTED, GossipMeter.TOMBSTONES_COLLECTED),
+            Map.entry(Counter.ENTRIES_SWEPT, GossipMeter.ENTRIES_SWEPT),
             Map.entry(Counter.RUNS_REFUSED, GossipMeter.RUNS_REFUSED),
             Map.entry(Counter.HOLES, GossipMeter.HOLES),
             Map.entry(Counter.GAP_PULLS, GossipMeter.GAP_PULLS),

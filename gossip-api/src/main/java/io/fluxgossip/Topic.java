@@ -27,6 +27,14 @@ public interface Topic<K, V> {
 
     Mono<Version> put(K key, V value);
 
+    /**
+     * Writes what counts for a while: then it is gone everywhere as if deleted, but nobody deletes it, so a value that is put again
+     * in time is never lost to the end of the one before. Each node goes by its own clock.
+     *
+     * @param ttl 1 ms or more, from the write on
+     */
+    Mono<Version> put(K key, V value, Duration ttl);
+
     /** Writes entry after entry, with demand; stops at the first that fails, which keeps those before it. */
     Mono<Void> putAll(Publisher<? extends Map.Entry<K, V>> entries);
 

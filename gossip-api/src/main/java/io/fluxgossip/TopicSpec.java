@@ -6,6 +6,7 @@ import io.fluxgossip.model.Limits;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.TopicConfig;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -67,6 +68,14 @@ public final class TopicSpec<K, V> {
         return with(config.withLimits(config.limits().withMaxKeys(keys)));
     }
 
+    /**
+     * How long a delete is remembered at most, 1 ms or more; the default is 1 hour. It is forgotten sooner when all members have it. A
+     * node that was away for longer and still holds what was deleted compares everything when it is back.
+     */
+    public TopicSpec<K, V> tombstoneTtl(Duration ttl) {
+        return with(config.withTombstoneTtl(ttl));
+    }
+
     /** Bytes of a key and its value together; the default is 64 KiB, the most 8 MiB. */
     public TopicSpec<K, V> maxEntryBytes(int bytes) {
         return with(config.withLimits(config.limits().withMaxEntryBytes(bytes)));
@@ -109,6 +118,6 @@ public final class TopicSpec<K, V> {
     public String toString() {
         return "topic " + config.name() + " (" + keys + " -> " + values + ", " + config.mode() + ", "
                 + config.dissemination() + ", " + config.reconciliation() + ", " + config.exchanges() + ", "
-                + config.limits() + ")";
+                + config.limits() + ", " + config.tombstoneTtl() + ")";
     }
 }

@@ -1,6 +1,7 @@
 package io.fluxgossip.benchmarks;
 
 import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.Effect;
 import java.time.Duration;
@@ -66,9 +67,9 @@ final class Arrivals {
     }
 
     /** At another node than the writer. */
-    void changed(Effect.Changed changed, Duration now) {
-        if (changed.updates().stream()
-                .anyMatch(update -> update.entry().version().equals(awaited))) {
+    void changed(NodeId node, Effect.Changed changed, Duration now) {
+        boolean elsewhere = awaited != null && !awaited.origin().equals(node);
+        if (elsewhere && changed.updates().stream().anyMatch(update -> update.isOf(awaited))) {
             missing--;
             boolean pushed = heard instanceof Message.Push push && !repairs.contains(push);
             arrivals.add(new Arrival(now.toMillis() - writtenMillis, !pushed));

@@ -181,10 +181,7 @@ final class Trial implements Observer {
 
     @Override
     public void changed(SimulatedNode node, Effect.Changed changed) {
-        boolean own = changed.updates().get(0).entry().version().origin().equals(node.id());
-        if (!own) {
-            arrivals.changed(changed, simulation.time());
-        }
+        arrivals.changed(node.id(), changed, simulation.time());
     }
 
     @Override

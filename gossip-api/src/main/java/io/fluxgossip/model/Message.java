@@ -188,12 +188,22 @@ public sealed interface Message {
      * @param delta what the sender holds without a hole
      * @param beyondHoles what it holds beyond holes of its own: true as well, but not a sign that it holds what precedes
      * @param last whether nothing follows
+     * @param collected told with the last piece if all was asked for: deletes up to this timestamp the sender may have forgotten; 0 if
+     *     it has forgotten none
      */
-    record State(String topic, Delta delta, Delta beyondHoles, boolean last) implements News {
+    record State(String topic, Delta delta, Delta beyondHoles, boolean last, long collected) implements News {
         public State {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
             Objects.requireNonNull(beyondHoles, "beyondHoles");
+            if (collected < 0) {
+                throw new IllegalArgumentException("collected must be 0 or more, was " + collected);
+            }
+        }
+
+        /** One that does not say that anything is forgotten. */
+        public State(String topic, Delta delta, Delta beyondHoles, boolean last) {
+            this(topic, delta, beyondHoles, last, 0);
         }
 
         @Override

@@ -53,7 +53,7 @@ public sealed interface Reply {
     /**
      * To {@link Inquiry.Compare}: "we are equal, and these hold it as well".
      *
-     * @param state of both, as in {@link Fingerprint#state()}
+     * @param state a hash of what both hold, over both halves of the {@link Fingerprint}
      */
     record Equal(String topic, long state, Holders holders) implements Reply {
         public Equal {
@@ -73,12 +73,22 @@ public sealed interface Reply {
      * @param delta what the asking node lacks, up to a budget
      * @param more whether the budget cut the delta short
      * @param wants what the answering node holds of each origin in which the asking node is ahead
+     * @param collected a delete up to this timestamp that the asking node lacks may be forgotten: unless it knows that, it compares
+     *     everything. 0 if none is
      */
-    record Lacking(String topic, Delta delta, boolean more, Digest wants) implements Reply {
+    record Lacking(String topic, Delta delta, boolean more, Digest wants, long collected) implements Reply {
         public Lacking {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
             Objects.requireNonNull(wants, "wants");
+            if (collected < 0) {
+                throw new IllegalArgumentException("collected must be 0 or more, was " + collected);
+            }
+        }
+
+        /** Nothing is forgotten. */
+        public Lacking(String topic, Delta delta, boolean more, Digest wants) {
+            this(topic, delta, more, wants, 0);
         }
 
         @Override

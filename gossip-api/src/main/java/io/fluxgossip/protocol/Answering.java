@@ -27,7 +27,8 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     public Optional<Reply> compare(Inquiry.Compare compare) {
         Fingerprint ours = replica.fingerprint();
         if (ours.equals(compare.fingerprint())) {
-            topic.holding.heard(peer, ours.state(), compare.holders());
+            topic.equalTo(peer);
+            topic.holding.heard(peer, topic.holding.held(), compare.holders());
             Holders holders = topic.holding.told();
             boolean nobodyAsks = compare.holders().equals(Holders.NONE);
             boolean allKnow = holders.all()
@@ -35,7 +36,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
                     && holders.roster() == compare.holders().roster();
             return nobodyAsks || allKnow
                     ? Optional.empty()
-                    : Optional.of(new Reply.Equal(compare.topic(), ours.state(), holders));
+                    : Optional.of(new Reply.Equal(compare.topic(), topic.holding.held(), holders));
         }
         return ours.digest() == compare.fingerprint().digest()
                 ? Optional.of(new Reply.Diverged(compare.topic(), ours.state()))
@@ -44,6 +45,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
 
     @Override
     public Optional<Reply> full(Inquiry.Full full) {
+        topic.tombstones.compared(peer, full.digest());
         Digest ahead = replica.ahead(full.digest());
         Digest behind = replica.behind(full.digest());
         long state = replica.fingerprint().state();
@@ -64,7 +66,9 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     }
 
     private static Optional<Reply> reply(String topic, Replica.Excerpt excerpt, Digest wants) {
-        boolean equal = excerpt.delta().isEmpty() && !excerpt.more() && wants.isEmpty();
-        return equal ? Optional.empty() : Optional.of(new Reply.Lacking(topic, excerpt.delta(), excerpt.more(), wants));
+        boolean equal = excerpt.delta().isEmpty() && !excerpt.more() && wants.isEmpty() && excerpt.collected() == 0;
+        return equal
+                ? Optional.empty()
+                : Optional.of(new Reply.Lacking(topic, excerpt.delta(), excerpt.more(), wants, excerpt.collected()));
     }
 }

@@ -57,7 +57,10 @@ final class Backlog {
         }
     }
 
-    /** What the peer lacks, up to the budget; the cursors move behind what is taken. */
+    /**
+     * What the peer lacks, up to the budget; the cursors move behind what is taken. No run begins before a delete that may be
+     * forgotten: who lacks that sees a hole, and asks.
+     */
     Delta take(Replica replica, Budget budget, Counters counters) {
         List<Run> runs = new ArrayList<>();
         Iterator<Map.Entry<NodeId, Cursor>> rest = cursors.entrySet().iterator();
@@ -69,7 +72,7 @@ final class Backlog {
                 rest.remove();
                 continue;
             }
-            Run run = history.cut(cursor.at, history.watermark(), budget);
+            Run run = history.cut(Math.max(cursor.at, history.forgottenUpTo()), history.watermark(), budget);
             if (run == null) {
                 break;
             }

@@ -26,6 +26,10 @@ public enum Counter {
     ENTRIES_APPLIED,
     /** Entries from peers that were known or superseded. */
     ENTRIES_DUPLICATE,
+    /** Tombstones forgotten. */
+    TOMBSTONES_COLLECTED,
+    /** Entries dropped because others had deleted them and forgotten that. */
+    ENTRIES_SWEPT,
     /** Runs from peers that a limit cut short. */
     RUNS_REFUSED,
     /** Runs that arrived before what precedes them. */

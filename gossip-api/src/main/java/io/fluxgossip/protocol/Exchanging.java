@@ -5,6 +5,7 @@ import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,6 +119,17 @@ final class Exchanging {
                 .toList();
     }
 
+    /** The peer held what this node held when it asked, of all topics that were compared and that the answer does not speak of. */
+    void equal(Link link, Message.Answer answer) {
+        if (!answer.differs()) {
+            answer.replies().stream()
+                    .filter(reply -> !(reply instanceof Reply.Equal))
+                    .forEach(reply -> link.compared.remove(reply.topic()));
+            link.compared.forEach(name -> node.topic(name).tombstones.equal(link.peer, link.askedMillis));
+        }
+        link.compared.clear();
+    }
+
     /** The peer has answered a summary; returns what to ask next: each topic by itself, if something differs. */
     List<Inquiry> afterSummary(Link link, Message.Answer answer) {
         if (link.oneByOne && answer.replies().isEmpty()) {
@@ -195,6 +207,8 @@ final class Exchanging {
 
     void streamEnded(Link link, String name) {
         link.streaming.remove(name);
+        link.sweeps.remove(name);
+        link.forgotten.remove(name);
         if (link.afterStream.remove(name)) {
             link.due.add(name);
         }
@@ -289,6 +303,13 @@ final class Exchanging {
     private void send(Link link, List<Inquiry> inquiries, Summary summary) {
         link.asked = true;
         link.askedMillis = node.nowMillis;
+        link.compared.clear();
+        inquiries.stream()
+                .filter(Inquiry.Compare.class::isInstance)
+                .forEach(inquiry -> link.compared.add(inquiry.topic()));
+        if (!summary.equals(Summary.NONE)) {
+            node.summaries.topics(summary.intervalMillis()).forEach(topic -> link.compared.add(topic.name()));
+        }
         node.links.used(link);
         node.membership.asked(link.peer);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
@@ -351,6 +372,9 @@ final class Exchanging {
     /** Streams what the peer holds beyond {@code digest}; if it does so already, it is asked again when that is over. */
     void stream(Link link, Topic topic, Digest digest) {
         if (link.streaming.add(topic.name())) {
+            if (digest.isEmpty()) {
+                link.sweeps.put(topic.name(), new Sweep(topic.replica));
+            }
             node.counters.add(Counter.STREAMS_STARTED, 1);
             node.add(new Effect.Stream(link.peer, new Message.StateRequest(topic.name(), digest)));
         } else {

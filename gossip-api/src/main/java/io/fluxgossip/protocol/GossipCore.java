@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -154,7 +156,7 @@ public final class GossipCore {
     }
 
     /** What a write did. */
-    public record Written(Update update, List<Effect> effects) {}
+    public record Written(Entry entry, List<Effect> effects) {}
 
     /**
      * A local write.
@@ -163,17 +165,29 @@ public final class GossipCore {
      * @throws WriteRefusedException if a limit forbids it; nothing happened then
      */
     public Written write(long now, String topic, Bytes key, @Nullable Bytes value) {
-        node.at(now);
-        Update update = write(now, node.topic(topic), key, value);
-        node.add(new Effect.Changed(topic, List.of(update)));
-        return new Written(update, done());
+        return write(now, topic, key, value, 0);
     }
 
-    private Update write(long now, Topic topic, Bytes key, @Nullable Bytes value) {
+    /**
+     * A local write of what counts only for a while.
+     *
+     * @param ttlMillis milliseconds, 1 or more; 0 for ever
+     * @throws WriteRefusedException if a limit forbids it; nothing happened then
+     */
+    public Written write(long now, String topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
+        node.at(now);
+        Topic written = node.topic(topic);
+        List<Update> update = write(now, written, key, value, ttlMillis);
+        node.add(new Effect.Changed(topic, update));
+        return new Written(Objects.requireNonNull(written.replica.get(key)), done());
+    }
+
+    private List<Update> write(long now, Topic topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
         topic.replica.check(key, value);
         long before = topic.replica.watermark(node.self());
-        Update update = topic.replica.write(key, value, node.clock.next(now));
+        List<Update> update = List.of(topic.replica.write(key, value, ttlMillis, node.clock.next(now)));
         spreading.written(topic, before);
+        topic.changed(update);
         return update;
     }
 
@@ -186,7 +200,7 @@ public final class GossipCore {
     public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
         node.at(now);
         if (scope == Scope.CLUSTER) {
-            write(now, modes.topic(), Bytes.utf8(topic), Modes.write(mode));
+            write(now, modes.topic(), Bytes.utf8(topic), Modes.write(mode), 0);
         }
         adopt(node.topic(topic), mode);
         return done();
@@ -309,6 +323,13 @@ public final class GossipCore {
             spreading.pace(node.topic(pace.topic()));
         } else if (timer instanceof Timer.Rumors rumors) {
             node.topic(rumors.topic()).strategy().fired(timer);
+        } else if (timer instanceof Timer.Collect collect) {
+            node.topic(collect.topic()).tombstones.fired();
+        } else if (timer instanceof Timer.Expire expire) {
+            List<Update> over = node.topic(expire.topic()).expire();
+            if (!over.isEmpty()) {
+                node.add(new Effect.Changed(expire.topic(), over));
+            }
         } else if (timer instanceof Timer.Agree agree) {
             exchanging.seekAgreement(node.topic(agree.topic()));
         } else if (timer instanceof Timer.Overdue overdue) {
@@ -362,7 +383,7 @@ public final class GossipCore {
         }
         boolean differs = node.summaries.differs(exchange.summary());
         if (!differs && !exchange.summary().equals(Summary.NONE)) {
-            node.summaries.holders(exchange.summary(), peer).stream()
+            node.summaries.equal(exchange.summary(), peer).stream()
                     .filter(reply -> answered.add(reply.topic()))
                     .forEach(replies::add);
         }
@@ -387,9 +408,10 @@ public final class GossipCore {
     }
 
     private void modeChanged(Update update) {
-        Topic topic = node.topics.get(update.entry().key().toUtf8());
-        if (topic != null) {
-            Modes.read(update.entry()).ifPresent(mode -> adopt(topic, mode));
+        Topic topic = node.topics.get(update.key().toUtf8());
+        Entry entry = update.entry();
+        if (topic != null && entry != null) {
+            Modes.read(entry).ifPresent(mode -> adopt(topic, mode));
         }
     }
 

@@ -119,6 +119,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         node.membership.answered();
         List<Inquiry> next = new ArrayList<>();
         if (link != null) {
+            exchanging.equal(link, answer);
             next.addAll(exchanging.afterSummary(link, answer));
         }
         Set<String> topics = new HashSet<>();
@@ -137,8 +138,21 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> state(Message.State state) {
         Topic topic = node.topicNamedByPeer(state.topic());
         if (topic != null) {
+            Sweep sweep = link == null ? null : link.sweeps.get(topic.name());
+            if (sweep != null) {
+                state.delta().runs().forEach(sweep::compare);
+                state.beyondHoles().runs().forEach(sweep::compare);
+            }
             apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE, 0);
             apply(topic, state.beyondHoles(), Claim.HAS_HOLES, 0);
+            if (link != null) {
+                topic.replica.inherit(state.delta(), link.forgotten.getOrDefault(topic.name(), 0L));
+            }
+            if (sweep != null && state.last()) {
+                List<Update> dropped = sweep.finish(state.collected());
+                node.counters.add(Counter.ENTRIES_SWEPT, dropped.size());
+                report(topic, dropped);
+            }
         }
         if (state.last() && link != null) {
             exchanging.streamEnded(link, state.topic());
@@ -162,6 +176,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         if (topic == null || link == null) {
             return List.of();
         }
+        topic.tombstones.compared(peer, differs.digest());
         boolean urgent = introduced.contains(topic.name());
         boolean round = topic.mode.pushes() && !urgent;
         boolean mayPush = urgent || topic.config.exchanges() != Exchanges.PULL;
@@ -188,10 +203,17 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> lacking(Reply.Lacking reply) {
         Topic topic = node.topicNamedByPeer(reply.topic());
         if (topic != null) {
+            boolean begins = topic.replica.hasOwnEntriesOnly();
             apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE, 0);
+            topic.replica.inherit(reply.delta(), reply.collected());
+            if (begins) {
+                topic.replica.begins(reply.collected());
+            }
             if (link != null) {
+                link.forgotten.put(topic.name(), reply.collected());
                 spreading.lacks(link, topic, reply.wants());
-                goOnWith(topic, reply.more(), link);
+                boolean stale = topic.replica.mayHaveMissed(reply.collected());
+                goOnWith(topic, reply.more() || stale, stale ? Digest.EMPTY : topic.replica.knownDigest(), link);
             }
         }
         return List.of();
@@ -206,9 +228,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     }
 
     /** The rest is streamed, from one peer at a time. */
-    private void goOnWith(Topic topic, boolean more, Link from) {
+    private void goOnWith(Topic topic, boolean more, Digest beyond, Link from) {
         if (more && exchanging.beginCatchUp(from, topic)) {
-            exchanging.stream(from, topic, topic.replica.knownDigest());
+            exchanging.stream(from, topic, beyond);
         } else if (more) {
             from.due.add(topic.name());
         }
@@ -252,7 +274,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         List<Update> updates = new ArrayList<>();
         for (Run run : delta.runs()) {
             long upTo = claim == Claim.HOLDS_ALL_BEFORE ? run.upTo() : 0;
-            Outcome outcome = topic.replica.apply(run, node.latest(), updates);
+            Outcome outcome = topic.replica.apply(run, node.wallMillis, node.latest(), updates);
             if (!outcome.isNews()) {
                 known.add(run);
             }
@@ -266,12 +288,17 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
                 spreading.lacking(peer, topic, run.origin(), run.after());
             }
         }
-        if (topic.name().equals(GossipCore.MODES)) {
+        report(topic, updates);
+        return known;
+    }
+
+    private void report(Topic topic, List<Update> updates) {
+        topic.changed(updates);
+        if (topic.isBuiltIn()) {
             updates.forEach(modeChanged);
         } else if (!updates.isEmpty()) {
             node.add(new Effect.Changed(topic.name(), updates));
         }
-        return known;
     }
 
     private void count(Outcome outcome) {

@@ -34,6 +34,9 @@ final class History {
 
     private long watermark;
 
+    /** A delete up to here may have been forgotten; 0 if none was. */
+    private long collected;
+
     /** What is held beyond the watermark: {@code upTo} by {@code after}, neither touching nor overlapping. */
     private final TreeMap<Long, Long> islands = new TreeMap<>();
 
@@ -58,6 +61,29 @@ final class History {
 
     long watermark() {
         return watermark;
+    }
+
+    long collected() {
+        return collected;
+    }
+
+    /** The same, as far as it is below the watermark. */
+    long forgottenUpTo() {
+        return Math.min(collected, watermark);
+    }
+
+    void collected(long upTo) {
+        collected = Math.max(collected, upTo);
+    }
+
+    /** Whether all up to this timestamp, or a stretch beyond a hole with it, is held as far as it counts. */
+    boolean covers(long timestamp) {
+        Map.Entry<Long, Long> island = islands.lowerEntry(timestamp);
+        return timestamp <= watermark || (island != null && timestamp <= island.getValue());
+    }
+
+    boolean isEmpty() {
+        return live == 0;
     }
 
     /** The watermark, counted on over entries that were refused: there is nothing to be asked for up to here. */
@@ -147,6 +173,34 @@ final class History {
         if (size > 16 && live < size / 2) {
             compact(timestamps.length / 2);
         }
+    }
+
+    /** Takes one in the place of another with the same version. */
+    void replace(Entry entry) {
+        settle();
+        entries[placeOf(entry.version().timestamp())] = entry;
+    }
+
+    /** Entries that count in the stretch of a run, and are not in the run. */
+    List<Entry> heldBut(Run run) {
+        settle();
+        List<Entry> held = new ArrayList<>();
+        int next = 0;
+        for (int i = indexAfter(run.after()); i < size && timestamps[i] <= run.upTo(); i++) {
+            while (next < run.entries().size() && timestampOf(run, next) < timestamps[i]) {
+                next++;
+            }
+            Entry entry = entries[i];
+            boolean isInRun = next < run.entries().size() && timestampOf(run, next) == timestamps[i];
+            if (entry != null && !isInRun) {
+                held.add(entry);
+            }
+        }
+        return held;
+    }
+
+    private static long timestampOf(Run run, int place) {
+        return run.entries().get(place).version().timestamp();
     }
 
     /** Takes note that everything in {@code (after, upTo]} is held. */

@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Holders;
+import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.NodeId;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -61,7 +62,7 @@ final class Holding {
     }
 
     private void refresh() {
-        long now = replica.fingerprint().state();
+        long now = held();
         boolean begun = !places.isEmpty();
         if (!begun || now != state || roster != node.roster()) {
             sinceMillis = !begun || now != state ? node.nowMillis : sinceMillis;
@@ -72,6 +73,11 @@ final class Holding {
             places.clear();
             places.set(ownPlace());
         }
+    }
+
+    /** What is held, in one hash: deletes count as soon as they are known. */
+    long held() {
+        return Mix.hash(replica.fingerprint().digest(), replica.fingerprint().state());
     }
 
     private int ownPlace() {

@@ -77,11 +77,20 @@ final class Link {
     /** When it was last asked. */
     long askedMillis;
 
+    /** Topics of which it was asked whether it holds the same, until it answers: what it says nothing of is equal. */
+    final Set<String> compared = new LinkedHashSet<>();
+
     /** Whether a {@link Timer.Retry} is under way. */
     boolean retryArmed;
 
     /** Topics whose bulk state is streaming in. */
     final Set<String> streaming = new LinkedHashSet<>();
+
+    /** Topics of which the whole state is streaming in. */
+    final Map<String, Sweep> sweeps = new LinkedHashMap<>();
+
+    /** Up to where the peer may have forgotten deletes that this node lacked, by topics that are streaming in. */
+    final Map<String, Long> forgotten = new LinkedHashMap<>();
 
     /** Topics to ask about when their stream is over: there may be more than it began with. */
     final Set<String> afterStream = new LinkedHashSet<>();

@@ -161,6 +161,15 @@ final class Membership {
         return slowness;
     }
 
+    /** Those who have failed and may come back as they were. */
+    List<NodeId> away() {
+        return table.all().stream()
+                .map(known -> known.standing)
+                .filter(standing -> standing.state() == State.FAILED)
+                .map(Standing::member)
+                .toList();
+    }
+
     // Signs of life
 
     /** Something came from this member itself: whoever asked this node to find out is told. */

@@ -44,6 +44,12 @@ public final class Replica implements Store {
     private long stateSum;
     private volatile int tombstones;
 
+    /** Deletes up to here may have been forgotten, here or by those from whom this node has what it holds. */
+    private long collected;
+
+    /** Nothing is held here that was deleted by what others had forgotten up to here when this node compared everything. */
+    private long swept;
+
     private Replica(String topic, NodeId self, Limits limits) {
         this.topic = topic;
         this.self = self;
@@ -84,6 +90,95 @@ public final class Replica implements Store {
             }
         }
         return live;
+    }
+
+    /** Deletes up to this timestamp may have been forgotten; 0 if none was. */
+    public long collected() {
+        return collected;
+    }
+
+    /** Whether a delete that others have forgotten up to this timestamp may have passed this node by. */
+    boolean mayHaveMissed(long forgotten) {
+        return forgotten > swept;
+    }
+
+    /** Whether this very entry is held, as it is. */
+    boolean holds(Entry entry) {
+        Entry held = entries.get(entry.key());
+        return held != null && held.version().equals(entry.version()) && held.isTombstone() == entry.isTombstone();
+    }
+
+    /** Whether a delete of this origin that comes after a timestamp may be forgotten. */
+    boolean hasForgotten(NodeId origin, long after) {
+        History history = histories.get(origin);
+        return history != null && after < history.collected();
+    }
+
+    /** Whether there is nothing that anybody else has written. */
+    boolean hasOwnEntriesOnly() {
+        return histories.values().stream()
+                .allMatch(history -> history.isEmpty() || history.origin().equals(self));
+    }
+
+    /** What comes from here on comes from those who have forgotten deletes up to here. */
+    void forgotElsewhere(long upTo) {
+        collected = Math.max(collected, upTo);
+    }
+
+    /** There was nothing here that could have been deleted. */
+    void begins(long forgotten) {
+        forgotElsewhere(forgotten);
+        swept = Math.max(swept, forgotten);
+    }
+
+    /** Who asks this node for what it is being told now lacks the same deletes as this node did. */
+    void inherit(Delta delta, long forgotten) {
+        for (Run run : delta.runs()) {
+            History history = histories.get(run.origin());
+            if (run.after() < forgotten && history != null) {
+                history.collected(Math.min(run.upTo(), forgotten));
+            }
+        }
+    }
+
+    /** Everything was compared: who lacks what is forgotten there must not learn of it from here in pieces. */
+    void swept(long forgotten) {
+        swept = Math.max(swept, forgotten);
+        histories.values().forEach(history -> history.collected(Math.min(history.watermark(), forgotten)));
+    }
+
+    /** A tombstone is forgotten. */
+    void collect(Entry tombstone) {
+        long timestamp = tombstone.version().timestamp();
+        History history = history(tombstone.version().origin());
+        history.drop(tombstone);
+        history.collected(timestamp);
+        entries.remove(tombstone.key());
+        countTombstones(-1);
+        collected = Math.max(collected, timestamp);
+    }
+
+    /** A value is over: a tombstone of the same version takes its place. */
+    Update expire(Entry over, long nowMillis) {
+        Entry tombstone = over.asOf(nowMillis);
+        history(over.version().origin()).replace(tombstone);
+        entries.put(over.key(), tombstone);
+        countTombstones(1);
+        return Update.of(tombstone, over);
+    }
+
+    /** A value that no longer counts elsewhere, for a reason that is forgotten. */
+    Update drop(Entry entry) {
+        History history = history(entry.version().origin());
+        retract(entry, history);
+        entries.remove(entry.key());
+        return new Update(entry.key(), null, entry);
+    }
+
+    /** Entries that count here in the stretch of a run, and are not in the run. */
+    List<Entry> heldBut(Run run) {
+        History history = histories.get(run.origin());
+        return history == null ? List.of() : history.heldBut(run);
     }
 
     public Digest digest() {
@@ -135,8 +230,8 @@ public final class Replica implements Store {
     }
 
     /** A local write: the entry is published before the watermark covers it. */
-    Update write(Bytes key, @Nullable Bytes value, long timestamp) {
-        Entry entry = new Entry(key, value, new Version(timestamp, self));
+    Update write(Bytes key, @Nullable Bytes value, long ttlMillis, long timestamp) {
+        Entry entry = new Entry(key, value, new Version(timestamp, self), ttlMillis);
         History history = history(self);
         List<Update> updates = new ArrayList<>(1);
         put(entry, entries.get(key), history, updates);
@@ -147,10 +242,11 @@ public final class Replica implements Store {
     /**
      * What another replica knows of one origin.
      *
+     * @param nowMillis of this node's clock: what is over by then comes in as a tombstone
      * @param latest the highest timestamp that is not too far in the future
      * @param updates receives the changes
      */
-    Outcome apply(Run run, long latest, List<Update> updates) {
+    Outcome apply(Run run, long nowMillis, long latest, List<Update> updates) {
         Refusal refusal = refusalOf(run);
         if (refusal != Refusal.NONE) {
             return Outcome.refused(watermark(run.origin()), refusal);
@@ -165,10 +261,12 @@ public final class Replica implements Store {
         long last = from;
         int applied = 0;
         int duplicate = 0;
-        for (Entry entry : run.entries()) {
+        for (Entry told : run.entries()) {
+            Entry entry = told.asOf(nowMillis);
             long timestamp = entry.version().timestamp();
             Entry held = entries.get(entry.key());
-            Refusal refused = refusalOf(entry, held, history, latest);
+            boolean buried = isBuried(entry, held, history);
+            Refusal refused = buried ? Refusal.NONE : refusalOf(entry, held, history, latest);
             refusal = refusal == Refusal.NONE ? refused : refusal;
             if (refused == Refusal.CLOCK_AHEAD) {
                 cover(history, from, last);
@@ -178,7 +276,7 @@ public final class Replica implements Store {
                 cover(history, from, timestamp - 1);
                 history.refuse(timestamp);
                 from = timestamp;
-            } else if (put(entry, held, history, updates)) {
+            } else if (!buried && put(entry, held, history, updates)) {
                 applied++;
             } else {
                 duplicate++;
@@ -188,6 +286,12 @@ public final class Replica implements Store {
         boolean ahead = run.upTo() > latest;
         cover(history, from, ahead ? last : run.upTo());
         return done(history, before, applied, duplicate, ahead ? Refusal.CLOCK_AHEAD : refusal, run);
+    }
+
+    /** Whether this was here, or was known not to count, and was deleted since by what may be forgotten by now. */
+    private boolean isBuried(Entry entry, @Nullable Entry held, History history) {
+        long timestamp = entry.version().timestamp();
+        return held == null && timestamp <= collected && history.covers(timestamp);
     }
 
     private static Outcome done(History history, long before, int applied, int duplicate, Refusal refusal, Run run) {
@@ -236,10 +340,10 @@ public final class Replica implements Store {
             retract(held, history);
         }
         history.add(entry);
-        stateSum += Mix.hash(history.hash(), entry.version().timestamp());
+        stateSum += shareOf(entry, history);
         entries.put(entry.key(), entry);
         countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
-        updates.add(new Update(entry, held));
+        updates.add(Update.of(entry, held));
         return true;
     }
 
@@ -247,7 +351,13 @@ public final class Replica implements Store {
         NodeId origin = entry.version().origin();
         History history = origin.equals(likely.origin()) ? likely : history(origin);
         history.drop(entry);
-        stateSum -= Mix.hash(history.hash(), entry.version().timestamp());
+        stateSum -= shareOf(entry, history);
+    }
+
+    /** In the fingerprint of the state: only what lasts has one. */
+    private static long shareOf(Entry entry, History history) {
+        boolean lasts = !entry.isTombstone() && !entry.expires();
+        return lasts ? Mix.hash(history.hash(), entry.version().timestamp()) : 0;
     }
 
     private void countTombstones(int change) {
@@ -280,24 +390,31 @@ public final class Replica implements Store {
      */
     Excerpt excerpt(Digest lacking, Budget budget) {
         List<Run> runs = new ArrayList<>();
+        boolean more = false;
+        long forgotten = 0;
         for (Map.Entry<NodeId, Long> their : lacking.watermarks().entrySet()) {
             History history = histories.get(their.getKey());
             if (history == null || history.watermark() <= their.getValue()) {
                 continue;
             }
-            Run run = budget.isSpent() ? null : history.cut(their.getValue(), history.watermark(), budget);
+            if (their.getValue() < history.collected()) {
+                forgotten = Math.max(forgotten, history.collected());
+            }
+            Run run = more || budget.isSpent() ? null : history.cut(their.getValue(), history.watermark(), budget);
             if (run != null) {
                 runs.add(run);
             }
-            if (run == null || run.upTo() < history.watermark()) {
-                return new Excerpt(new Delta(runs), true);
-            }
+            more |= run == null || run.upTo() < history.watermark();
         }
-        return new Excerpt(new Delta(runs), false);
+        return new Excerpt(new Delta(runs), more, forgotten);
     }
 
-    /** As much as fitted, and whether there is more. */
-    record Excerpt(Delta delta, boolean more) {}
+    /**
+     * As much as fitted, and whether there is more.
+     *
+     * @param collected a delete up to here is lacking, and may have been forgotten
+     */
+    record Excerpt(Delta delta, boolean more, long collected) {}
 
     /** The part of {@code theirs} that is ahead of this replica, with what this replica knows of it. */
     Digest behind(Digest theirs) {

@@ -193,12 +193,13 @@ final class Spreading {
 
     /**
      * The peer turns out to hold no more of these origins than this: the cursors go down to that. A peer to which the same
-     * thing is told again and again is told it less and less often, since it seems not to take it.
+     * thing is told again and again is told it less and less often, since it seems not to take it. One that lacks a delete which
+     * may be forgotten here is told nothing of that history: it has to ask, and to compare everything.
      */
     void lacks(Link link, Topic topic, Digest lacking) {
         Backlog backlog = link.backlog(topic.name());
         lacking.watermarks().forEach((origin, theirs) -> {
-            boolean more = topic.replica.watermark(origin) > theirs;
+            boolean more = topic.replica.watermark(origin) > theirs && !topic.replica.hasForgotten(origin, theirs);
             if (more && link.isWorthTelling(topic.name(), origin, theirs)) {
                 backlog.lower(origin, theirs);
             }

@@ -23,16 +23,24 @@ public final class StateReader {
 
     private final String topic;
     private final @Nullable Replica replica;
+    private final NavigableMap<NodeId, History> histories;
     private final Digest beyond;
     private final int pieceBytes;
 
-    private @Nullable NodeId origin;
-    private long position;
+    /** How far each history was read, in the order of origins. */
+    private final NavigableMap<NodeId, Long> read = new TreeMap<>();
+
+    /** How far the history that is being read was read beyond its holes. */
+    private long beyondHole;
+
+    /** The last one whose stretches beyond holes are read. */
+    private @Nullable NodeId complete;
 
     /** Of a topic that is not open here, with null as its replica, nothing is to be read. */
     StateReader(String topic, @Nullable Replica replica, Digest beyond, int pieceBytes) {
         this.topic = topic;
         this.replica = replica;
+        this.histories = replica == null ? new TreeMap<>() : replica.histories();
         this.beyond = beyond;
         this.pieceBytes = pieceBytes;
     }
@@ -40,49 +48,81 @@ public final class StateReader {
     /** The next piece; {@link State#last()} says whether another follows. */
     public State next() {
         Budget budget = new Budget(pieceBytes);
-        List<Run> runs = new ArrayList<>();
+        NavigableMap<NodeId, Run> runs = new TreeMap<>();
         List<Run> beyondHoles = new ArrayList<>();
+        boolean all = readNew(budget, runs, beyondHoles) && readOn(budget, runs);
+        Delta delta = new Delta(List.copyOf(runs.values()));
+        return new State(topic, delta, new Delta(beyondHoles), all, all ? collected() : 0);
+    }
+
+    private long collected() {
+        return replica == null || !beyond.isEmpty() ? 0 : replica.collected();
+    }
+
+    /** The one that is being read, and those behind it; returns whether all of them fitted. */
+    private boolean readNew(Budget budget, NavigableMap<NodeId, Run> runs, List<Run> beyondHoles) {
         for (History history : rest().values()) {
-            boolean resumed = history.origin().equals(origin);
-            origin = history.origin();
-            position = resumed ? position : beyond.watermark(history.origin());
-            if (!readOn(history, budget, runs, beyondHoles)) {
-                return new State(topic, new Delta(runs), new Delta(beyondHoles), false);
+            long from = read.getOrDefault(history.origin(), beyond.watermark(history.origin()));
+            read.put(history.origin(), from);
+            if (!cut(history, budget, runs)) {
+                return false;
             }
+            if (!history.origin().equals(complete) && !cutBeyondHoles(history, budget, beyondHoles)) {
+                return false;
+            }
+            complete = history.origin();
+            beyondHole = 0;
         }
-        return new State(topic, new Delta(runs), new Delta(beyondHoles), true);
+        return true;
     }
 
     private NavigableMap<NodeId, History> rest() {
-        if (replica == null) {
-            return new TreeMap<>();
-        }
-        return origin == null ? replica.histories() : replica.histories().tailMap(origin, true);
+        return read.isEmpty() ? histories : histories.tailMap(read.lastKey(), true);
     }
 
-    private boolean readOn(History history, Budget budget, List<Run> runs, List<Run> beyondHoles) {
-        if (!read(history, position, history.watermark(), budget, runs)) {
-            return false;
-        }
-        for (Map.Entry<Long, Long> island : history.islands().entrySet()) {
-            if (!read(history, Math.max(position, island.getKey()), island.getValue(), budget, beyondHoles)) {
+    /** What was written meanwhile to histories that were read, so that the end of the stream is the state at that moment. */
+    private boolean readOn(Budget budget, NavigableMap<NodeId, Run> runs) {
+        for (NodeId origin : read.keySet()) {
+            History history = histories.get(origin);
+            if (history != null && !runs.containsKey(origin) && !cut(history, budget, runs)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether all of {@code (after, upTo]} fitted. */
-    private boolean read(History history, long after, long upTo, Budget budget, List<Run> runs) {
-        if (upTo <= after) {
+    /** Up to the watermark; whether all of it fitted. */
+    private boolean cut(History history, Budget budget, NavigableMap<NodeId, Run> runs) {
+        long after = read.getOrDefault(history.origin(), 0L);
+        if (history.watermark() <= after) {
             return true;
         }
-        Run run = budget.isSpent() ? null : history.cut(after, upTo, budget);
+        Run run = budget.isSpent() ? null : history.cut(after, history.watermark(), budget);
         if (run == null) {
             return false;
         }
-        runs.add(run);
-        position = run.upTo();
-        return position == upTo;
+        runs.put(history.origin(), run);
+        read.put(history.origin(), run.upTo());
+        return run.upTo() == history.watermark();
+    }
+
+    /** What is held beyond holes; whether all of it fitted. */
+    private boolean cutBeyondHoles(History history, Budget budget, List<Run> beyondHoles) {
+        for (Map.Entry<Long, Long> island : history.islands().entrySet()) {
+            long after = Math.max(beyondHole, island.getKey());
+            if (island.getValue() <= after) {
+                continue;
+            }
+            Run run = budget.isSpent() ? null : history.cut(after, island.getValue(), budget);
+            if (run == null) {
+                return false;
+            }
+            beyondHoles.add(run);
+            beyondHole = run.upTo();
+            if (run.upTo() < island.getValue()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

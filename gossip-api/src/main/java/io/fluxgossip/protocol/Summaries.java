@@ -36,8 +36,10 @@ final class Summaries {
     }
 
     /** The peer holds the same: what is known of who else does, of the topics of which somebody wants to know. */
-    List<Reply> holders(Summary theirs, NodeId peer) {
-        return topics(theirs.intervalMillis()).stream()
+    List<Reply> equal(Summary theirs, NodeId peer) {
+        List<Topic> topics = topics(theirs.intervalMillis());
+        topics.forEach(topic -> topic.equalTo(peer));
+        return topics.stream()
                 .filter(topic -> !topic.replica.fingerprint().equals(Fingerprint.EMPTY))
                 .filter(topic -> topic.holding.isAskedFor())
                 .map(topic -> holders(topic, peer))
@@ -45,8 +47,8 @@ final class Summaries {
     }
 
     private static Reply holders(Topic topic, NodeId peer) {
-        long state = topic.replica.fingerprint().state();
-        topic.holding.heard(peer, state, Holders.NONE);
-        return new Reply.Equal(topic.name(), state, topic.holding.told());
+        long held = topic.holding.held();
+        topic.holding.heard(peer, held, Holders.NONE);
+        return new Reply.Equal(topic.name(), held, topic.holding.told());
     }
 }

@@ -30,6 +30,12 @@ public sealed interface Timer {
     /** Time to ask another member whether it holds what this node holds of a topic, because somebody here wants to know. */
     record Agree(String topic) implements Timer {}
 
+    /** Time to look which deletes of a topic may be forgotten. */
+    record Collect(String topic) implements Timer {}
+
+    /** The end of values of a topic that have a time to live. */
+    record Expire(String topic) implements Timer {}
+
     /** Time to ask a member whether it is there. */
     record Probe() implements Timer {}
 

@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Mix;
@@ -10,6 +11,7 @@ import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.TopicConfig;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** An open topic on one node. */
 final class Topic {
 
+    private final NodeState node;
     final TopicConfig config;
     final Replica replica;
     final Pace pace = new Pace();
@@ -51,6 +54,10 @@ final class Topic {
 
     final Holding holding;
 
+    final Tombstones tombstones;
+
+    private final Expiries expiries;
+
     Pushes pushes = Pushes.NONE;
 
     /** Set when the topic is opened. */
@@ -59,8 +66,11 @@ final class Topic {
     Topic(NodeState node, TopicConfig config, Replica replica) {
         this.awaited = new Awaited(node, config.name(), replica);
         this.holding = new Holding(node, replica, this::intervalMillis);
+        this.node = node;
         this.config = config;
         this.replica = replica;
+        this.tombstones = new Tombstones(node, this, replica);
+        this.expiries = new Expiries(node, config.name(), replica);
         this.mode = config.mode();
         this.nameHash = Mix.hash(config.name());
     }
@@ -72,6 +82,30 @@ final class Topic {
     /** To whom updates are pushed in the present mode. */
     Dissemination dissemination() {
         return mode.dissemination().orElse(config.dissemination());
+    }
+
+    /** Takes note of what has changed and will have to be looked at again. */
+    void changed(List<Update> updates) {
+        for (Update update : updates) {
+            Entry entry = update.entry();
+            if (entry != null && entry.isTombstone()) {
+                tombstones.buried(entry);
+            } else if (entry != null && entry.expires()) {
+                expiries.add(entry);
+            }
+        }
+    }
+
+    /** A peer that asks holds the same. */
+    void equalTo(NodeId peer) {
+        tombstones.equal(peer, node.nowMillis);
+    }
+
+    /** Ends the values whose time is over; returns what has changed. */
+    List<Update> expire() {
+        List<Update> over = expiries.fired();
+        changed(over);
+        return over;
     }
 
     /** How long what this node writes, or passes on, is gathered before it is pushed. */

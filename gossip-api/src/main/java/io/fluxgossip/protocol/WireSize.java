@@ -17,7 +17,7 @@ final class WireSize {
 
     static int entry(Entry entry) {
         Bytes value = entry.value();
-        int content = bytesField(entry.key().size()) + (value == null ? 0 : bytesField(value.size())) + LONG_FIELD;
+        int content = bytesField(entry.key().size()) + (value == null ? 0 : bytesField(value.size())) + 2 * LONG_FIELD;
         return bytesField(content);
     }
 

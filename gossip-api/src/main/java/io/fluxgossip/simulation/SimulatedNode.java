@@ -65,18 +65,23 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     public Entry put(String topic, String key, String value) {
-        return write(topic, key, Bytes.utf8(value));
+        return write(topic, key, Bytes.utf8(value), 0);
+    }
+
+    /** A value that counts for a while. */
+    public Entry put(String topic, String key, String value, Duration ttl) {
+        return write(topic, key, Bytes.utf8(value), ttl.toMillis());
     }
 
     public Entry remove(String topic, String key) {
-        return write(topic, key, null);
+        return write(topic, key, null, 0);
     }
 
-    private Entry write(String topic, String key, @Nullable Bytes value) {
-        GossipCore.Written written = core.write(now(), topic, Bytes.utf8(key), value);
-        simulation.observer().wrote(this, topic, written.update().entry());
+    private Entry write(String topic, String key, @Nullable Bytes value, long ttlMillis) {
+        GossipCore.Written written = core.write(now(), topic, Bytes.utf8(key), value, ttlMillis);
+        simulation.observer().wrote(this, topic, written.entry());
         carryOut("write " + key, written.effects());
-        return written.update().entry();
+        return written.entry();
     }
 
     public void switchTo(String topic, Mode mode, Scope scope) {

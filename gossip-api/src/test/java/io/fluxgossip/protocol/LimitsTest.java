@@ -64,7 +64,6 @@ class LimitsTest {
         cores.hearAtB(push(STRANGER, 0, entry("a", "1", at(TwoCores.NOW + 10 * MINUTE))));
         Entry written = cores.coreB
                 .write(TwoCores.NOW, TwoCores.TOPIC, Bytes.utf8("x"), Bytes.utf8("y"))
-                .update()
                 .entry();
         assertThat(written.version().millis()).isEqualTo(TwoCores.NOW);
     }

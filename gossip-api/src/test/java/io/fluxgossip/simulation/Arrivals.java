@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Counts messages, and for each write when it came to each other node; fails if it comes to one twice. */
@@ -65,7 +66,7 @@ final class Arrivals implements Observer {
     @Override
     public void changed(SimulatedNode node, Effect.Changed changed) {
         for (Update update : changed.updates()) {
-            Version version = update.entry().version();
+            Version version = Objects.requireNonNull(update.entry()).version();
             if (!seen.add(node.id() + " " + version)) {
                 throw new AssertionError(version + " was told twice at " + node.id());
             }

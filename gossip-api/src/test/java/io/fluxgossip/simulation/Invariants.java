@@ -1,17 +1,23 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.Replica;
 import io.fluxgossip.protocol.Update;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The formulas of docs/ALGORITHM.md, checked after every event at the node that took it. It sees all writes that anyone
@@ -27,9 +33,26 @@ final class Invariants implements Observer {
 
     private final Map<NodeId, Memory> memories = new HashMap<>();
 
+    /** Deletes that somebody has forgotten. */
+    private final List<Grave> graves = new ArrayList<>();
+
+    private final Map<String, Set<Version>> forgotten = new TreeMap<>();
+
+    /**
+     * A delete that was forgotten.
+     *
+     * @param covered the digest of the node that forgot it: what it covers is gone for ever
+     */
+    private record Grave(NodeId by, String topic, Entry tombstone, Digest covered) {}
+
     /** What was seen of one life of a node. */
     private static final class Memory {
         final Map<String, Map<NodeId, Long>> watermarks = new TreeMap<>();
+
+        /** The newest that was ever told of each key; it may have been dropped or forgotten since. */
+        final Map<String, Map<Bytes, Entry>> newest = new TreeMap<>();
+
+        /** What subscribers see: what has a value. */
         final Map<String, Map<Bytes, Entry>> mirror = new TreeMap<>();
     }
 
@@ -53,20 +76,74 @@ final class Invariants implements Observer {
 
     @Override
     public void changed(SimulatedNode node, Effect.Changed changed) {
-        Map<Bytes, Entry> mirror = memory(node).mirror.computeIfAbsent(changed.topic(), unknown -> new HashMap<>());
+        String topic = changed.topic();
+        Map<Bytes, Entry> mirror = memory(node).mirror.computeIfAbsent(topic, unknown -> new HashMap<>());
         for (Update update : changed.updates()) {
-            Entry before = mirror.put(update.entry().key(), update.entry());
-            check(Objects.equals(before, update.previous()), node, "a change tells what it replaces", update);
-            check(before == null || isLater(update.entry(), before), node, "versions of a key rise", update);
+            Entry entry = update.entry();
+            Entry before = entry == null || entry.isTombstone()
+                    ? mirror.remove(update.key())
+                    : mirror.put(update.key(), entry);
+            check(
+                    Objects.equals(before, withValue(update.previous())),
+                    node,
+                    "a change tells what it replaces",
+                    update);
+            if (entry == null) {
+                check(before != null, node, "what is dropped was there", update);
+            } else {
+                rises(node, topic, entry, update);
+            }
         }
+    }
+
+    private static @Nullable Entry withValue(@Nullable Entry entry) {
+        return entry == null || entry.isTombstone() ? null : entry;
+    }
+
+    /** Only what this node had not heard of may come behind a delete that is forgotten. */
+    private void rises(SimulatedNode node, String topic, Entry entry, Update update) {
+        Map<Bytes, Entry> newest = memory(node).newest.computeIfAbsent(topic, unknown -> new HashMap<>());
+        Entry last = newest.get(entry.key());
+        boolean isLater = last == null || isLater(entry, last);
+        boolean isOver = last != null
+                && last.expires()
+                && entry.isTombstone()
+                && last.version().equals(entry.version());
+        boolean isForgotten = update.previous() == null && !wasCovered(node, topic, entry);
+        check(isLater || isOver || isForgotten, node, "versions of a key rise", entry);
+        newest.put(entry.key(), entry);
+    }
+
+    private boolean wasCovered(SimulatedNode node, String topic, Entry entry) {
+        Version version = entry.version();
+        Map<NodeId, Long> before = memory(node).watermarks.getOrDefault(topic, Map.of());
+        return before.getOrDefault(version.origin(), 0L) >= version.timestamp();
+    }
+
+    private boolean isForgotten(String topic, Entry tombstone) {
+        return forgotten.getOrDefault(topic, Set.of()).contains(tombstone.version());
     }
 
     @Override
     public void stepped(SimulatedNode node) {
         for (String topic : node.core().topics()) {
             Replica replica = node.replica(topic);
+            noteWhatIsForgotten(node, topic, replica);
             holdsWhatItsDigestCovers(node, topic, replica);
             watermarksRiseAndNeverPassTheirOrigin(node, topic, replica);
+        }
+    }
+
+    private void noteWhatIsForgotten(SimulatedNode node, String topic, Replica replica) {
+        for (Entry newest : memory(node).newest.getOrDefault(topic, Map.of()).values()) {
+            if (newest.isTombstone() && replica.get(newest.key()) == null) {
+                boolean isNew = forgotten
+                        .computeIfAbsent(topic, unknown -> new HashSet<>())
+                        .add(newest.version());
+                if (isNew) {
+                    graves.add(new Grave(node.id(), topic, newest, replica.digest()));
+                }
+            }
         }
     }
 
@@ -74,7 +151,25 @@ final class Invariants implements Observer {
         for (Entry winner : winners.getOrDefault(topic, Map.of()).values()) {
             Version version = winner.version();
             if (replica.watermark(version.origin()) >= version.timestamp()) {
-                check(winner.equals(replica.get(winner.key())), node, "the digest covers what is held", winner);
+                Entry held = replica.get(winner.key());
+                boolean isHeld = held != null && held.version().equals(version);
+                boolean isGone = winner.isTombstone() || winner.expires();
+                check(isHeld || (isGone && isForgotten(topic, winner)), node, "the digest covers what is held", winner);
+            }
+        }
+    }
+
+    /** At the end of a run: what was deleted and forgotten is gone, as far as somebody is left who knew of it. */
+    void nothingRises(Collection<SimulatedNode> living) {
+        for (Grave grave : graves) {
+            boolean isRemembered = living.stream().anyMatch(node -> node.id().equals(grave.by()));
+            for (SimulatedNode node : isRemembered ? living : List.<SimulatedNode>of()) {
+                Entry held = withValue(
+                        node.replica(grave.topic()).get(grave.tombstone().key()));
+                boolean rose = held != null
+                        && isLater(grave.tombstone(), held)
+                        && grave.covered().covers(held.version());
+                check(!rose, node, "what was deleted stays deleted", grave);
             }
         }
     }
@@ -92,17 +187,10 @@ final class Invariants implements Observer {
     /** At the end of a run: changes have told the whole state. */
     void mirrorsMatch(SimulatedNode node) {
         for (String topic : node.core().topics()) {
+            Map<Bytes, Entry> held = new HashMap<>();
+            node.replica(topic).liveEntries().forEach(entry -> held.put(entry.key(), entry));
             Map<Bytes, Entry> mirror = memory(node).mirror.getOrDefault(topic, Map.of());
-            int keys = 0;
-            for (Iterator<Bytes> all = node.replica(topic).keys(); all.hasNext(); keys++) {
-                Bytes key = all.next();
-                check(
-                        Objects.equals(mirror.get(key), node.replica(topic).get(key)),
-                        node,
-                        "changes tell the state",
-                        key);
-            }
-            check(keys == mirror.size(), node, "changes tell the state and no more", topic);
+            check(held.equals(mirror), node, "changes tell the state and no more", topic);
         }
     }
 

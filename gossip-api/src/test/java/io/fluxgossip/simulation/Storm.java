@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * One random run. First the storm: writes, deletes and mode switches under loss, duplication, reordering, partitions,
  * crashes, restarts and pauses, with every invariant checked after every event. Then the calm: the faults end, and all
- * stores are equal within a bounded number of rounds. Then a gale without rounds, they are an hour apart: over slow links
+ * stores are equal within a bounded number of rounds; what was deleted and forgotten is gone. Then a gale without rounds, they are an hour apart: over slow links
  * pushes alone reach everyone; when some are lost, the next push shows the hole, and what is missing is pulled.
  */
 public final class Storm implements LongConsumer {
@@ -32,6 +32,11 @@ public final class Storm implements LongConsumer {
     private static final int CALM_ROUNDS = 60;
 
     private static final Duration LONGEST_INTERVAL = Duration.ofMillis(500);
+
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(5);
+
+    /** How seldom it is looked which deletes may be forgotten, and how far clocks are apart. */
+    private static final Duration LOOKS = Duration.ofMillis(1_500);
 
     private final Consumer<String> tracer;
 
@@ -62,6 +67,11 @@ public final class Storm implements LongConsumer {
         private final int nodes;
         private final int keys;
         private final boolean skewed;
+        private final Duration tombstoneTtl;
+        private final boolean lasting;
+        /** Without rounds nobody learns of a delete that is forgotten before it has come. */
+        private boolean nothingIsDeleted;
+
         private int writes;
 
         Run(long seed) {
@@ -85,9 +95,13 @@ public final class Storm implements LongConsumer {
                     .loss(random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.5)
                     .duplication(random.nextDouble() * 0.2);
             simulation.pushTakes(Duration.ofMillis(random.nextInt(0, 30)));
+            lasting = random.nextInt(2) == 0;
+            tombstoneTtl =
+                    random.nextInt(3) == 0 ? TopicConfig.TOMBSTONE_TTL : Duration.ofMillis(random.nextInt(500, 8_000));
             TOPICS.forEach(topic -> topics.add(TopicConfig.of(topic)
                     .withMode(someMode())
                     .withDissemination(someDissemination())
+                    .withTombstoneTtl(tombstoneTtl)
                     .withReconciliation(random.nextInt(3) == 0 ? Reconciliation.HANDSHAKE : Reconciliation.AUTO)));
         }
 
@@ -110,6 +124,8 @@ public final class Storm implements LongConsumer {
             storm();
             clash();
             calm();
+            invariants.nothingRises(simulation.living());
+            forget();
             gale();
             simulation.living().forEach(invariants::mirrorsMatch);
             return simulation.traceHash();
@@ -140,13 +156,23 @@ public final class Storm implements LongConsumer {
             } else if (dice < 88) {
                 simulation.partition(List.of(someNames()));
             } else if (dice < 91) {
-                simulation.heal();
+                healSometimes();
             } else if (dice < 94) {
                 simulation.pause(someNode().id().name(), Duration.ofMillis(random.nextInt(3_000)));
             } else if (dice < 96) {
                 simulation.stall(someNode().id().name(), Duration.ofMillis(random.nextInt(2_000)));
             } else if (simulation.living().size() > 2) {
                 crash();
+            }
+        }
+
+        /** In some storms partitions last longer than deletes are remembered. */
+        private void healSometimes() {
+            if (lasting) {
+                simulation.advance(Duration.ofSeconds(random.nextInt(4)));
+            }
+            if (!lasting || random.nextInt(3) == 0) {
+                simulation.heal();
             }
         }
 
@@ -162,8 +188,11 @@ public final class Storm implements LongConsumer {
         }
 
         private void write(SimulatedNode node, String topic, String key) {
-            if (random.nextInt(5) == 0) {
+            int dice = nothingIsDeleted ? 19 : random.nextInt(20);
+            if (dice < 4) {
                 node.remove(topic, key);
+            } else if (dice == 4) {
+                node.put(topic, key, "v" + writes++, Duration.ofMillis(random.nextInt(100, 5_000)));
             } else {
                 node.put(topic, key, "v" + writes++ + "x".repeat(random.nextInt(60)));
             }
@@ -218,6 +247,25 @@ public final class Storm implements LongConsumer {
             }
         }
 
+        private boolean isForgetful() {
+            return !tombstoneTtl.equals(TopicConfig.TOMBSTONE_TTL);
+        }
+
+        /** No delete is remembered for longer than was asked for, nor are the ends of what had a time to live. */
+        private void forget() {
+            if (isForgetful()) {
+                simulation.advance(LONGEST_LIFE.plus(tombstoneTtl).plus(LOOKS));
+                for (SimulatedNode node : simulation.living()) {
+                    for (String topic : TOPICS) {
+                        if (node.replica(topic).tombstones() > 0) {
+                            throw new AssertionError(
+                                    "a delete is remembered too long at " + node.id() + ":\n" + states());
+                        }
+                    }
+                }
+            }
+        }
+
         private void gale() {
             Mode pushOnly =
                     Mode.sync(Duration.ofMillis(random.nextInt(2) * 30L)).repairEvery(Duration.ofHours(1));
@@ -231,6 +279,7 @@ public final class Storm implements LongConsumer {
                 mustBecomeEqual("pushes alone did not reach everyone");
             }
 
+            nothingIsDeleted = isForgetful();
             simulation.network().loss(0.7);
             writes(30);
             simulation.advance(Duration.ofSeconds(5));

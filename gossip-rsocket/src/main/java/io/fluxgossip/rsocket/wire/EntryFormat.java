@@ -11,6 +11,7 @@ final class EntryFormat {
     private static final int KEY = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int VALUE = 2 << Tags.SHIFT | Tags.LENGTH;
     private static final int STEP = 3 << Tags.SHIFT | Tags.VARINT;
+    private static final int TTL = 4 << Tags.SHIFT | Tags.VARINT;
 
     private EntryFormat() {}
 
@@ -19,7 +20,7 @@ final class EntryFormat {
         if (entry.value() != null) {
             out.present(VALUE, entry.value());
         }
-        out.number(STEP, step);
+        out.number(STEP, step).number(TTL, entry.ttlMillis());
     }
 
     /** @param last the timestamp from which the step is taken */
@@ -27,12 +28,14 @@ final class EntryFormat {
         Bytes key = Bytes.EMPTY;
         Bytes value = null;
         long step = 0;
+        long ttl = 0;
         int outer = in.enter();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case KEY -> key = in.bytes();
                 case VALUE -> value = in.bytes();
                 case STEP -> step = in.number("step to an entry");
+                case TTL -> ttl = in.number("time to live");
                 default -> in.skip(tag);
             }
         }
@@ -40,6 +43,6 @@ final class EntryFormat {
         if (step == 0) {
             throw in.malformed("the step to an entry must be at least 1, was 0");
         }
-        return new Entry(key, value, new Version(in.sum("timestamp of an entry", last, step), origin));
+        return new Entry(key, value, new Version(in.sum("timestamp of an entry", last, step), origin), ttl);
     }
 }

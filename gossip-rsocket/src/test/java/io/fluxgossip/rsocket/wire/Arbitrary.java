@@ -75,7 +75,7 @@ final class Arbitrary {
             case 2 -> new Reply.Equal(topic(), random.nextLong(), holders());
             case 0 -> new Reply.Differs(topic(), digest());
             case 1 -> new Reply.Diverged(topic(), random.nextLong());
-            default -> new Reply.Lacking(topic(), delta(), flag(), digest());
+            default -> new Reply.Lacking(topic(), delta(), flag(), digest(), collected());
         };
     }
 
@@ -85,6 +85,10 @@ final class Arbitrary {
             case 1 -> Holders.all(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1));
             default -> new Holders(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1), false, bytes());
         };
+    }
+
+    long collected() {
+        return flag() ? 0 : number();
     }
 
     Summary summary() {
@@ -161,7 +165,7 @@ final class Arbitrary {
         long last = after;
         for (int i = random.nextInt(FEW); i > 0 && last < Long.MAX_VALUE; i--) {
             last = Math.max(last + 1, later(last));
-            entries.add(new Entry(bytes(), value(), new Version(last, origin)));
+            entries.add(new Entry(bytes(), value(), new Version(last, origin), flag() ? 0 : number()));
         }
         return new Run(origin, after, flag() ? last : later(last), entries);
     }

@@ -82,7 +82,8 @@ final class Generated {
                     .setTopic(state.topic())
                     .addAllRuns(runs(state.delta()))
                     .setLast(state.last())
-                    .addAllBeyondHoles(runs(state.beyondHoles())));
+                    .addAllBeyondHoles(runs(state.beyondHoles()))
+                    .setCollected(state.collected()));
         }
 
         @Override
@@ -185,7 +186,8 @@ final class Generated {
                         return out.setLacking(Proto.Lacking.newBuilder()
                                 .addAllRuns(runs(lacking.delta()))
                                 .setMore(lacking.more())
-                                .addAllWants(watermarks(lacking.wants())));
+                                .addAllWants(watermarks(lacking.wants()))
+                                .setCollected(lacking.collected()));
                     }
                 })
                 .build();
@@ -298,8 +300,10 @@ final class Generated {
     }
 
     private static Proto.Entry entry(Entry entry, long step) {
-        Proto.Entry.Builder out =
-                Proto.Entry.newBuilder().setKey(bytes(entry.key())).setStep(step);
+        Proto.Entry.Builder out = Proto.Entry.newBuilder()
+                .setKey(bytes(entry.key()))
+                .setStep(step)
+                .setTtl(entry.ttlMillis());
         if (entry.value() != null) {
             out.setValue(bytes(entry.value()));
         }

@@ -150,6 +150,29 @@ class GoldenFrameTest {
     }
 
     @Test
+    void lastPieceOfAWholeState() {
+        golden(
+                new Tell(new State("t", Delta.EMPTY, Delta.EMPTY, true, 0x0102030405060708L)),
+                "2a0e 0a0174 1801 290807060504030201");
+    }
+
+    @Test
+    void lackingWhatMayBeForgotten() {
+        golden(
+                new Tell(new Answer(
+                        List.of(new Reply.Lacking("t", Delta.EMPTY, false, Digest.EMPTY, 0x0102030405060708L)))),
+                "1a10 0a0e 0a0174 2209 210807060504030201");
+    }
+
+    @Test
+    void aValueWithATimeToLive() {
+        Entry entry = new Entry(Bytes.utf8("k"), Bytes.utf8("v"), new Version(257, ANN), 300);
+        golden(
+                new Tell(new Push("t", Delta.of(new Run(ANN, 256, 600, List.of(entry))))),
+                "0a26 0a0174 1221" + ANN_HEX + "2a0b 0a016b 120176 1801 20ac02");
+    }
+
+    @Test
     void hello() {
         golden(
                 new Greeting(new Hello("shop", 1, ANN, "10.0.0.7:7400")),

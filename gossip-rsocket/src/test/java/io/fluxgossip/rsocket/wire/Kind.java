@@ -43,7 +43,7 @@ enum Kind {
             case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry), any.summary(), any.roll()));
             case ANSWER -> new Tell(new Answer(any.list(any::reply), any.flag(), any.roll()));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
-            case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag()));
+            case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag(), any.collected()));
             case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest(), any.hops()));
             case PRUNE -> new Tell(new Prune(any.topic()));
             case PROBE -> new Tell(new Probe(any.origin()));

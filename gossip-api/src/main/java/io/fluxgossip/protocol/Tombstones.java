@@ -1,0 +1,143 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.NodeId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Deletes that one topic still remembers, and who is known to have them. One is forgotten when all members are known to hold
+ * what this node held when it had arrived here; or when it is older than {@code tombstoneTtl}, whoever lacks it.
+ *
+ * <p>A member that has failed may be paused or cut off: it is waited for as well, until the time is over.
+ */
+final class Tombstones {
+
+    private static final long LOOK_MILLIS = 1_000;
+
+    private final NodeState node;
+    private final Topic topic;
+    private final Replica replica;
+
+    /** In the order in which they arrived. */
+    private Deque<Grave> graves = new ArrayDeque<>();
+
+    private final Map<NodeId, Passed> passed = new HashMap<>();
+    private boolean armed;
+
+    private record Grave(Entry entry, long sinceMillis) {}
+
+    /** At this time a member held all that this node held, of what was written up to here; and this node all that it held. */
+    private record Passed(long atMillis, long upTo) {}
+
+    Tombstones(NodeState node, Topic topic, Replica replica) {
+        this.node = node;
+        this.topic = topic;
+        this.replica = replica;
+    }
+
+    /** A key was deleted, or has expired. */
+    void buried(Entry entry) {
+        graves.addLast(new Grave(entry, node.nowMillis));
+        if (isOver(entry)) {
+            look();
+        }
+        arm();
+    }
+
+    private void arm() {
+        if (!armed && !graves.isEmpty()) {
+            armed = true;
+            long ttl = topic.config.tombstoneTtl().toMillis();
+            node.add(new Effect.Arm(new Timer.Collect(topic.name()), Math.min(ttl, LOOK_MILLIS)));
+        }
+    }
+
+    /** A peer held at this time, or later, what this node held then. */
+    void equal(NodeId peer, long atMillis) {
+        note(peer, atMillis, Long.MAX_VALUE);
+    }
+
+    /** What a peer holds. */
+    void compared(NodeId peer, Digest theirs) {
+        if (!graves.isEmpty()) {
+            note(peer, node.nowMillis, sharedUpTo(theirs));
+        }
+    }
+
+    private void note(NodeId peer, long atMillis, long upTo) {
+        if (!graves.isEmpty()) {
+            passed.put(peer, new Passed(atMillis, upTo));
+        }
+    }
+
+    /** Of what was written up to here both hold the same. */
+    private long sharedUpTo(Digest theirs) {
+        long shared = Long.MAX_VALUE;
+        for (History history : replica.histories().values()) {
+            long their = theirs.watermark(history.origin());
+            if (their != history.watermark()) {
+                shared = Math.min(shared, Math.min(their, history.watermark()));
+            }
+        }
+        for (Map.Entry<NodeId, Long> their : theirs.watermarks().entrySet()) {
+            if (!replica.histories().containsKey(their.getKey())) {
+                return 0;
+            }
+        }
+        return shared;
+    }
+
+    /** The timer has run out. */
+    void fired() {
+        armed = false;
+        look();
+        arm();
+    }
+
+    /** Forgets what may be forgotten. */
+    private void look() {
+        Passed all = passedByAll();
+        Deque<Grave> left = new ArrayDeque<>();
+        for (Grave grave : graves) {
+            Entry entry = grave.entry();
+            boolean remembered = replica.holds(entry);
+            boolean known =
+                    grave.sinceMillis() < all.atMillis() && entry.version().timestamp() <= all.upTo();
+            if (remembered && (known || isOver(entry))) {
+                replica.collect(entry);
+                node.counters.add(Counter.TOMBSTONES_COLLECTED, 1);
+            } else if (remembered) {
+                left.addLast(grave);
+            }
+        }
+        graves = left;
+    }
+
+    private boolean isOver(Entry entry) {
+        return node.wallMillis - entry.version().millis()
+                >= topic.config.tombstoneTtl().toMillis();
+    }
+
+    private Passed passedByAll() {
+        Set<NodeId> members = new HashSet<>(node.peers);
+        members.addAll(node.membership.away());
+        passed.keySet().retainAll(members);
+        long at = Long.MAX_VALUE;
+        long upTo = Long.MAX_VALUE;
+        for (NodeId member : members) {
+            Passed last = passed.get(member);
+            if (last == null) {
+                return new Passed(Long.MIN_VALUE, 0);
+            }
+            at = Math.min(at, last.atMillis());
+            upTo = Math.min(upTo, last.upTo());
+        }
+        return new Passed(at, upTo);
+    }
+}

@@ -1,0 +1,182 @@
+package io.fluxgossip.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.Update;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Deletes are forgotten, and what was deleted stays deleted. */
+class TombstoneTest {
+
+    private static final String TOPIC = "t";
+    private static final Duration TTL = Duration.ofMinutes(1);
+
+    private final Changes changes = new Changes();
+    private final Simulation simulation = new Simulation(7).observe(changes);
+
+    private static TopicConfig topic(Mode mode) {
+        return TopicConfig.of(TOPIC).withMode(mode).withTombstoneTtl(TTL);
+    }
+
+    private static final TopicConfig ASYNC = topic(Mode.async(Duration.ofSeconds(1)));
+    private static final TopicConfig SYNC = topic(Mode.sync());
+
+    private List<SimulatedNode> start(TopicConfig topic, String... names) {
+        List<SimulatedNode> nodes = new ArrayList<>();
+        for (String name : names) {
+            nodes.add(simulation.start(name, topic));
+        }
+        return nodes;
+    }
+
+    private void assertThatNobodyRemembers(SimulatedNode... nodes) {
+        assertThat(nodes).allSatisfy(node -> {
+            assertThat(node.state(TOPIC)).isEmpty();
+            assertThat(node.replica(TOPIC).tombstones()).isZero();
+        });
+    }
+
+    @Test
+    void aDeleteIsForgottenWhenAllHaveIt() {
+        List<SimulatedNode> nodes = start(ASYNC, "a", "b", "c");
+        nodes.get(0).put(TOPIC, "k", "v");
+        simulation.advance(Duration.ofSeconds(5));
+        nodes.get(1).remove(TOPIC, "k");
+        assertThat(nodes.get(1).replica(TOPIC).tombstones()).isOne();
+        simulation.advance(Duration.ofSeconds(15));
+        assertThatNobodyRemembers(nodes.toArray(SimulatedNode[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasDeletedWhileSomeWereAwayIsGoneForAllWhenTheyAreBack(boolean sync) {
+        List<SimulatedNode> nodes = start(sync ? SYNC : ASYNC, "a", "b", "away");
+        nodes.get(0).put(TOPIC, "k", "old");
+        nodes.get(0).put(TOPIC, "stays", "here");
+        simulation.advance(Duration.ofSeconds(10));
+        simulation.partition(List.of(List.of("away", "late")));
+        simulation.advance(Duration.ofSeconds(3));
+        nodes.get(1).remove(TOPIC, "k");
+        simulation.advance(Duration.ofSeconds(20));
+        assertThat(nodes.get(0).replica(TOPIC).get(Bytes.utf8("k")))
+                .as("forgotten")
+                .isNull();
+        assertThat(nodes.get(1).replica(TOPIC).get(Bytes.utf8("k")))
+                .as("forgotten")
+                .isNull();
+
+        SimulatedNode late = simulation.start("late", sync ? SYNC : ASYNC);
+        simulation.advance(Duration.ofSeconds(10));
+        assertThat(late.state(TOPIC)).containsEntry("k", "old");
+
+        simulation.heal();
+        simulation.advance(Duration.ofMinutes(3));
+        assertThat(simulation.living()).hasSize(4).allSatisfy(node -> {
+            assertThat(node.state(TOPIC)).containsExactly(Map.entry("stays", "here"));
+            assertThat(changes.of(node, "k")).containsExactly("put", "removed");
+        });
+    }
+
+    @Test
+    void aMemberThatHasFailedIsWaitedForUntilTheTimeIsOver() {
+        simulation.membership(Detection.probing());
+        List<SimulatedNode> nodes = start(ASYNC, "a", "b", "c");
+        simulation.advance(Duration.ofSeconds(10));
+        nodes.get(0).put(TOPIC, "k", "v");
+        simulation.advance(Duration.ofSeconds(10));
+        simulation.pause("c", Duration.ofSeconds(50));
+        simulation.advance(Duration.ofSeconds(40));
+        nodes.get(0).remove(TOPIC, "k");
+        simulation.advance(Duration.ofSeconds(9));
+        assertThat(nodes.get(0).replica(TOPIC).tombstones())
+                .as("c may come back")
+                .isOne();
+        simulation.advance(Duration.ofSeconds(40));
+        assertThatNobodyRemembers(nodes.toArray(SimulatedNode[]::new));
+    }
+
+    @Test
+    void noDeleteIsRememberedPastItsTimeHoweverOftenItIsSentAgain() {
+        List<SimulatedNode> nodes = start(ASYNC, "a", "b");
+        NodeId ghost = new NodeId("ghost", 1);
+        long old = (Simulation.EPOCH_MILLIS - TTL.toMillis()) << Version.COUNTER_BITS;
+        Entry tombstone = new Entry(Bytes.utf8("k"), null, new Version(old, ghost));
+        for (int i = 0; i < 20; i++) {
+            nodes.get(0)
+                    .tell(new Message.Push(TOPIC, Delta.of(new Run(ghost, 0, old, List.of(tombstone)))), nodes.get(1));
+            assertThat(nodes.get(0).replica(TOPIC).tombstones()).isZero();
+            simulation.advance(Duration.ofSeconds(1));
+            assertThat(nodes.get(1).replica(TOPIC).tombstones()).isZero();
+        }
+    }
+
+    @Test
+    void aValueWithATimeToLiveEndsEverywhereByItself() {
+        List<SimulatedNode> nodes = start(SYNC, "a", "b", "c");
+        simulation.advance(Duration.ofSeconds(2));
+        nodes.get(0).put(TOPIC, "k", "v", Duration.ofSeconds(10));
+        simulation.advance(Duration.ofMillis(9_990));
+        assertThat(nodes).allSatisfy(node -> assertThat(node.state(TOPIC)).containsEntry("k", "v"));
+        simulation.advance(Duration.ofMillis(20));
+        assertThat(nodes).allSatisfy(node -> assertThat(node.state(TOPIC)).isEmpty());
+        simulation.advance(TTL.plusSeconds(2));
+        assertThatNobodyRemembers(nodes.toArray(SimulatedNode[]::new));
+        assertThat(nodes).allSatisfy(node -> assertThat(changes.of(node, "k")).containsExactly("put", "removed"));
+    }
+
+    /** The clock of one is ahead, so it sees the end of the first value before the second comes; nobody deletes the second. */
+    @Test
+    void aValueThatIsPutAgainIsNotEndedByTheOneBefore() {
+        SimulatedNode a = simulation.start("a", SYNC);
+        SimulatedNode early = simulation.start("early", Duration.ofSeconds(3), SYNC);
+        simulation.advance(Duration.ofSeconds(2));
+        a.put(TOPIC, "k", "first", Duration.ofSeconds(5));
+        simulation.advance(Duration.ofSeconds(4));
+        assertThat(early.state(TOPIC)).isEmpty();
+        a.put(TOPIC, "k", "second", Duration.ofHours(1));
+        simulation.advance(Duration.ofMinutes(2));
+        assertThat(simulation.living())
+                .allSatisfy(node -> assertThat(node.state(TOPIC)).containsEntry("k", "second"));
+    }
+
+    /** Puts and removes of each key at each node, in order. */
+    private static final class Changes implements Observer {
+        private final Map<String, List<String>> told = new HashMap<>();
+
+        @Override
+        public void changed(SimulatedNode node, Effect.Changed changed) {
+            for (Update update : changed.updates()) {
+                Entry entry = update.entry();
+                boolean isThere = entry != null && !entry.isTombstone();
+                boolean wasThere =
+                        update.previous() != null && !update.previous().isTombstone();
+                if (isThere || wasThere) {
+                    told.computeIfAbsent(node.id() + " " + update.key(), unknown -> new ArrayList<>())
+                            .add(isThere ? "put" : "removed");
+                }
+            }
+        }
+
+        List<String> of(SimulatedNode node, String key) {
+            return told.getOrDefault(node.id() + " " + key, List.of());
+        }
+    }
+}
