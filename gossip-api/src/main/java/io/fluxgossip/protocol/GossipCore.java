@@ -311,6 +311,8 @@ public final class GossipCore {
             node.membership.suspicion();
         } else if (timer instanceof Timer.Open) {
             node.links.openExpected();
+        } else if (timer instanceof Timer.Meet) {
+            node.links.meet(exchanging::introduceAll);
         } else if (timer instanceof Timer.Reconnect) {
             node.links.reconnect();
         } else if (timer instanceof Timer.Idle) {
@@ -433,7 +435,7 @@ public final class GossipCore {
 
     private List<Effect> done() {
         node.membership.settle();
-        node.links.settle(exchanging::introduceAll);
+        node.links.settle();
         for (Link link : node.links.takeGone()) {
             spreading.gone(link);
             exchanging.gone(link);

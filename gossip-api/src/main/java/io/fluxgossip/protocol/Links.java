@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,6 +28,12 @@ final class Links {
 
     /** How long a peer that is to open a connection is waited for, on average. */
     private static final long EXPECT_MILLIS = 200;
+
+    /** Within this time a node asks all whom it needs what they have. */
+    private static final long MEETINGS_MILLIS = 1_000;
+
+    /** Or within so much of it for each member, if these are few. */
+    private static final long MEETING_MILLIS = 10;
 
     /** What was sent so shortly before the end of a connection may not have arrived. */
     private static final long LATE_MILLIS = 5_000;
@@ -53,9 +60,13 @@ final class Links {
     /** Came up during the input at hand. */
     private final List<Link> arrived = new ArrayList<>();
 
+    /** To be asked what they have. */
+    private final Set<Link> toMeet = new LinkedHashSet<>();
+
     private List<Link> gone = new ArrayList<>();
 
     private boolean needsChanged;
+    private boolean meetingArmed;
     private boolean reconnectArmed;
     private boolean idleArmed;
     private boolean openArmed;
@@ -228,6 +239,7 @@ final class Links {
         waiting.remove(link);
         resting.remove(link);
         expected.remove(link);
+        toMeet.remove(link);
         gone.add(link);
     }
 
@@ -244,20 +256,21 @@ final class Links {
         needsChanged = true;
     }
 
-    /**
-     * At the end of an input: opens what is needed.
-     *
-     * @param introduce takes those who are to be asked what they have
-     */
-    void settle(Consumer<Link> introduce) {
+    /** At the end of an input: opens what is needed. */
+    void settle() {
         if (needsChanged) {
             needsChanged = false;
             forgetStrangers();
             keep(needed());
-            meetSomebody(introduce);
+            kept.stream()
+                    .map(this::up)
+                    .filter(Objects::nonNull)
+                    .filter(this::isToBeMet)
+                    .forEach(toMeet::add);
         }
-        arrived.stream().filter(this::isToBeMet).toList().forEach(link -> meet(link, introduce));
+        arrived.stream().filter(this::isToBeMet).forEach(toMeet::add);
         arrived.clear();
+        armMeeting();
         openWaiting();
         if (!passing.isEmpty() && !idleArmed) {
             idleArmed = true;
@@ -316,21 +329,35 @@ final class Links {
         kept.forEach(this::expect);
     }
 
-    /** Everyone who is needed is asked what it has as soon as it is reached; if nobody is needed, somebody is. */
-    private void meetSomebody(Consumer<Link> introduce) {
-        for (NodeId peer : kept) {
-            Link link = up(peer);
-            if (link != null && isToBeMet(link)) {
-                meet(link, introduce);
-            }
-        }
-        if (!acquainted && kept.isEmpty() && !node.peers.isEmpty()) {
-            meet(to(node.peers.get(node.random.nextInt(node.peers.size()))), introduce);
+    private boolean isToBeMet(Link link) {
+        return link.up && !link.met && kept.contains(link.peer);
+    }
+
+    /**
+     * Everyone who is needed is asked what it has soon after it is reached; if nobody is needed, somebody is. One after the other: many
+     * nodes may have been started together.
+     */
+    private void armMeeting() {
+        boolean anybody = !acquainted && kept.isEmpty() && !node.peers.isEmpty();
+        if (!meetingArmed && (anybody || !toMeet.isEmpty())) {
+            meetingArmed = true;
+            long span = Math.min(MEETINGS_MILLIS, MEETING_MILLIS * node.peers.size());
+            long pace = span / Math.max(1, toMeet.size());
+            node.add(new Effect.Arm(new Timer.Meet(), node.random.nextLong(2 * pace + 1)));
         }
     }
 
-    private boolean isToBeMet(Link link) {
-        return link.up && !link.met && kept.contains(link.peer);
+    /** It is time to get to know the next one. */
+    void meet(Consumer<Link> introduce) {
+        meetingArmed = false;
+        toMeet.removeIf(link -> !isToBeMet(link));
+        if (!toMeet.isEmpty()) {
+            Link next = toMeet.iterator().next();
+            toMeet.remove(next);
+            meet(next, introduce);
+        } else if (!acquainted && kept.isEmpty() && !node.peers.isEmpty()) {
+            meet(to(node.peers.get(node.random.nextInt(node.peers.size()))), introduce);
+        }
     }
 
     private void meet(Link link, Consumer<Link> introduce) {

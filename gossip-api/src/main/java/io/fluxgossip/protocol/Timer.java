@@ -52,6 +52,9 @@ public sealed interface Timer {
     /** Time to open connections that peers were to open. */
     record Open() implements Timer {}
 
+    /** Time to ask the next one of those to whom a connection is kept what it has. */
+    record Meet() implements Timer {}
+
     /** Time to try again to reach peers that were lost or not reached. */
     record Reconnect() implements Timer {}
 
