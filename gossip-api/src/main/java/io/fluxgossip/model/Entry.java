@@ -17,6 +17,7 @@ public record Entry(Bytes key, @Nullable Bytes value, Version version, long ttlM
         if (ttlMillis < 0) {
             throw new IllegalArgumentException("the time to live must be 0 or more, was " + ttlMillis + " ms");
         }
+        ttlMillis = value == null ? 0 : ttlMillis;
     }
 
     /** One that lives until it is replaced. */
@@ -26,7 +27,7 @@ public record Entry(Bytes key, @Nullable Bytes value, Version version, long ttlM
 
     /** Whether it has a value that will be gone one day without anybody deleting it. */
     public boolean expires() {
-        return ttlMillis > 0 && value != null;
+        return ttlMillis > 0;
     }
 
     /** When that is, in milliseconds since the epoch; by the clock of the node that looks. */

@@ -18,6 +18,8 @@ public sealed interface Inquiry {
         R fragment(Fragment fragment);
 
         R graft(Graft graft);
+
+        R changed(Changed changed);
     }
 
     /**
@@ -83,6 +85,26 @@ public sealed interface Inquiry {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.graft(this);
+        }
+    }
+
+    /**
+     * "Of the digest that I told you on this connection before, this has changed."
+     *
+     * @param base the first half of the {@link Fingerprint} of what was told before; 0 if nothing was, and all is told now
+     * @param changes watermarks as they are now
+     * @param now the fingerprint of what the asking node holds with these changes
+     */
+    record Changed(String topic, long base, Digest changes, Fingerprint now) implements Inquiry {
+        public Changed {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(changes, "changes");
+            Objects.requireNonNull(now, "now");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.changed(this);
         }
     }
 }

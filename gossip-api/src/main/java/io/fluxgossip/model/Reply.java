@@ -18,6 +18,8 @@ public sealed interface Reply {
         R equal(Equal equal);
 
         R lacking(Lacking lacking);
+
+        R forgot(Forgot forgot);
     }
 
     /** To {@link Inquiry.Compare}: "we differ, and this is all I hold". */
@@ -94,6 +96,18 @@ public sealed interface Reply {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.lacking(this);
+        }
+    }
+
+    /** To {@link Inquiry.Changed}: "I do not remember what you told me before, tell me all". */
+    record Forgot(String topic) implements Reply {
+        public Forgot {
+            Objects.requireNonNull(topic, "topic");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.forgot(this);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Answers an inquiry about one topic; empty if the two are equal and there is nothing to say of others. */
 final class Answering implements Inquiry.Cases<Optional<Reply>> {
@@ -14,9 +15,14 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     private final Topic topic;
     private final Replica replica;
     private final NodeId peer;
+
+    /** Null if the connection went down meanwhile. */
+    private final @Nullable Link link;
+
     private final Budget budget;
 
-    Answering(Topic topic, NodeId peer, Budget budget) {
+    Answering(Topic topic, NodeId peer, @Nullable Link link, Budget budget) {
+        this.link = link;
         this.topic = topic;
         this.replica = topic.replica;
         this.peer = peer;
@@ -63,6 +69,28 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     @Override
     public Optional<Reply> graft(Inquiry.Graft graft) {
         return reply(graft.topic(), replica.excerpt(graft.digest(), budget), Digest.EMPTY);
+    }
+
+    /** What is remembered is the asking node's whole digest again. */
+    @Override
+    public Optional<Reply> changed(Inquiry.Changed changed) {
+        Told told = link == null ? new Told() : link.heard(changed.topic());
+        if (changed.base() == 0) {
+            told.clear();
+        }
+        if (told.hash() == changed.base()) {
+            told.put(changed.changes());
+        }
+        if (told.hash() != changed.now().digest()) {
+            told.clear();
+            return Optional.of(new Reply.Forgot(changed.topic()));
+        }
+        if (replica.fingerprint().equals(changed.now())) {
+            topic.equalTo(peer);
+            return Optional.empty();
+        }
+        return full(
+                new Inquiry.Full(changed.topic(), told.digest(), changed.now().state()));
     }
 
     private static Optional<Reply> reply(String topic, Replica.Excerpt excerpt, Digest wants) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The asking side: a round every interval with a random peer, and a pull at once for what is seen to be missing. */
 final class Exchanging {
@@ -103,10 +104,10 @@ final class Exchanging {
             link.summarizedMillis = intervalMillis;
             List<Topic> others =
                     due.stream().filter(topic -> !topic.isCompared()).toList();
-            send(link, openings(others), node.summaries.of(intervalMillis));
+            send(link, openings(link, others), node.summaries.of(intervalMillis));
         } else {
             link.oneByOne = true;
-            send(link, openings(due));
+            send(link, openings(link, due));
         }
     }
 
@@ -141,7 +142,7 @@ final class Exchanging {
         }
         long intervalMillis = link.summarizedMillis;
         link.summarized(answer.differs());
-        return answer.differs() ? openings(node.summaries.topics(intervalMillis)) : List.of();
+        return answer.differs() ? openings(link, node.summaries.topics(intervalMillis)) : List.of();
     }
 
     /** A connection is up: asks what waited for it. */
@@ -151,10 +152,12 @@ final class Exchanging {
         } else if (link.contact || !link.rounds.isEmpty()) {
             send(
                     link,
-                    openings(link.rounds.stream()
-                            .flatMap(interval -> due(interval).stream())
-                            .distinct()
-                            .toList()));
+                    openings(
+                            link,
+                            link.rounds.stream()
+                                    .flatMap(interval -> due(interval).stream())
+                                    .distinct()
+                                    .toList()));
         }
         link.contact = false;
         link.rounds.clear();
@@ -243,6 +246,8 @@ final class Exchanging {
             node.answers.came(node.nowMillis - link.askedMillis);
         }
         link.asked = false;
+        link.changes.forEach(changed -> link.told(changed.topic()).put(changed.changes()));
+        link.changes.clear();
         link.pullAnswered = true;
         link.introduced.clear();
         return introduced;
@@ -268,7 +273,7 @@ final class Exchanging {
     void goOn(Link link) {
         pullGaps(link);
         List<Topic> topics = dueTopics(link);
-        if (ask(link, openings(topics))) {
+        if (ask(link, openings(link, topics))) {
             topics.forEach(topic -> link.introduced.add(topic.name()));
             link.due.removeAll(link.introduced);
         }
@@ -281,9 +286,9 @@ final class Exchanging {
                 .toList();
     }
 
-    static List<Inquiry> openings(Iterable<Topic> topics) {
+    static List<Inquiry> openings(@Nullable Link link, Iterable<Topic> topics) {
         List<Inquiry> openings = new ArrayList<>();
-        topics.forEach(topic -> openings.add(topic.opening()));
+        topics.forEach(topic -> openings.add(topic.opening(link)));
         return openings;
     }
 
@@ -303,6 +308,11 @@ final class Exchanging {
     private void send(Link link, List<Inquiry> inquiries, Summary summary) {
         link.asked = true;
         link.askedMillis = node.nowMillis;
+        link.changes.clear();
+        inquiries.stream()
+                .filter(Inquiry.Changed.class::isInstance)
+                .map(Inquiry.Changed.class::cast)
+                .forEach(link.changes::add);
         link.compared.clear();
         inquiries.stream()
                 .filter(Inquiry.Compare.class::isInstance)

@@ -352,7 +352,7 @@ public final class GossipCore {
 
     /** The question whether a peer holds all that we hold, topic by topic. */
     public Message.Exchange openings() {
-        return new Message.Exchange(Exchanging.openings(node.topics.values()));
+        return new Message.Exchange(Exchanging.openings(null, node.topics.values()));
     }
 
     /** Whether the answer to {@link #openings} says that the peer holds what this node wrote. */
@@ -378,7 +378,7 @@ public final class GossipCore {
             Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
-                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, budget));
+                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, node.links.up(peer), budget));
                 reply.ifPresent(replies::add);
                 note(node.links.up(peer), topic, inquiry, reply);
             }

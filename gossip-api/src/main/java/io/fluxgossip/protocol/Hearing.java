@@ -262,6 +262,15 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         return List.of();
     }
 
+    /** The next time all is told again. */
+    @Override
+    public List<Inquiry> forgot(Reply.Forgot forgot) {
+        if (link != null && node.topicNamedByPeer(forgot.topic()) != null) {
+            link.told(forgot.topic()).clear();
+        }
+        return List.of();
+    }
+
     /** What a run says of the rest of that history at the peer. */
     private enum Claim {
         HOLDS_ALL_BEFORE,

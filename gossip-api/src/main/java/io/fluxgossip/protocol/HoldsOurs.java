@@ -24,6 +24,12 @@ record HoldsOurs(NodeState node) implements Reply.Cases<Boolean> {
         return true;
     }
 
+    /** It was told all, and not what has changed. */
+    @Override
+    public Boolean forgot(Reply.Forgot forgot) {
+        return false;
+    }
+
     @Override
     public Boolean lacking(Reply.Lacking lacking) {
         return !lacking.wants().watermarks().containsKey(node.self());

@@ -2,9 +2,11 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -80,6 +82,9 @@ final class Link {
     /** Topics of which it was asked whether it holds the same, until it answers: what it says nothing of is equal. */
     final Set<String> compared = new LinkedHashSet<>();
 
+    /** Changes of which it was told, until it answers. */
+    final List<Inquiry.Changed> changes = new ArrayList<>();
+
     /** Whether a {@link Timer.Retry} is under way. */
     boolean retryArmed;
 
@@ -91,6 +96,12 @@ final class Link {
 
     /** Up to where the peer may have forgotten deletes that this node lacked, by topics that are streaming in. */
     final Map<String, Long> forgotten = new LinkedHashMap<>();
+
+    /** What was told of topics that tell only what has changed. */
+    private final Map<String, Told> told = new TreeMap<>();
+
+    /** What the peer has told of such topics. */
+    private final Map<String, Told> heard = new TreeMap<>();
 
     /** Topics to ask about when their stream is over: there may be more than it began with. */
     final Set<String> afterStream = new LinkedHashSet<>();
@@ -235,6 +246,16 @@ final class Link {
     /** What is left of this topic may be sent. */
     void release(String topic) {
         released.add(topic);
+    }
+
+    /** What this node has told of a topic on this connection. */
+    Told told(String topic) {
+        return told.computeIfAbsent(topic, unknown -> new Told());
+    }
+
+    /** What the peer has told of a topic on this connection. */
+    Told heard(String topic) {
+        return heard.computeIfAbsent(topic, unknown -> new Told());
     }
 
     /** The peer is to be told that we hold more of this origin. */

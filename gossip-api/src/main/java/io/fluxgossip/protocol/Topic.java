@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol;
 
+import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
@@ -119,13 +120,21 @@ final class Topic {
         return mode.interval().toMillis();
     }
 
-    /** The question with which an exchange about this topic begins. */
-    Inquiry opening() {
+    /** The question with which an exchange about this topic begins, on a connection that may remember earlier ones. */
+    Inquiry opening(@Nullable Link link) {
         return switch (config.reconciliation()) {
-            case HANDSHAKE ->
-                new Inquiry.Full(name(), replica.digest(), replica.fingerprint().state());
+            case HANDSHAKE -> full(replica.digest());
+            case PER_PEER -> link == null ? full(replica.digest()) : changed(link.told(name()));
             case AUTO -> compare();
         };
+    }
+
+    private Inquiry full(Digest digest) {
+        return new Inquiry.Full(name(), digest, replica.fingerprint().state());
+    }
+
+    private Inquiry changed(Told told) {
+        return new Inquiry.Changed(name(), told.hash(), told.changes(replica), replica.fingerprint());
     }
 
     boolean isBuiltIn() {

@@ -17,7 +17,8 @@ final class WireSize {
 
     static int entry(Entry entry) {
         Bytes value = entry.value();
-        int content = bytesField(entry.key().size()) + (value == null ? 0 : bytesField(value.size())) + 2 * LONG_FIELD;
+        int times = LONG_FIELD + (entry.ttlMillis() > 0 ? LONG_FIELD : 0);
+        int content = bytesField(entry.key().size()) + (value == null ? 0 : bytesField(value.size())) + times;
         return bytesField(content);
     }
 

@@ -169,7 +169,7 @@ final class Invariants implements Observer {
                 boolean rose = held != null
                         && isLater(grave.tombstone(), held)
                         && grave.covered().covers(held.version());
-                check(!rose, node, "what was deleted stays deleted", grave);
+                check(!rose, node, "what was deleted stays deleted", held + " of " + grave);
             }
         }
     }

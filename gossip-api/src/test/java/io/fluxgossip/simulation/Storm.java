@@ -102,7 +102,15 @@ public final class Storm implements LongConsumer {
                     .withMode(someMode())
                     .withDissemination(someDissemination())
                     .withTombstoneTtl(tombstoneTtl)
-                    .withReconciliation(random.nextInt(3) == 0 ? Reconciliation.HANDSHAKE : Reconciliation.AUTO)));
+                    .withReconciliation(someReconciliation())));
+        }
+
+        private Reconciliation someReconciliation() {
+            return switch (random.nextInt(8)) {
+                case 0, 1 -> Reconciliation.handshake();
+                case 2, 3 -> Reconciliation.perPeer();
+                default -> Reconciliation.auto();
+            };
         }
 
         private Dissemination someDissemination() {

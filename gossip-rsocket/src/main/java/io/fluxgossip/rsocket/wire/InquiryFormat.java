@@ -1,11 +1,17 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Inquiry.Changed;
 import io.fluxgossip.model.Inquiry.Compare;
 import io.fluxgossip.model.Inquiry.Fragment;
 import io.fluxgossip.model.Inquiry.Full;
 import io.fluxgossip.model.Inquiry.Graft;
+import io.fluxgossip.model.NodeId;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Topic and one form of digest. */
@@ -21,6 +27,12 @@ final class InquiryFormat {
     private static final int STATE = 6 << Tags.SHIFT | Tags.FIXED64;
 
     private static final int HOLDERS = 7 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int CHANGED = 8 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int CHANGES_BASE = 1 << Tags.SHIFT | Tags.FIXED64;
+    private static final int CHANGES = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int CHANGES_NOW = 3 << Tags.SHIFT | Tags.LENGTH;
 
     private InquiryFormat() {}
 
@@ -51,6 +63,35 @@ final class InquiryFormat {
         public Fields graft(Graft graft) {
             return out.nested(GRAFT, graft.digest(), DigestFormat::write);
         }
+
+        @Override
+        public Fields changed(Changed changed) {
+            return out.nested(CHANGED, changed, InquiryFormat::writeChanged);
+        }
+    }
+
+    private static void writeChanged(Changed changed, Fields out) {
+        out.fixed(CHANGES_BASE, changed.base());
+        DigestFormat.writeAll(CHANGES, changed.changes(), out);
+        out.nested(CHANGES_NOW, changed.now(), FingerprintFormat::write);
+    }
+
+    private static Function<String, Inquiry> readChanged(FieldReader in) {
+        long base = 0;
+        NavigableMap<NodeId, Long> changes = new TreeMap<>();
+        Fingerprint now = Fingerprint.EMPTY;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case CHANGES_BASE -> base = in.hash();
+                case CHANGES -> DigestFormat.readInto(changes, in);
+                case CHANGES_NOW -> now = in.nested(FingerprintFormat::read);
+                default -> in.skip(tag);
+            }
+        }
+        long from = base;
+        Digest digest = DigestFormat.digest(changes);
+        Fingerprint to = now;
+        return topic -> new Changed(topic, from, digest, to);
     }
 
     static Inquiry read(FieldReader in) {
@@ -66,6 +107,8 @@ final class InquiryFormat {
                 case STATE -> state = in.hash();
                 case HOLDERS -> holders = in.nested(HoldersFormat::read);
                 case FRAGMENT -> form = in.form(form, DigestFormat::read, Fragment::new);
+                case CHANGED ->
+                    form = in.form(form, InquiryFormat::readChanged, (name, changed) -> changed.apply(name));
                 case GRAFT -> form = in.form(form, DigestFormat::read, Graft::new);
                 default -> in.skip(tag);
             }

@@ -5,6 +5,7 @@ import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Reply.Differs;
 import io.fluxgossip.model.Reply.Diverged;
 import io.fluxgossip.model.Reply.Equal;
+import io.fluxgossip.model.Reply.Forgot;
 import io.fluxgossip.model.Reply.Lacking;
 import java.util.function.Function;
 
@@ -17,6 +18,8 @@ final class ReplyFormat {
     private static final int LACKING = 4 << Tags.SHIFT | Tags.LENGTH;
 
     private static final int EQUAL = 5 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int FORGOT = 6 << Tags.SHIFT | Tags.LENGTH;
 
     private static final int STATE = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int HOLDERS = 2 << Tags.SHIFT | Tags.LENGTH;
@@ -49,6 +52,11 @@ final class ReplyFormat {
         public Fields lacking(Lacking lacking) {
             return out.nested(LACKING, lacking, LackingFormat::write);
         }
+
+        @Override
+        public Fields forgot(Forgot forgot) {
+            return out.nested(FORGOT, forgot, (nothing, fields) -> {});
+        }
     }
 
     static Reply read(FieldReader in) {
@@ -60,11 +68,19 @@ final class ReplyFormat {
                 case DIFFERS -> form = in.form(form, DigestFormat::read, Differs::new);
                 case DIVERGED -> form = in.form(form, ReplyFormat::readDiverged, Diverged::new);
                 case EQUAL -> form = in.form(form, ReplyFormat::readEqual, (name, equal) -> equal.apply(name));
+                case FORGOT -> form = in.form(form, ReplyFormat::readNothing, (name, nothing) -> new Forgot(name));
                 case LACKING -> form = in.form(form, LackingFormat::read, (name, content) -> content.of(name));
                 default -> in.skip(tag);
             }
         }
         return in.required("form of reply", form).apply(in.required("topic", topic));
+    }
+
+    private static FieldReader readNothing(FieldReader in) {
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            in.skip(tag);
+        }
+        return in;
     }
 
     private static void writeEqual(Equal equal, Fields out) {

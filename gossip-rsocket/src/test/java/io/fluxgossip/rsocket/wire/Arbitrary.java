@@ -62,7 +62,8 @@ final class Arbitrary {
     }
 
     Inquiry inquiry() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 4 -> new Inquiry.Changed(topic(), random.nextLong(), digest(), fingerprint());
             case 0 -> new Inquiry.Compare(topic(), fingerprint(), holders());
             case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong());
             case 2 -> new Inquiry.Graft(topic(), digest());
@@ -71,7 +72,8 @@ final class Arbitrary {
     }
 
     Reply reply() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 4 -> new Reply.Forgot(topic());
             case 2 -> new Reply.Equal(topic(), random.nextLong(), holders());
             case 0 -> new Reply.Differs(topic(), digest());
             case 1 -> new Reply.Diverged(topic(), random.nextLong());

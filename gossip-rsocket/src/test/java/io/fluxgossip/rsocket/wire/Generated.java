@@ -155,6 +155,14 @@ final class Generated {
                     public Proto.Inquiry.Builder graft(Inquiry.Graft graft) {
                         return out.setGraft(digest(graft.digest()));
                     }
+
+                    @Override
+                    public Proto.Inquiry.Builder changed(Inquiry.Changed changed) {
+                        return out.setChanged(Proto.Changed.newBuilder()
+                                .setBase(changed.base())
+                                .addAllChanges(watermarks(changed.changes()))
+                                .setNow(fingerprint(changed.now())));
+                    }
                 })
                 .build();
     }
@@ -179,6 +187,11 @@ final class Generated {
                                 equal.holders().equals(Holders.NONE)
                                         ? content
                                         : content.setHolders(holders(equal.holders())));
+                    }
+
+                    @Override
+                    public Proto.Reply.Builder forgot(Reply.Forgot forgot) {
+                        return out.setForgot(Proto.Nothing.newBuilder());
                     }
 
                     @Override

@@ -41,7 +41,8 @@ class WireSizeTest {
 
     private static int entry(Entry entry) {
         Bytes value = entry.value();
-        return field(field(entry.key().size()) + (value == null ? 0 : field(value.size())) + 11);
+        int times = entry.ttlMillis() > 0 ? 22 : 11;
+        return field(field(entry.key().size()) + (value == null ? 0 : field(value.size())) + times);
     }
 
     private static int header(NodeId origin) {

@@ -1,0 +1,54 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.NodeId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** The digest of one topic as one end of a connection has told it to the other. */
+final class Told {
+
+    private final Map<NodeId, Long> watermarks = new HashMap<>();
+    private long hash;
+
+    /** As in the first half of a fingerprint. */
+    long hash() {
+        return hash;
+    }
+
+    void clear() {
+        watermarks.clear();
+        hash = 0;
+    }
+
+    void put(Digest changes) {
+        changes.watermarks().forEach((origin, watermark) -> {
+            Long before = watermarks.put(origin, watermark);
+            hash += shareOf(origin, watermark) - (before == null ? 0 : shareOf(origin, before));
+        });
+    }
+
+    private static long shareOf(NodeId origin, long watermark) {
+        return watermark == 0 ? 0 : Mix.hash(Mix.hash(origin), watermark);
+    }
+
+    /** What is not yet told of this. */
+    Digest changes(Replica replica) {
+        NavigableMap<NodeId, Long> changes = new TreeMap<>();
+        if (replica.fingerprint().digest() != hash) {
+            for (History history : replica.histories().values()) {
+                if (history.watermark() != watermarks.getOrDefault(history.origin(), 0L)) {
+                    changes.put(history.origin(), history.watermark());
+                }
+            }
+        }
+        return new Digest(changes);
+    }
+
+    Digest digest() {
+        return new Digest(new TreeMap<>(watermarks));
+    }
+}
