@@ -39,12 +39,14 @@ final class Session implements Transport.Inbound {
     private final long sinceMillis;
     private final AtomicInteger waitingPushes = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
+    private final Turns turns;
 
     Session(Engine engine, GossipCore core, Transport.Connection connection, long sinceMillis) {
         this.sinceMillis = sinceMillis;
         this.engine = engine;
         this.core = core;
         this.connection = connection;
+        this.turns = new Turns(engine, peer().toString());
     }
 
     NodeId peer() {
@@ -183,7 +185,9 @@ final class Session implements Transport.Inbound {
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
         return Mono.defer(() -> admits()
-                ? engine.internalCall(() -> answer(exchange)).doFinally(end -> questions.decrementAndGet())
+                ? turns.take()
+                        .then(engine.internalCall(() -> answer(exchange)))
+                        .doFinally(end -> questions.decrementAndGet())
                 : Mono.error(tooManyQuestions()));
     }
 

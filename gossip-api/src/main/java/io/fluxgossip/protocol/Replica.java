@@ -291,7 +291,7 @@ public final class Replica implements Store {
     /** Whether this was here, or was known not to count, and was deleted since by what may be forgotten by now. */
     private boolean isBuried(Entry entry, @Nullable Entry held, History history) {
         long timestamp = entry.version().timestamp();
-        return held == null && timestamp <= collected && history.covers(timestamp);
+        return entry.supersedes(held) && timestamp <= collected && history.covers(timestamp);
     }
 
     private static Outcome done(History history, long before, int applied, int duplicate, Refusal refusal, Run run) {

@@ -94,7 +94,7 @@ class SabotageTest {
                 new Sabotage(
                         "what was deleted and forgotten is taken again",
                         "protocol/Replica.java",
-                        "return held == null && timestamp <= collected && history.covers(timestamp);",
+                        "return entry.supersedes(held) && timestamp <= collected && history.covers(timestamp);",
                         "return false;"));
     }
 
