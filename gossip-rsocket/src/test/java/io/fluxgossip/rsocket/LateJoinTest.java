@@ -9,7 +9,7 @@ import io.fluxgossip.Seeds;
 import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
 import io.fluxgossip.model.Mode;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
@@ -77,8 +77,8 @@ class LateJoinTest {
     }
 
     private double counted(GossipMeter meter) {
-        return meters.find(meter.meterName()).counters().stream()
-                .mapToDouble(Counter::count)
+        return meters.get(meter.meterName()).functionCounters().stream()
+                .mapToDouble(FunctionCounter::count)
                 .sum();
     }
 
