@@ -69,7 +69,9 @@ final class Turns {
         fullAtMillis = Math.max(fullAtMillis, engine.now()) + TOKEN_MILLIS;
     }
 
+    /** A clock that was set back must not make a peer wait for as long as that. */
     private long untilToken() {
+        fullAtMillis = Math.min(fullAtMillis, engine.now() + BURST * TOKEN_MILLIS);
         return Math.max(0, fullAtMillis - engine.now() - (BURST - 1) * TOKEN_MILLIS);
     }
 }

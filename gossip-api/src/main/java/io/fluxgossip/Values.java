@@ -35,10 +35,11 @@ final class Values<K, V> extends KeyedSubscription<Bytes, V> {
     @Nullable
     V read(Bytes changed) {
         Entry entry = store.get(changed);
-        if (entry == null || !entry.supersedes(told)) {
+        boolean known = entry != null && told != null && entry.version().equals(told.version());
+        told = entry;
+        if (entry == null || known) {
             return null;
         }
-        told = entry;
         return entry.isTombstone() ? null : codec.value(entry);
     }
 }

@@ -78,7 +78,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         if (changed.base() == 0) {
             told.clear();
         }
-        if (told.hash() == changed.base()) {
+        if (told.hash() == changed.base() && told.hasRoomFor(changed.changes())) {
             told.put(changed.changes());
         }
         if (told.hash() != changed.now().digest()) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
 
 /** Values of one topic that end by themselves: each node takes them for deleted when its own clock says so. */
 final class Expiries {
@@ -17,7 +18,9 @@ final class Expiries {
     private final Replica replica;
     private final PriorityQueue<Entry> next =
             new PriorityQueue<>(Comparator.comparingLong(Entry::expiresAtMillis).thenComparing(Entry::version));
-    private long armedForMillis = Long.MAX_VALUE;
+
+    /** For when timers are under way; none is armed while an earlier one is. */
+    private final TreeSet<Long> armed = new TreeSet<>();
 
     Expiries(NodeState node, String topic, Replica replica) {
         this.node = node;
@@ -35,15 +38,16 @@ final class Expiries {
 
     private void arm() {
         Entry first = next.peek();
-        if (first != null && first.expiresAtMillis() < armedForMillis) {
-            armedForMillis = first.expiresAtMillis();
-            long delay = Math.max(1, armedForMillis - node.wallMillis);
-            node.add(new Effect.Arm(new Timer.Expire(topic), delay));
+        if (first != null && (armed.isEmpty() || first.expiresAtMillis() < armed.first())) {
+            long at = Math.max(node.wallMillis + 1, first.expiresAtMillis());
+            armed.add(at);
+            node.add(new Effect.Arm(new Timer.Expire(topic, at), at - node.wallMillis));
         }
     }
 
-    /** Takes what is over out of the replica; returns what has changed by that. */
-    List<Update> fired() {
+    /** A timer has run out: takes what is over out of the replica; returns what has changed by that. */
+    List<Update> fired(long atMillis) {
+        armed.remove(atMillis);
         List<Update> updates = new ArrayList<>();
         while (!next.isEmpty() && next.peek().expiresAtMillis() <= node.wallMillis) {
             Entry over = next.remove();
@@ -51,7 +55,6 @@ final class Expiries {
                 updates.add(replica.expire(over, node.wallMillis));
             }
         }
-        armedForMillis = Long.MAX_VALUE;
         arm();
         return updates;
     }

@@ -328,7 +328,7 @@ public final class GossipCore {
         } else if (timer instanceof Timer.Collect collect) {
             node.topic(collect.topic()).tombstones.fired();
         } else if (timer instanceof Timer.Expire expire) {
-            List<Update> over = node.topic(expire.topic()).expire();
+            List<Update> over = node.topic(expire.topic()).expire(expire.atMillis());
             if (!over.isEmpty()) {
                 node.add(new Effect.Changed(expire.topic(), over));
             }

@@ -149,7 +149,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
                 topic.replica.inherit(state.delta(), link.forgotten.getOrDefault(topic.name(), 0L));
             }
             if (sweep != null && state.last()) {
-                List<Update> dropped = sweep.finish(state.collected());
+                List<Update> dropped = sweep.finish(believed(state.collected()));
                 node.counters.add(Counter.ENTRIES_SWEPT, dropped.size());
                 report(topic, dropped);
             }
@@ -205,18 +205,24 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         if (topic != null) {
             boolean begins = topic.replica.hasOwnEntriesOnly();
             apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE, 0);
-            topic.replica.inherit(reply.delta(), reply.collected());
+            long collected = believed(reply.collected());
+            topic.replica.inherit(reply.delta(), collected);
             if (begins) {
-                topic.replica.begins(reply.collected());
+                topic.replica.begins(collected);
             }
             if (link != null) {
-                link.forgotten.put(topic.name(), reply.collected());
+                link.forgotten.put(topic.name(), collected);
                 spreading.lacks(link, topic, reply.wants());
-                boolean stale = topic.replica.mayHaveMissed(reply.collected());
+                boolean stale = topic.replica.mayHaveMissed(collected);
                 goOnWith(topic, reply.more() || stale, stale ? Digest.EMPTY : topic.replica.knownDigest(), link);
             }
         }
         return List.of();
+    }
+
+    /** Nobody has forgotten what is too far in the future to be taken. */
+    private long believed(long collected) {
+        return Math.min(collected, node.latest());
     }
 
     /** A newcomer asks for itself, one peer at a time; if it has nothing the next time either, it is told. */

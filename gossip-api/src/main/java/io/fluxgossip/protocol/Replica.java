@@ -135,8 +135,8 @@ public final class Replica implements Store {
     void inherit(Delta delta, long forgotten) {
         for (Run run : delta.runs()) {
             History history = histories.get(run.origin());
-            if (run.after() < forgotten && history != null) {
-                history.collected(Math.min(run.upTo(), forgotten));
+            if (run.after() < forgotten && history != null && !run.origin().equals(self)) {
+                history.collected(Math.min(history.watermark(), Math.min(run.upTo(), forgotten)));
             }
         }
     }

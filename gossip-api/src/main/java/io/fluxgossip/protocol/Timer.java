@@ -33,8 +33,12 @@ public sealed interface Timer {
     /** Time to look which deletes of a topic may be forgotten. */
     record Collect(String topic) implements Timer {}
 
-    /** The end of values of a topic that have a time to live. */
-    record Expire(String topic) implements Timer {}
+    /**
+     * The end of values of a topic that have a time to live.
+     *
+     * @param atMillis when that is, by the clock of the node that armed it
+     */
+    record Expire(String topic, long atMillis) implements Timer {}
 
     /** Time to ask a member whether it is there. */
     record Probe() implements Timer {}

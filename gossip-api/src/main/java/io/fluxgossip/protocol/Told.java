@@ -19,6 +19,11 @@ final class Told {
         return hash;
     }
 
+    /** Nobody remembers more origins than a topic may know. */
+    boolean hasRoomFor(Digest changes) {
+        return watermarks.size() + changes.watermarks().size() <= 2 * Replica.MAX_ORIGINS;
+    }
+
     void clear() {
         watermarks.clear();
         hash = 0;

@@ -35,6 +35,9 @@ final class Tombstones {
     /** At this time a member held all that this node held, of what was written up to here; and this node all that it held. */
     private record Passed(long atMillis, long upTo) {}
 
+    /** Also of a node that knows nobody yet: others may hold what was deleted. */
+    private static final Passed NOBODY = new Passed(Long.MIN_VALUE, 0);
+
     Tombstones(NodeState node, Topic topic, Replica replica) {
         this.node = node;
         this.topic = topic;
@@ -43,11 +46,12 @@ final class Tombstones {
 
     /** A key was deleted, or has expired. */
     void buried(Entry entry) {
-        graves.addLast(new Grave(entry, node.nowMillis));
         if (isOver(entry)) {
-            look();
+            collect(entry);
+        } else {
+            graves.addLast(new Grave(entry, node.nowMillis));
+            arm();
         }
-        arm();
     }
 
     private void arm() {
@@ -110,13 +114,17 @@ final class Tombstones {
             boolean known =
                     grave.sinceMillis() < all.atMillis() && entry.version().timestamp() <= all.upTo();
             if (remembered && (known || isOver(entry))) {
-                replica.collect(entry);
-                node.counters.add(Counter.TOMBSTONES_COLLECTED, 1);
+                collect(entry);
             } else if (remembered) {
                 left.addLast(grave);
             }
         }
         graves = left;
+    }
+
+    private void collect(Entry entry) {
+        replica.collect(entry);
+        node.counters.add(Counter.TOMBSTONES_COLLECTED, 1);
     }
 
     private boolean isOver(Entry entry) {
@@ -128,12 +136,15 @@ final class Tombstones {
         Set<NodeId> members = new HashSet<>(node.peers);
         members.addAll(node.membership.away());
         passed.keySet().retainAll(members);
+        if (members.isEmpty()) {
+            return NOBODY;
+        }
         long at = Long.MAX_VALUE;
         long upTo = Long.MAX_VALUE;
         for (NodeId member : members) {
             Passed last = passed.get(member);
             if (last == null) {
-                return new Passed(Long.MIN_VALUE, 0);
+                return NOBODY;
             }
             at = Math.min(at, last.atMillis());
             upTo = Math.min(upTo, last.upTo());

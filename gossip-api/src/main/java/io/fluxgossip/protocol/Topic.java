@@ -89,7 +89,7 @@ final class Topic {
     void changed(List<Update> updates) {
         for (Update update : updates) {
             Entry entry = update.entry();
-            if (entry != null && entry.isTombstone()) {
+            if (entry != null && entry.isTombstone() && replica.holds(entry)) {
                 tombstones.buried(entry);
             } else if (entry != null && entry.expires()) {
                 expiries.add(entry);
@@ -103,8 +103,8 @@ final class Topic {
     }
 
     /** Ends the values whose time is over; returns what has changed. */
-    List<Update> expire() {
-        List<Update> over = expiries.fired();
+    List<Update> expire(long atMillis) {
+        List<Update> over = expiries.fired(atMillis);
         changed(over);
         return over;
     }

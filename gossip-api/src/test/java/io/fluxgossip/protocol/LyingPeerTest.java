@@ -27,6 +27,7 @@ class LyingPeerTest {
 
     private static final int KEYS = 40;
     private static final int MAX_KEYS = 30;
+    private static final long NEXT_HOUR = (TwoCores.NOW + 3_600_000) << Version.COUNTER_BITS;
 
     @Test
     void noMessageMakesTheCoreThrowOrOutgrowItsLimits() {
@@ -52,6 +53,7 @@ class LyingPeerTest {
             for (int i = 0; i < 400; i++) {
                 act(random.nextInt(10));
                 assertThat(cores.coreB.replica(TwoCores.TOPIC).size()).isLessThanOrEqualTo(MAX_KEYS);
+                assertThat(cores.coreB.replica(TwoCores.TOPIC).collected()).isLessThan(NEXT_HOUR);
             }
             StateReader reader = cores.coreB.state(new Message.StateRequest(TwoCores.TOPIC, Digest.EMPTY));
             int pieces = 0;
@@ -66,7 +68,7 @@ class LyingPeerTest {
             } else if (dice < 5) {
                 cores.hearAtB(new Message.Answer(List.of(reply())));
             } else if (dice < 6) {
-                cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean()));
+                cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean(), timestamp()));
             } else if (dice < 7) {
                 cores.coreB.answer(TwoCores.NOW, cores.a, new Message.Exchange(List.of(inquiry(), inquiry())));
             } else if (dice < 8) {
@@ -86,7 +88,7 @@ class LyingPeerTest {
             return switch (random.nextInt(3)) {
                 case 0 -> new Reply.Differs(topic(), digest());
                 case 1 -> new Reply.Diverged(topic(), random.nextLong(3));
-                default -> new Reply.Lacking(topic(), delta(), random.nextBoolean(), digest());
+                default -> new Reply.Lacking(topic(), delta(), random.nextBoolean(), digest(), timestamp());
             };
         }
 

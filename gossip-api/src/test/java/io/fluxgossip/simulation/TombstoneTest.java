@@ -113,6 +113,23 @@ class TombstoneTest {
         assertThatNobodyRemembers(nodes.toArray(SimulatedNode[]::new));
     }
 
+    /** Found in review: all members had the delete, as there were none. */
+    @Test
+    void aNodeThatKnowsNobodyYetRemembersItsDeletes() {
+        simulation.membership(Detection.probing());
+        SimulatedNode other = simulation.start("a", ASYNC);
+        other.put(TOPIC, "k", "old");
+        simulation.partition(List.of(List.of("alone")));
+        SimulatedNode alone = simulation.start("alone", ASYNC);
+        simulation.advance(Duration.ofSeconds(5));
+        alone.remove(TOPIC, "k");
+        simulation.advance(Duration.ofSeconds(20));
+        simulation.heal();
+        simulation.advance(Duration.ofSeconds(30));
+        assertThat(other.state(TOPIC)).isEmpty();
+        assertThat(alone.state(TOPIC)).isEmpty();
+    }
+
     @Test
     void noDeleteIsRememberedPastItsTimeHoweverOftenItIsSentAgain() {
         List<SimulatedNode> nodes = start(ASYNC, "a", "b");
