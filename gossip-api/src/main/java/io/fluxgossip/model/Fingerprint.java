@@ -16,4 +16,14 @@ public record Fingerprint(long digest, long state) {
 
     /** Of a topic to which nobody has written. */
     public static final Fingerprint EMPTY = new Fingerprint(0, 0);
+
+    /**
+     * What a watermark adds to {@link #digest()}.
+     *
+     * @param origin a hash of it
+     * @param watermark 0 of a history of which nothing is held, which adds nothing
+     */
+    public static long shareOf(long origin, long watermark) {
+        return watermark == 0 ? 0 : Mix.hash(origin, watermark);
+    }
 }

@@ -8,13 +8,9 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +24,6 @@ final class Exchanging {
     private static final int QUIET_SHARE = 8;
 
     private static final long LEAST_PAUSE_MILLIS = 10;
-
-    /** So often it is looked whether what was asked for has come. */
-    private static final int MAX_LOOKS = 64;
 
     private final NodeState node;
     private final Set<Long> armedRounds = new TreeSet<>();
@@ -111,12 +104,11 @@ final class Exchanging {
         }
     }
 
-    /** The topics of an interval, and the built-in one if anything was written to it. */
+    /** The topics of an interval; of the built-in one nothing is said while nothing was written to it. */
     private List<Topic> due(long intervalMillis) {
-        return node.topics.values().stream()
-                .filter(topic -> topic.isBuiltIn()
-                        ? !topic.replica.fingerprint().equals(Fingerprint.EMPTY)
-                        : topic.intervalMillis() == intervalMillis)
+        return node.topicsOf(intervalMillis).stream()
+                .filter(topic ->
+                        !topic.isBuiltIn() || !topic.replica.fingerprint().equals(Fingerprint.EMPTY))
                 .toList();
     }
 
@@ -150,14 +142,11 @@ final class Exchanging {
         if (link.rounds.size() == 1) {
             askAbout(link, link.rounds.iterator().next());
         } else if (link.contact || !link.rounds.isEmpty()) {
-            send(
-                    link,
-                    openings(
-                            link,
-                            link.rounds.stream()
-                                    .flatMap(interval -> due(interval).stream())
-                                    .distinct()
-                                    .toList()));
+            List<Topic> waited = link.rounds.stream()
+                    .flatMap(interval -> due(interval).stream())
+                    .distinct()
+                    .toList();
+            send(link, openings(link, waited));
         }
         link.contact = false;
         link.rounds.clear();
@@ -184,12 +173,15 @@ final class Exchanging {
     /** The peer has answered, and will not say more of these topics than it is asked next. */
     void endCatchUps(Link link, List<Inquiry> next) {
         for (Topic topic : node.topics.values()) {
-            boolean goesOn = link.streaming.contains(topic.name())
-                    || next.stream().anyMatch(inquiry -> inquiry.topic().equals(topic.name()));
-            if (topic.catchingUpFrom == link && !goesOn) {
+            if (topic.catchingUpFrom == link && !goesOn(link, topic, next)) {
                 endCatchUp(link, topic);
             }
         }
+    }
+
+    private static boolean goesOn(Link link, Topic topic, List<Inquiry> next) {
+        return link.streaming.contains(topic.name())
+                || next.stream().anyMatch(inquiry -> inquiry.topic().equals(topic.name()));
     }
 
     /** The others, put off meanwhile, are asked now. */
@@ -248,7 +240,7 @@ final class Exchanging {
         link.asked = false;
         link.changes.forEach(changed -> link.told(changed.topic()).put(changed.changes()));
         link.changes.clear();
-        link.pullAnswered = true;
+        link.gaps.answered();
         link.introduced.clear();
         return introduced;
     }
@@ -374,7 +366,7 @@ final class Exchanging {
         wait.announcers.keySet().stream().findFirst().ifPresent(announcer -> {
             wait.ask(announcer, node.nowMillis);
             Link link = node.links.to(announcer);
-            link.lacking(topic.name(), origin, wait.upTo);
+            link.gaps.lacking(topic.name(), origin, wait.upTo);
             goOn(link);
         });
     }
@@ -393,41 +385,11 @@ final class Exchanging {
     }
 
     private void pullGaps(Link link) {
-        link.gaps.entrySet().removeIf(gap -> hasCome(gap) || isUnderWay(link, gap));
-        if (!link.gaps.isEmpty() && ask(link, missingIn(link.gaps.keySet()))) {
+        if (ask(link, link.gaps.questions())) {
             node.counters.add(Counter.GAP_PULLS, 1);
-            link.pulled.putAll(link.gaps);
-            link.pullAnswered = false;
-            link.gaps.clear();
+            link.gaps.asked();
             armRetry(link);
         }
-    }
-
-    private boolean hasCome(Map.Entry<Link.Gap, Link.Pull> gap) {
-        Link.Gap missing = gap.getKey();
-        return node.topic(missing.topic()).replica.knownUpTo(missing.origin())
-                >= gap.getValue().upTo();
-    }
-
-    /** What was asked for already is left to the retries, however many pushes show that it is missing. */
-    private boolean isUnderWay(Link link, Map.Entry<Link.Gap, Link.Pull> gap) {
-        Link.Pull asked = link.pulled.get(gap.getKey());
-        boolean underWay = asked != null && !hasCome(Map.entry(gap.getKey(), asked));
-        if (underWay) {
-            link.pulled.merge(gap.getKey(), gap.getValue(), Link.Pull::and);
-        }
-        return underWay;
-    }
-
-    private List<Inquiry> missingIn(Set<Link.Gap> gaps) {
-        NavigableMap<String, NavigableMap<NodeId, Long>> missing = new TreeMap<>();
-        for (Link.Gap gap : gaps) {
-            long known = node.topic(gap.topic()).replica.knownUpTo(gap.origin());
-            missing.computeIfAbsent(gap.topic(), unknown -> new TreeMap<>()).put(gap.origin(), known);
-        }
-        List<Inquiry> inquiries = new ArrayList<>();
-        missing.forEach((topic, watermarks) -> inquiries.add(new Inquiry.Fragment(topic, new Digest(watermarks))));
-        return inquiries;
     }
 
     /** Someone who is connected and owes no answer. */
@@ -443,27 +405,16 @@ final class Exchanging {
         }
     }
 
-    /**
-     * What was asked for and has not come is asked for again, of someone else if this peer still owes an answer. What an answer did
-     * not bring may not be there to be had: it is asked for at the 1st, 2nd, 4th look and every 8th, and then left to the rounds.
-     */
+    /** What was asked for and has not come is asked for again, of someone else if this peer still owes an answer. */
     void retry(Link link) {
         link.retryArmed = false;
         link.due.addAll(link.later);
         link.later.clear();
         Link other = link.asked ? someoneElse().orElse(link) : link;
-        link.pulled.entrySet().removeIf(pull -> hasCome(pull) || pull.getValue().looks() >= MAX_LOOKS);
-        int looks = link.pullAnswered ? 1 : 0;
-        link.pulled.replaceAll((gap, pull) -> new Link.Pull(pull.upTo(), pull.looks() + looks));
-        Map<Link.Gap, Link.Pull> again = new LinkedHashMap<>(link.pulled);
-        again.values().removeIf(pull -> looks > 0 && !pull.isToBeRepeated());
-        again.forEach((gap, pull) -> other.gaps.merge(gap, pull, Link.Pull::and));
-        if (other == link) {
-            link.pulled.keySet().removeAll(again.keySet());
-        }
+        link.gaps.look(other.gaps);
         goOn(other);
         goOn(link);
-        if (!link.gaps.isEmpty() || !link.due.isEmpty() || !link.pulled.isEmpty()) {
+        if (!link.gaps.areAsked() || !link.gaps.areFilled() || !link.due.isEmpty()) {
             armRetry(link);
         }
     }

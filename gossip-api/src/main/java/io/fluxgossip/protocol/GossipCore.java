@@ -179,7 +179,7 @@ public final class GossipCore {
         Topic written = node.topic(topic);
         List<Update> update = write(now, written, key, value, ttlMillis);
         node.add(new Effect.Changed(topic, update));
-        return new Written(Objects.requireNonNull(written.replica.get(key)), done());
+        return new Written(Objects.requireNonNull(update.get(0).entry()), done());
     }
 
     private List<Update> write(long now, Topic topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
@@ -371,6 +371,7 @@ public final class GossipCore {
         node.counters.add(Counter.EXCHANGES_ANSWERED, 1);
         node.membership.heardFrom(peer);
         node.membership.heard(peer, exchange.roll());
+        Link link = node.links.up(peer);
         int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
         List<Reply> replies = new ArrayList<>();
         Set<String> answered = new HashSet<>();
@@ -378,9 +379,9 @@ public final class GossipCore {
             Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
-                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, node.links.up(peer), budget));
+                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, link, budget));
                 reply.ifPresent(replies::add);
-                note(node.links.up(peer), topic, inquiry, reply);
+                note(link, topic, inquiry, reply);
             }
         }
         boolean differs = node.summaries.differs(exchange.summary());

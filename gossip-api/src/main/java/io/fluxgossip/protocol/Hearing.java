@@ -203,9 +203,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     public List<Inquiry> lacking(Reply.Lacking reply) {
         Topic topic = node.topicNamedByPeer(reply.topic());
         if (topic != null) {
-            boolean begins = topic.replica.hasOwnEntriesOnly();
-            apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE, 0);
             long collected = believed(reply.collected());
+            boolean begins = collected > 0 && topic.replica.hasOwnEntriesOnly();
+            apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE, 0);
             topic.replica.inherit(reply.delta(), collected);
             if (begins) {
                 topic.replica.begins(collected);
@@ -213,8 +213,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             if (link != null) {
                 link.forgotten.put(topic.name(), collected);
                 spreading.lacks(link, topic, reply.wants());
-                boolean stale = topic.replica.mayHaveMissed(collected);
-                goOnWith(topic, reply.more() || stale, stale ? Digest.EMPTY : topic.replica.knownDigest(), link);
+                goOnWith(topic, reply.more(), topic.replica.mayHaveMissed(collected), link);
             }
         }
         return List.of();
@@ -233,11 +232,14 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
                 && newcomer.leftToFetch.add(topic.name());
     }
 
-    /** The rest is streamed, from one peer at a time. */
-    private void goOnWith(Topic topic, boolean more, Digest beyond, Link from) {
-        if (more && exchanging.beginCatchUp(from, topic)) {
-            exchanging.stream(from, topic, beyond);
-        } else if (more) {
+    /** The rest is streamed, or all of it if deletes may have been missed; from one peer at a time. */
+    private void goOnWith(Topic topic, boolean more, boolean all, Link from) {
+        if (!more && !all) {
+            return;
+        }
+        if (exchanging.beginCatchUp(from, topic)) {
+            exchanging.stream(from, topic, all ? Digest.EMPTY : topic.replica.knownDigest());
+        } else {
             from.due.add(topic.name());
         }
     }

@@ -21,26 +21,6 @@ import java.util.TreeSet;
 /** What a core remembers of one peer while it is connected, or about to be: cursors, not messages. */
 final class Link {
 
-    /** A history of which something is missing here. */
-    record Gap(String topic, NodeId origin) {}
-
-    /**
-     * What is asked for to fill a gap.
-     *
-     * @param upTo how far the peer holds the history
-     * @param looks how often it had not come although the peer had answered
-     */
-    record Pull(long upTo, int looks) {
-
-        boolean isToBeRepeated() {
-            return Integer.bitCount(looks) == 1 || looks % 8 == 0;
-        }
-
-        Pull and(Pull other) {
-            return new Pull(Math.max(upTo, other.upTo), Math.max(looks, other.looks));
-        }
-    }
-
     final NodeId peer;
 
     /** Of this connection among all that this node had. */
@@ -135,14 +115,7 @@ final class Link {
     /** Topics that were due and are being asked about. */
     final Set<String> introduced = new LinkedHashSet<>();
 
-    /** What this peer has shown to be missing, until it is asked for. */
-    final Map<Gap, Pull> gaps = new LinkedHashMap<>();
-
-    /** What was asked for and may not have come. */
-    final Map<Gap, Pull> pulled = new LinkedHashMap<>();
-
-    /** Whether the peer has answered since: what has not come by then it may not have. */
-    boolean pullAnswered;
+    final Gaps gaps;
 
     /** How far apart the sums of the states were when digests were equal, by topic. */
     final Map<String, Long> diverged = new TreeMap<>();
@@ -150,7 +123,7 @@ final class Link {
     private final Map<String, Backlog> backlogs = new TreeMap<>();
 
     /** How often the peer has shown the same watermark. */
-    private final Map<Gap, Unmoved> unmoved = new HashMap<>();
+    private final Map<Gaps.Gap, Unmoved> unmoved = new HashMap<>();
 
     /** A peer that names more origins than this is told everything again. */
     private static final int MAX_UNMOVED = 10_000;
@@ -176,7 +149,8 @@ final class Link {
     /** Topics whose backlog may be sent, whose turn it is first. Others wait for the end of their window. */
     private final Set<String> released = new LinkedHashSet<>();
 
-    Link(NodeId peer, long number) {
+    Link(NodeId peer, long number, Gaps gaps) {
+        this.gaps = gaps;
         this.peer = peer;
         this.number = number;
     }
@@ -186,9 +160,9 @@ final class Link {
         if (unmoved.size() > MAX_UNMOVED) {
             unmoved.clear();
         }
-        Unmoved last = unmoved.get(new Gap(topic, origin));
+        Unmoved last = unmoved.get(new Gaps.Gap(topic, origin));
         int times = last != null && last.watermark() == theirs ? last.times() + 1 : 1;
-        unmoved.put(new Gap(topic, origin), new Unmoved(theirs, times));
+        unmoved.put(new Gaps.Gap(topic, origin), new Unmoved(theirs, times));
         return Integer.bitCount(times) == 1;
     }
 
@@ -209,11 +183,6 @@ final class Link {
         summaryPause = differed ? Math.min(MAX_SUMMARY_PAUSE, 2 * summaryPause + 1) : 0;
     }
 
-    /** The peer holds this history up to here, and we do not. */
-    void lacking(String topic, NodeId origin, long upTo) {
-        gaps.merge(new Gap(topic, origin), new Pull(upTo, 0), Pull::and);
-    }
-
     boolean isQuiet() {
         return ready
                 && !asked
@@ -221,7 +190,7 @@ final class Link {
                 && !contact
                 && urgent.isEmpty()
                 && due.isEmpty()
-                && gaps.isEmpty()
+                && gaps.areAsked()
                 && streaming.isEmpty()
                 && backlogs.isEmpty()
                 && announcements.isEmpty()

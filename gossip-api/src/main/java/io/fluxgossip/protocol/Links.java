@@ -57,9 +57,6 @@ final class Links {
     /** Not reached a moment ago. */
     private final Set<Link> resting = new LinkedHashSet<>();
 
-    /** Came up during the input at hand. */
-    private final List<Link> arrived = new ArrayList<>();
-
     /** To be asked what they have. */
     private final Set<Link> toMeet = new LinkedHashSet<>();
 
@@ -146,7 +143,7 @@ final class Links {
     }
 
     private Link create(NodeId peer) {
-        Link link = new Link(peer, ++lastNumber);
+        Link link = new Link(peer, ++lastNumber, new Gaps(node));
         links.put(peer, link);
         return link;
     }
@@ -176,7 +173,9 @@ final class Links {
         link.up = true;
         link.usedMillis = node.nowMillis;
         link.openedMillis = node.nowMillis;
-        arrived.add(link);
+        if (isToBeMet(link)) {
+            toMeet.add(link);
+        }
         return link;
     }
 
@@ -268,8 +267,6 @@ final class Links {
                     .filter(this::isToBeMet)
                     .forEach(toMeet::add);
         }
-        arrived.stream().filter(this::isToBeMet).forEach(toMeet::add);
-        arrived.clear();
         armMeeting();
         openWaiting();
         if (!passing.isEmpty() && !idleArmed) {
@@ -329,6 +326,11 @@ final class Links {
         kept.forEach(this::expect);
     }
 
+    /** Whether nobody is needed, and this node has not asked anybody yet what there is. */
+    private boolean isToMeetAnybody() {
+        return !acquainted && kept.isEmpty() && !node.peers.isEmpty();
+    }
+
     private boolean isToBeMet(Link link) {
         return link.up && !link.met && kept.contains(link.peer);
     }
@@ -338,8 +340,7 @@ final class Links {
      * nodes may have been started together.
      */
     private void armMeeting() {
-        boolean anybody = !acquainted && kept.isEmpty() && !node.peers.isEmpty();
-        if (!meetingArmed && (anybody || !toMeet.isEmpty())) {
+        if (!meetingArmed && (isToMeetAnybody() || !toMeet.isEmpty())) {
             meetingArmed = true;
             long span = Math.min(MEETINGS_MILLIS, MEETING_MILLIS * node.peers.size());
             long pace = span / Math.max(1, toMeet.size());
@@ -355,7 +356,7 @@ final class Links {
             Link next = toMeet.iterator().next();
             toMeet.remove(next);
             meet(next, introduce);
-        } else if (!acquainted && kept.isEmpty() && !node.peers.isEmpty()) {
+        } else if (isToMeetAnybody()) {
             meet(to(node.peers.get(node.random.nextInt(node.peers.size()))), introduce);
         }
     }

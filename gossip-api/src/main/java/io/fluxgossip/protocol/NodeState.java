@@ -71,6 +71,13 @@ final class NodeState {
         return Objects.requireNonNull(topics.get(name), () -> "topic '" + name + "' is not open");
     }
 
+    /** The open topics that have this interval, and the built-in one, which goes with every interval. */
+    List<Topic> topicsOf(long intervalMillis) {
+        return topics.values().stream()
+                .filter(topic -> topic.isBuiltIn() || topic.intervalMillis() == intervalMillis)
+                .toList();
+    }
+
     /** A topic that a peer names; one that is not open here is counted. */
     @Nullable
     Topic topicNamedByPeer(String name) {

@@ -374,8 +374,8 @@ public final class Replica implements Store {
         long before = history.watermark();
         history.cover(after, upTo);
         if (history.watermark() != before) {
-            digestSum -= before == 0 ? 0 : Mix.hash(history.hash(), before);
-            digestSum += Mix.hash(history.hash(), history.watermark());
+            digestSum -= Fingerprint.shareOf(history.hash(), before);
+            digestSum += Fingerprint.shareOf(history.hash(), history.watermark());
         }
     }
 

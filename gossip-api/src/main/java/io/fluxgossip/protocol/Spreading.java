@@ -107,7 +107,7 @@ final class Spreading {
     /** A peer holds a history up to here, and we do not: it is asked for the rest, if it is still there. */
     void lacking(NodeId peer, Topic topic, NodeId origin, long upTo) {
         if (node.config.pulls() && (node.links.up(peer) != null || node.isPeer(peer))) {
-            node.links.to(peer).lacking(topic.name(), origin, upTo);
+            node.links.to(peer).gaps.lacking(topic.name(), origin, upTo);
         }
     }
 

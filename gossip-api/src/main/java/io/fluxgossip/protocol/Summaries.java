@@ -18,10 +18,7 @@ final class Summaries {
 
     /** What is summed up: topics that begin with a comparison, the built-in one among them. */
     List<Topic> topics(long intervalMillis) {
-        return node.topics.values().stream()
-                .filter(Topic::isCompared)
-                .filter(topic -> topic.intervalMillis() == intervalMillis || topic.isBuiltIn())
-                .toList();
+        return node.topicsOf(intervalMillis).stream().filter(Topic::isCompared).toList();
     }
 
     Summary of(long intervalMillis) {

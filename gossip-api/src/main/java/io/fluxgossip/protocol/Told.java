@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.NodeId;
 import java.util.HashMap;
@@ -32,12 +33,9 @@ final class Told {
     void put(Digest changes) {
         changes.watermarks().forEach((origin, watermark) -> {
             Long before = watermarks.put(origin, watermark);
-            hash += shareOf(origin, watermark) - (before == null ? 0 : shareOf(origin, before));
+            long hashed = Mix.hash(origin);
+            hash += Fingerprint.shareOf(hashed, watermark) - Fingerprint.shareOf(hashed, before == null ? 0 : before);
         });
-    }
-
-    private static long shareOf(NodeId origin, long watermark) {
-        return watermark == 0 ? 0 : Mix.hash(Mix.hash(origin), watermark);
     }
 
     /** What is not yet told of this. */

@@ -3,6 +3,7 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.TopicConfig;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class Tombstones {
     private static final long LOOK_MILLIS = 1_000;
 
     private final NodeState node;
-    private final Topic topic;
+    private final TopicConfig topic;
     private final Replica replica;
 
     /** In the order in which they arrived. */
@@ -38,7 +39,7 @@ final class Tombstones {
     /** Also of a node that knows nobody yet: others may hold what was deleted. */
     private static final Passed NOBODY = new Passed(Long.MIN_VALUE, 0);
 
-    Tombstones(NodeState node, Topic topic, Replica replica) {
+    Tombstones(NodeState node, TopicConfig topic, Replica replica) {
         this.node = node;
         this.topic = topic;
         this.replica = replica;
@@ -57,7 +58,7 @@ final class Tombstones {
     private void arm() {
         if (!armed && !graves.isEmpty()) {
             armed = true;
-            long ttl = topic.config.tombstoneTtl().toMillis();
+            long ttl = topic.tombstoneTtl().toMillis();
             node.add(new Effect.Arm(new Timer.Collect(topic.name()), Math.min(ttl, LOOK_MILLIS)));
         }
     }
@@ -129,7 +130,7 @@ final class Tombstones {
 
     private boolean isOver(Entry entry) {
         return node.wallMillis - entry.version().millis()
-                >= topic.config.tombstoneTtl().toMillis();
+                >= topic.tombstoneTtl().toMillis();
     }
 
     private Passed passedByAll() {

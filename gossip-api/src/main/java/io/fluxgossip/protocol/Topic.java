@@ -70,7 +70,7 @@ final class Topic {
         this.node = node;
         this.config = config;
         this.replica = replica;
-        this.tombstones = new Tombstones(node, this, replica);
+        this.tombstones = new Tombstones(node, config, replica);
         this.expiries = new Expiries(node, config.name(), replica);
         this.mode = config.mode();
         this.nameHash = Mix.hash(config.name());

@@ -45,7 +45,7 @@ class LateJoinTest {
             here.putAll(Flux.range(0, ENTRIES).map(i -> Map.entry("key-" + i, value)))
                     .block(LIMIT);
             try (StallingProxy proxy = new StallingProxy(a.address());
-                    HighWater inFlight = new HighWater()) {
+                    HighWater reserved = new HighWater()) {
                 Disposable updates = Flux.interval(Duration.ofMillis(1))
                         .onBackpressureDrop()
                         .concatMap(i -> here.put("hot-" + i % 100, "" + i))
@@ -64,10 +64,10 @@ class LateJoinTest {
 
                 double again = counted(GossipMeter.ENTRIES_DUPLICATE);
                 System.err.printf(
-                        "late join: %,d entries, %,.0f received again, %,d KiB in flight%n",
-                        there.size(), again, inFlight.bytes() >> 10);
+                        "late join: %,d entries, %,.0f received again, %,d KiB reserved%n",
+                        there.size(), again, reserved.bytes() >> 10);
                 assertThat(counted(GossipMeter.ENTRIES_APPLIED)).isGreaterThanOrEqualTo(ENTRIES);
-                assertThat(inFlight.bytes()).isLessThan(LIMIT_BYTES);
+                assertThat(reserved.bytes()).isLessThan(LIMIT_BYTES);
                 assertThat(again).as("entries received twice").isLessThan(ENTRIES / 10.0);
             }
         }

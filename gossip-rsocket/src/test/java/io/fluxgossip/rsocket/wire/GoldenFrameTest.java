@@ -78,6 +78,20 @@ class GoldenFrameTest {
     }
 
     @Test
+    void exchangeThatTellsWhatHasChanged() {
+        Inquiry changed = new Inquiry.Changed("t", 1, DIGEST, new Fingerprint(2, -1));
+        golden(
+                new Tell(new Exchange(List.of(changed))),
+                "1237 0a35 0a0174 4230 090100000000000000 1211" + DIGEST_HEX
+                        + "1a12 090200000000000000 11ffffffffffffffff");
+    }
+
+    @Test
+    void answerOfANodeThatForgot() {
+        golden(new Tell(new Answer(List.of(new Reply.Forgot("t")))), "1a07 0a05 0a0174 3200");
+    }
+
+    @Test
     void exchangeThatSumsUpItsTopics() {
         golden(
                 new Tell(new Exchange(List.of(), new Summary(300, 0x0102030405060708L), Roll.NONE)),
