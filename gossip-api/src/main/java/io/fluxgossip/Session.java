@@ -31,6 +31,9 @@ final class Session implements Transport.Inbound {
     /** A connection that has been up for so long gives way to a newer one. */
     private static final long ESTABLISHED_MILLIS = 10_000;
 
+    /** A peer that has not sent the next piece by then sends no more. */
+    private static final Duration PIECE_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
     private final Engine engine;
@@ -111,20 +114,20 @@ final class Session implements Transport.Inbound {
         input(now -> core.unanswered(now, peer()));
     }
 
-    void download(Message.StateRequest request) {
+    void download(Message.Request request) {
         connection
-                .state(request)
+                .pieces(request)
+                .timeout(PIECE_TIMEOUT, engine.timers())
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
-                .subscribe(new Download(request.topic()));
+                .subscribe(new Download(request));
     }
 
-    /** Takes the next piece when the one before was applied. */
-    private final class Download extends BaseSubscriber<Message.State> {
-        private final String topic;
-        private boolean complete;
+    /** Takes the next piece when the one before was applied, if the core wants one. */
+    private final class Download extends BaseSubscriber<Message.Piece> {
+        private final Message.Request request;
 
-        Download(String topic) {
-            this.topic = topic;
+        Download(Message.Request request) {
+            this.request = request;
         }
 
         @Override
@@ -133,10 +136,23 @@ final class Session implements Transport.Inbound {
         }
 
         @Override
-        protected void hookOnNext(Message.State piece) {
-            complete = piece.last();
+        protected void hookOnNext(Message.Piece piece) {
+            if (!piece.topic().equals(request.topic())) {
+                engine.meters()
+                        .refused("a piece of topic '" + piece.topic() + "' where one of '" + request.topic()
+                                + "' was asked for, from " + peer());
+                cancel();
+                ended();
+                return;
+            }
             heard(piece);
-            engine.submit(() -> request(1));
+            engine.submit(() -> {
+                if (core.wants(peer(), request)) {
+                    request(1);
+                } else {
+                    cancel();
+                }
+            });
         }
 
         @Override
@@ -146,13 +162,12 @@ final class Session implements Transport.Inbound {
 
         @Override
         protected void hookOnComplete() {
-            if (!complete) {
-                ended();
-            }
+            ended();
         }
 
+        /** Nothing, if all has come. */
         private void ended() {
-            input(now -> core.streamEnded(now, peer(), topic));
+            input(now -> core.streamEnded(now, peer(), request));
         }
     }
 
@@ -198,16 +213,16 @@ final class Session implements Transport.Inbound {
     }
 
     @Override
-    public Flux<Message.State> state(Message.StateRequest request) {
+    public Flux<Message.Piece> pieces(Message.Request request) {
         return Flux.defer(() -> admits()
-                ? pieces(request).doFinally(end -> questions.decrementAndGet())
+                ? read(request).doFinally(end -> questions.decrementAndGet())
                 : Flux.error(tooManyQuestions()));
     }
 
-    private Flux<Message.State> pieces(Message.StateRequest request) {
-        return engine.internalCall(() -> core.state(request))
+    private Flux<Message.Piece> read(Message.Request request) {
+        return engine.internalCall(() -> core.pieces(peer(), request))
                 .flatMapMany(
-                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.State::last));
+                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.Piece::last));
     }
 
     /** Whether one more question is answered; whoever is admitted is counted until it is done. */

@@ -66,7 +66,7 @@ public interface Transport {
         Mono<Message.Answer> exchange(Message.Exchange exchange);
 
         /** Pieces in order, as demanded. */
-        Flux<Message.State> state(Message.StateRequest request);
+        Flux<Message.Piece> pieces(Message.Request request);
 
         /** At once: what is not written yet is lost. */
         void close(String reason);
@@ -84,7 +84,7 @@ public interface Transport {
 
         Mono<Message.Answer> exchange(Message.Exchange exchange);
 
-        Flux<Message.State> state(Message.StateRequest request);
+        Flux<Message.Piece> pieces(Message.Request request);
 
         /** The connection takes another notice. */
         void ready();

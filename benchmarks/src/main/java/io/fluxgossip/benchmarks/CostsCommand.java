@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What one update costs in each way to spread it. */
@@ -33,7 +32,7 @@ final class CostsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Page page = out == null ? null : page(out);
+        Page page = out == null ? null : Page.given(out, spec);
         List<Scenario> scenarios = quick ? Scenario.few() : Scenario.all();
         String tables =
                 CostTables.of(new StrategyCosts(scenarios, spec.commandLine().getErr()).measure());
@@ -44,13 +43,5 @@ final class CostsCommand implements Callable<Integer> {
             page.write(tables);
         }
         return 0;
-    }
-
-    private Page page(Path path) throws IOException {
-        try {
-            return Page.at(path);
-        } catch (IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(), "--out: " + wrong.getMessage());
-        }
     }
 }

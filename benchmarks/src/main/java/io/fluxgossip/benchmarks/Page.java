@@ -3,6 +3,8 @@ package io.fluxgossip.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** A Markdown page of which the part between two markers is written by a command, and the rest by people. */
 final class Page {
@@ -31,6 +33,15 @@ final class Page {
             throw new IllegalArgumentException("no page can be written at '" + path + "'");
         }
         return Files.exists(path) ? of(path, Files.readString(path)) : new Page(path, "", "");
+    }
+
+    /** The page that an option names. */
+    static Page given(Path path, CommandSpec command) throws IOException {
+        try {
+            return at(path);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(command.commandLine(), "--out: " + wrong.getMessage());
+        }
     }
 
     private static Page of(Path path, String text) {

@@ -45,8 +45,9 @@ final class Traffic {
     private void answered(Message.Answer answer, int size) {
         boolean digest = false;
         for (Reply reply : answer.replies()) {
-            digest |= reply instanceof Reply.Differs;
+            digest |= reply instanceof Reply.Differs || reply instanceof Reply.Sketched;
             payloads += reply instanceof Reply.Lacking lacking ? lacking.delta().entryCount() : 0;
+            payloads += reply instanceof Reply.Found found ? found.delta().entryCount() : 0;
         }
         digestBytes += digest ? size : 0;
     }
@@ -59,7 +60,7 @@ final class Traffic {
         return message instanceof Message.Push
                 || message instanceof Message.Announce
                 || message instanceof Message.Prune
-                || message instanceof Message.StateRequest
-                || message instanceof Message.State;
+                || message instanceof Message.Request
+                || message instanceof Message.Piece;
     }
 }

@@ -70,6 +70,7 @@ class CostsCommandTest {
                 "costs --out                   | benchmarks costs: Missing required parameter for option '--out' (<page>)",
                 "costs --out no/such/folder/p  | benchmarks costs: --out: no page can be written at 'no/such/folder/p'",
                 "costs --out src               | benchmarks costs: --out: no page can be written at 'src'",
+                "reconciliation --out src      | benchmarks reconciliation: --out: no page can be written at 'src'",
                 "costs --out pom.xml           | benchmarks costs: --out: 'pom.xml' has no markers"
             })
     void aBadArgumentIsOneLineOnStderrAndStatus2(String line, String message) {

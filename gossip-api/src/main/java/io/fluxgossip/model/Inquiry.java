@@ -1,5 +1,6 @@
 package io.fluxgossip.model;
 
+import java.util.NavigableMap;
 import java.util.Objects;
 
 /** One topic's question in an {@link Message.Exchange}: a digest in one of its forms. */
@@ -20,14 +21,21 @@ public sealed interface Inquiry {
         R graft(Graft graft);
 
         R changed(Changed changed);
+
+        R filter(Filter filter);
+
+        R hashed(Hashed hashed);
+
+        R listing(Listing listing);
     }
 
     /**
-     * "Are we equal?" If not, the answer is the other's digest.
+     * "Are we equal?" If not, the answer is the other's digest, or the beginning of a sketch of it.
      *
+     * @param outright whether it is to be the digest in any case
      * @param holders who else holds it, as far as the asking node knows
      */
-    record Compare(String topic, Fingerprint fingerprint, Holders holders) implements Inquiry {
+    record Compare(String topic, Fingerprint fingerprint, boolean outright, Holders holders) implements Inquiry {
         public Compare {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(fingerprint, "fingerprint");
@@ -36,7 +44,7 @@ public sealed interface Inquiry {
 
         /** Nothing is said of others. */
         public Compare(String topic, Fingerprint fingerprint) {
-            this(topic, fingerprint, Holders.NONE);
+            this(topic, fingerprint, false, Holders.NONE);
         }
 
         @Override
@@ -105,6 +113,66 @@ public sealed interface Inquiry {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.changed(this);
+        }
+    }
+
+    /**
+     * "Send me what is not in this Bloom filter over the versions that I hold."
+     *
+     * @param salt of the hashes of versions; another one each time
+     * @param hashes bits set for each version; 1 to {@value #MAX_HASHES}
+     * @param bits the lowest bit of the first byte first; none contain nothing
+     * @param now of what the asking node holds
+     */
+    record Filter(String topic, long salt, int hashes, Bytes bits, Fingerprint now) implements Inquiry {
+
+        /** The most bits for a version. */
+        public static final int MAX_HASHES = 32;
+
+        public Filter {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(bits, "bits");
+            Objects.requireNonNull(now, "now");
+            if (hashes < 1 || hashes > MAX_HASHES) {
+                throw new IllegalArgumentException("hashes must be 1 to " + MAX_HASHES + ", was " + hashes);
+            }
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.filter(this);
+        }
+    }
+
+    /**
+     * A {@link Fragment} that names origins by hash: the asking node may have met them in a sketch only.
+     *
+     * @param key of the hashes
+     * @param held watermarks by {@link SketchKey.Hash#of hash}, none negative
+     */
+    record Hashed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements Inquiry {
+        public Hashed {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            held = SketchKey.watermarks(held);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.hashed(this);
+        }
+    }
+
+    /** "Tell me your digest, by hashes under this key": where a sketch of it would be longer. */
+    record Listing(String topic, SketchKey key) implements Inquiry {
+        public Listing {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.listing(this);
         }
     }
 }

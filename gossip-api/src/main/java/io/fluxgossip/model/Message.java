@@ -20,6 +20,10 @@ public sealed interface Message {
 
         R state(State state);
 
+        R sketchRequest(SketchRequest request);
+
+        R symbols(Symbols symbols);
+
         R announce(Announce announce);
 
         R prune(Prune prune);
@@ -30,10 +34,25 @@ public sealed interface Message {
     }
 
     /** What carries facts: whoever hears it applies it, whether or not it was asked for. */
-    sealed interface News extends Message permits Notice, Answer, State {}
+    sealed interface News extends Message permits Notice, Answer, Piece {}
 
     /** What is said unasked, and expects no answer: fire-and-forget. */
     sealed interface Notice extends News permits Push, Announce, Prune, Probe, Vouch {}
+
+    /** What is answered in pieces, as the asking node takes them: request-stream. */
+    sealed interface Request extends Message permits StateRequest, SketchRequest {
+
+        String topic();
+    }
+
+    /** One of them. The asking node ends the stream when it has enough. */
+    sealed interface Piece extends News permits State, Symbols {
+
+        String topic();
+
+        /** Whether nothing follows. */
+        boolean last();
+    }
 
     /**
      * New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing.
@@ -170,7 +189,7 @@ public sealed interface Message {
     }
 
     /** "Send me all beyond this, in pieces." Answered by a stream of {@link State}. */
-    record StateRequest(String topic, Digest digest) implements Message {
+    record StateRequest(String topic, Digest digest) implements Request {
         public StateRequest {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(digest, "digest");
@@ -191,7 +210,7 @@ public sealed interface Message {
      * @param collected told with the last piece if all was asked for: deletes up to this timestamp the sender may have forgotten; 0 if
      *     it has forgotten none
      */
-    record State(String topic, Delta delta, Delta beyondHoles, boolean last, long collected) implements News {
+    record State(String topic, Delta delta, Delta beyondHoles, boolean last, long collected) implements Piece {
         public State {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
@@ -209,6 +228,50 @@ public sealed interface Message {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.state(this);
+        }
+    }
+
+    /**
+     * "I cannot tell yet where our digests differ: go on with your sketch." Answered by a stream of {@link Symbols}.
+     *
+     * @param key as in {@link Reply.Sketched}
+     * @param from how many symbols are there already
+     */
+    record SketchRequest(String topic, SketchKey key, int from) implements Request {
+        public SketchRequest {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            checkPlace(from);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.sketchRequest(this);
+        }
+    }
+
+    /**
+     * A stretch of a sketch.
+     *
+     * @param from the place of the first of these symbols; 0 if the sketch begins anew, since the one asked for is not there any more
+     * @param last whether the sender makes no more: who cannot tell by now has to compare in another way
+     */
+    record Symbols(String topic, int from, List<CodedSymbol> symbols, boolean last) implements Piece {
+        public Symbols {
+            Objects.requireNonNull(topic, "topic");
+            symbols = List.copyOf(symbols);
+            checkPlace(from);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.symbols(this);
+        }
+    }
+
+    private static void checkPlace(int from) {
+        if (from < 0) {
+            throw new IllegalArgumentException("the place of a symbol must be 0 or more, was " + from);
         }
     }
 }

@@ -15,7 +15,26 @@ public enum Reconciliation {
      */
     PER_PEER,
 
-    /** Fingerprint first, which ends it in a few bytes if the replicas are equal; the default. */
+    /**
+     * A Bloom filter over the versions held (Bloom, CACM 1970), with a new salt every round, so that what one round hides the next one
+     * shows: 1.25 bytes for each entry, however many have written and whatever holes there are. When it shows nothing any more,
+     * digests are compared.
+     */
+    BLOOM,
+
+    /**
+     * Fingerprint, then a rateless sketch of the digest (Yang, Gilad and Alizadeh, <i>Practical Rateless Set Reconciliation</i>, SIGCOMM
+     * 2024), which is taken in until it tells where the digests differ: bytes by what differs, and not by how many have written.
+     */
+    SKETCH,
+
+    /** All that the other holds, every time. The naive way: to compare others with, or for a handful of keys. */
+    FULL_STATE,
+
+    /**
+     * Fingerprint first, which ends it in a few bytes if the replicas are equal; else a digest that is small, or a sketch, which gives
+     * way to the digest when that is going to be cheaper. The default.
+     */
     AUTO;
 
     public static Reconciliation handshake() {
@@ -24,6 +43,18 @@ public enum Reconciliation {
 
     public static Reconciliation perPeer() {
         return PER_PEER;
+    }
+
+    public static Reconciliation bloom() {
+        return BLOOM;
+    }
+
+    public static Reconciliation sketch() {
+        return SKETCH;
+    }
+
+    public static Reconciliation fullState() {
+        return FULL_STATE;
     }
 
     public static Reconciliation auto() {

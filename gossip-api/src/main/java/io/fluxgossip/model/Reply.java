@@ -1,5 +1,7 @@
 package io.fluxgossip.model;
 
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 
 /** What the answer to an exchange says about one topic. Nothing, if the two are equal and there is nothing to say of others. */
@@ -20,9 +22,15 @@ public sealed interface Reply {
         R lacking(Lacking lacking);
 
         R forgot(Forgot forgot);
+
+        R found(Found found);
+
+        R sketched(Sketched sketched);
+
+        R listed(Listed listed);
     }
 
-    /** To {@link Inquiry.Compare}: "we differ, and this is all I hold". */
+    /** To {@link Inquiry.Compare} and {@link Inquiry.Filter}: "we differ, and this is all I hold". */
     record Differs(String topic, Digest digest) implements Reply {
         public Differs {
             Objects.requireNonNull(topic, "topic");
@@ -108,6 +116,67 @@ public sealed interface Reply {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.forgot(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Filter}: "these are not in it". What the filter hides is not among them.
+     *
+     * @param delta runs with one entry at least; of one origin there may be several
+     * @param more whether the budget cut it short
+     */
+    record Found(String topic, Delta delta, boolean more) implements Reply {
+        public Found {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.found(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Compare}: "we differ, and this is how my digest begins as a sketch". {@link Message.SketchRequest} asks for
+     * more of it.
+     *
+     * @param key of the hashes in it; another one each time
+     * @param origins how many the answering node knows
+     * @param symbols from the first on; none if the asking node holds nothing
+     */
+    record Sketched(String topic, SketchKey key, int origins, List<CodedSymbol> symbols) implements Reply {
+        public Sketched {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            symbols = List.copyOf(symbols);
+            if (origins < 0) {
+                throw new IllegalArgumentException("origins must be 0 or more, was " + origins);
+            }
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.sketched(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Listing}: "this is all I hold".
+     *
+     * @param key of the hashes
+     * @param held watermarks by {@link SketchKey.Hash#of hash}, none negative
+     */
+    record Listed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements Reply {
+        public Listed {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            held = SketchKey.watermarks(held);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.listed(this);
         }
     }
 }

@@ -20,8 +20,10 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     private final @Nullable Link link;
 
     private final Budget budget;
+    private final Offers offers;
 
-    Answering(Topic topic, NodeId peer, @Nullable Link link, Budget budget) {
+    Answering(NodeState node, Topic topic, NodeId peer, @Nullable Link link, Budget budget) {
+        this.offers = new Offers(node, topic);
         this.link = link;
         this.topic = topic;
         this.replica = topic.replica;
@@ -44,9 +46,14 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
                     ? Optional.empty()
                     : Optional.of(new Reply.Equal(compare.topic(), topic.holding.held(), holders));
         }
-        return ours.digest() == compare.fingerprint().digest()
-                ? Optional.of(new Reply.Diverged(compare.topic(), ours.state()))
-                : Optional.of(new Reply.Differs(compare.topic(), replica.digest()));
+        if (ours.digest() == compare.fingerprint().digest()) {
+            return Optional.of(new Reply.Diverged(compare.topic(), ours.state()));
+        }
+        return Optional.of(compare.outright() || link == null ? differs() : offers.reply(link, compare.fingerprint()));
+    }
+
+    private Reply differs() {
+        return new Reply.Differs(topic.name(), replica.digest());
     }
 
     @Override
@@ -91,6 +98,29 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         }
         return full(
                 new Inquiry.Full(changed.topic(), told.digest(), changed.now().state()));
+    }
+
+    @Override
+    public Optional<Reply> filter(Inquiry.Filter filter) {
+        if (replica.fingerprint().equals(filter.now())) {
+            topic.equalTo(peer);
+            return Optional.empty();
+        }
+        Replica.Excerpt found = replica.notIn(VersionFilter.of(filter), budget);
+        return Optional.of(
+                found.delta().isEmpty() ? differs() : new Reply.Found(filter.topic(), found.delta(), found.more()));
+    }
+
+    @Override
+    public Optional<Reply> hashed(Inquiry.Hashed hashed) {
+        Digest fragment = new HashedOrigins(hashed.key(), replica).known(hashed.held());
+        return reply(hashed.topic(), replica.excerpt(fragment, budget), Digest.EMPTY);
+    }
+
+    @Override
+    public Optional<Reply> listing(Inquiry.Listing listing) {
+        HashedOrigins origins = new HashedOrigins(listing.key(), replica);
+        return Optional.of(new Reply.Listed(listing.topic(), listing.key(), origins.hashed(replica.digest())));
     }
 
     private static Optional<Reply> reply(String topic, Replica.Excerpt excerpt, Digest wants) {

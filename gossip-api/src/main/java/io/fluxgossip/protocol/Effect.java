@@ -83,8 +83,11 @@ public sealed interface Effect {
         }
     }
 
-    /** Ask for this and hear the pieces in order; {@link GossipCore#streamEnded} if the last one does not come. */
-    record Stream(NodeId peer, Message.StateRequest message) implements Effect {
+    /**
+     * Ask for this and hear the pieces in order, as long as the core {@linkplain GossipCore#wants wants} another one;
+     * {@link GossipCore#streamEnded} if that does not come.
+     */
+    record Stream(NodeId peer, Message.Request message) implements Effect {
         @Override
         public void on(Handler handler) {
             handler.stream(this);

@@ -7,12 +7,10 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The asking side: a round every interval with a random peer, and a pull at once for what is seen to be missing. */
 final class Exchanging {
@@ -26,11 +24,13 @@ final class Exchanging {
     private static final long LEAST_PAUSE_MILLIS = 10;
 
     private final NodeState node;
+    private final Spreading spreading;
     private final Set<Long> armedRounds = new TreeSet<>();
     private boolean resumable;
 
-    Exchanging(NodeState node) {
+    Exchanging(NodeState node, Spreading spreading) {
         this.node = node;
+        this.spreading = spreading;
     }
 
     /** Makes sure that rounds of this topic's interval go on; the first one comes at a random phase. */
@@ -214,10 +214,51 @@ final class Exchanging {
     }
 
     /** A stream broke off: the topic is asked about again, after a while. */
-    void streamBroke(Link link, String topic) {
-        streamEnded(link, topic);
-        link.later.add(topic);
+    void streamBroke(Link link, Message.Request request) {
+        if (request instanceof Message.SketchRequest) {
+            sketchEnded(link, request.topic(), List.of());
+        } else {
+            streamEnded(link, request.topic());
+        }
+        link.later.add(request.topic());
         armRetry(link);
+    }
+
+    /** Whether more of what was asked for is of use. */
+    boolean wants(Link link, Message.Request request) {
+        if (request instanceof Message.SketchRequest sketch) {
+            Sketching coming = link.sketches.get(request.topic());
+            return coming != null && coming.isFor(sketch);
+        }
+        return link.streaming.contains(request.topic());
+    }
+
+    /** The peer's digest is told as a sketch, which is to go on: the exchange is not over. */
+    void goOnWith(Link link, String topic, Sketching sketch) {
+        link.asked = true;
+        if (link.sketches.put(topic, sketch) == null) {
+            node.add(new Effect.Stream(link.peer, sketch.request()));
+        }
+    }
+
+    /** What to ask now: nothing, while sketches are coming in. */
+    List<Inquiry> whenSketched(Link link, List<Inquiry> next) {
+        if (link.sketches.isEmpty()) {
+            return next;
+        }
+        link.afterSketches.addAll(next);
+        return List.of();
+    }
+
+    /** A sketch has shown where the two differ, or is of no use; when the last one has, what they have shown is asked for. */
+    void sketchEnded(Link link, String topic, List<Inquiry> next) {
+        link.sketches.remove(topic);
+        link.afterSketches.addAll(next);
+        if (link.sketches.isEmpty()) {
+            link.asked = false;
+            ask(link, List.copyOf(link.afterSketches));
+            link.afterSketches.clear();
+        }
     }
 
     /** A connection is gone, and what was being fetched over it. */
@@ -265,7 +306,9 @@ final class Exchanging {
     void goOn(Link link) {
         pullGaps(link);
         List<Topic> topics = dueTopics(link);
-        if (ask(link, openings(link, topics))) {
+        List<Inquiry> introductions =
+                topics.stream().map(topic -> topic.introduction(link)).toList();
+        if (ask(link, introductions)) {
             topics.forEach(topic -> link.introduced.add(topic.name()));
             link.due.removeAll(link.introduced);
         }
@@ -278,10 +321,22 @@ final class Exchanging {
                 .toList();
     }
 
-    static List<Inquiry> openings(@Nullable Link link, Iterable<Topic> topics) {
-        List<Inquiry> openings = new ArrayList<>();
-        topics.forEach(topic -> openings.add(topic.opening(link)));
-        return openings;
+    /** The questions of a round; what is told in full is streamed beside them. */
+    private List<Inquiry> openings(Link link, List<Topic> topics) {
+        topics.stream().filter(Topic::isToldInFull).forEach(topic -> tellInFull(link, topic));
+        return topics.stream()
+                .filter(topic -> !topic.isToldInFull())
+                .map(topic -> topic.opening(link))
+                .toList();
+    }
+
+    private void tellInFull(Link link, Topic topic) {
+        if (topic.mayPull() && !link.streaming.contains(topic.name())) {
+            stream(link, topic, Digest.EMPTY);
+        }
+        if (topic.mayPush()) {
+            topic.replica.histories().keySet().forEach(origin -> spreading.repeat(link, topic, origin, 0));
+        }
     }
 
     /** At most one exchange runs per peer; returns whether this one was begun. */

@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
@@ -50,7 +51,7 @@ public final class GossipCore {
         node = new NodeState(config, random);
         modes = new Modes(node);
         spreading = new Spreading(node);
-        exchanging = new Exchanging(node);
+        exchanging = new Exchanging(node, spreading);
         spreadBy(modes.topic());
     }
 
@@ -283,12 +284,12 @@ public final class GossipCore {
         return done();
     }
 
-    /** A stream of bulk state broke off; after a while it is asked for again, from what has arrived on. */
-    public List<Effect> streamEnded(long now, NodeId peer, String topic) {
+    /** A stream broke off; after a while it is asked for again, from what has arrived on. */
+    public List<Effect> streamEnded(long now, NodeId peer, Message.Request request) {
         node.at(now);
         Link link = node.links.up(peer);
-        if (link != null) {
-            exchanging.streamBroke(link, topic);
+        if (link != null && exchanging.wants(link, request)) {
+            exchanging.streamBroke(link, request);
         }
         return done();
     }
@@ -352,7 +353,8 @@ public final class GossipCore {
 
     /** The question whether a peer holds all that we hold, topic by topic. */
     public Message.Exchange openings() {
-        return new Message.Exchange(Exchanging.openings(null, node.topics.values()));
+        return new Message.Exchange(
+                node.topics.values().stream().map(Topic::farewell).toList());
     }
 
     /** Whether the answer to {@link #openings} says that the peer holds what this node wrote. */
@@ -379,7 +381,7 @@ public final class GossipCore {
             Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
-                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, link, budget));
+                Optional<Reply> reply = inquiry.read(new Answering(node, topic, peer, link, budget));
                 reply.ifPresent(replies::add);
                 note(link, topic, inquiry, reply);
             }
@@ -403,11 +405,23 @@ public final class GossipCore {
         }
     }
 
-    /** A reader of all that the asking node lacks. */
-    public StateReader state(Message.StateRequest request) {
+    /** What answers a request, piece by piece. */
+    public PieceReader pieces(NodeId peer, Message.Request request) {
         Topic topic = node.topicNamedByPeer(request.topic());
+        if (request instanceof Message.SketchRequest sketch) {
+            return topic == null
+                    ? new SketchReader(request.topic(), new Sketch(), 0)
+                    : new Offers(node, topic).goOn(node.links.up(peer), sketch);
+        }
+        Digest beyond = ((Message.StateRequest) request).digest();
         Replica replica = topic == null ? null : topic.replica;
-        return new StateReader(request.topic(), replica, request.digest(), node.config.deltaBytes());
+        return new StateReader(request.topic(), replica, beyond, node.config.deltaBytes());
+    }
+
+    /** Whether another piece is to be asked for. */
+    public boolean wants(NodeId peer, Message.Request request) {
+        Link link = node.links.up(peer);
+        return link != null && exchanging.wants(link, request);
     }
 
     private void modeChanged(Update update) {

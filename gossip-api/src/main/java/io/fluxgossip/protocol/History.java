@@ -181,6 +181,63 @@ final class History {
         entries[placeOf(entry.version().timestamp())] = entry;
     }
 
+    void addTo(VersionFilter filter) {
+        settle();
+        for (int i = 0; i < size; i++) {
+            Entry entry = entries[i];
+            if (entry != null) {
+                filter.add(VersionFilter.hash(this, entry));
+            }
+        }
+    }
+
+    /**
+     * Entries that are not in a filter, in runs that claim no more than is held here without a hole and without a delete that was
+     * forgotten.
+     *
+     * @param runs receives them
+     * @return whether all of them fitted
+     */
+    boolean notIn(VersionFilter filter, Budget budget, List<Run> runs) {
+        settle();
+        List<Entry> missing = new ArrayList<>();
+        long after = 0;
+        long last = 0;
+        for (int i = 0; i < size; i++) {
+            Entry entry = entries[i];
+            if (entry == null) {
+                continue;
+            }
+            long timestamp = timestamps[i];
+            boolean follows = last >= collected && timestamp <= watermark;
+            boolean contained = filter.mayContain(VersionFilter.hash(this, entry));
+            if (contained || !follows) {
+                close(after, missing, runs);
+            }
+            if (!contained) {
+                if (missing.isEmpty()) {
+                    budget.charge(WireSize.runHeader(origin));
+                }
+                if (!budget.take(WireSize.entry(entry))) {
+                    close(after, missing, runs);
+                    return false;
+                }
+                after = missing.isEmpty() ? (follows ? last : timestamp - 1) : after;
+                missing.add(entry);
+            }
+            last = timestamp;
+        }
+        close(after, missing, runs);
+        return true;
+    }
+
+    private void close(long after, List<Entry> missing, List<Run> runs) {
+        if (!missing.isEmpty()) {
+            runs.add(new Run(origin, after, lastTimestamp(missing), missing));
+            missing.clear();
+        }
+    }
+
     /** Entries that count in the stretch of a run, and are not in the run. */
     List<Entry> heldBut(Run run) {
         settle();

@@ -24,6 +24,24 @@ record HoldsOurs(NodeState node) implements Reply.Cases<Boolean> {
         return true;
     }
 
+    /** A filter does not say. */
+    @Override
+    public Boolean found(Reply.Found found) {
+        return false;
+    }
+
+    /** Nor does the beginning of a sketch. */
+    @Override
+    public Boolean sketched(Reply.Sketched sketched) {
+        return false;
+    }
+
+    /** Nor was it asked for that. */
+    @Override
+    public Boolean listed(Reply.Listed listed) {
+        return false;
+    }
+
     /** It was told all, and not what has changed. */
     @Override
     public Boolean forgot(Reply.Forgot forgot) {

@@ -74,6 +74,15 @@ final class Link {
     /** Topics of which the whole state is streaming in. */
     final Map<String, Sweep> sweeps = new LinkedHashMap<>();
 
+    /** Sketches of the peer's digests that are coming in, by topic: the exchange that began them is not over before they are. */
+    final Map<String, Sketching> sketches = new TreeMap<>();
+
+    /** What to ask when the last of them has shown where the two differ. */
+    final List<Inquiry> afterSketches = new ArrayList<>();
+
+    /** Sketches of our digests that the peer may ask to go on, by topic. */
+    final Map<String, Offers.Offer> offers = new TreeMap<>();
+
     /** Up to where the peer may have forgotten deletes that this node lacked, by topics that are streaming in. */
     final Map<String, Long> forgotten = new LinkedHashMap<>();
 

@@ -416,6 +416,23 @@ public final class Replica implements Store {
      */
     record Excerpt(Delta delta, boolean more, long collected) {}
 
+    /** All that is held, deletes among it. */
+    VersionFilter filter(long salt) {
+        VersionFilter filter = VersionFilter.withRoomFor(entries.size(), salt);
+        histories.values().forEach(history -> history.addTo(filter));
+        return filter;
+    }
+
+    /** What is not in a filter, up to a budget, origin by origin, the oldest entries first. */
+    Excerpt notIn(VersionFilter filter, Budget budget) {
+        List<Run> runs = new ArrayList<>();
+        boolean all = true;
+        for (History history : histories.values()) {
+            all = all && history.notIn(filter, budget, runs);
+        }
+        return new Excerpt(new Delta(runs), !all, 0);
+    }
+
     /** The part of {@code theirs} that is ahead of this replica, with what this replica knows of it. */
     Digest behind(Digest theirs) {
         NavigableMap<NodeId, Long> lacking = new TreeMap<>();

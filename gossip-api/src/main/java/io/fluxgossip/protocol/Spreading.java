@@ -101,7 +101,18 @@ final class Spreading {
                 .forEach((origin, known) -> from.raise(topic.name(), origin, known, topic.replica.watermark(origin)));
         if (topic.mode.pushes()) {
             topic.strategy().announced(from, held, announce.hops());
+        } else {
+            lacking(from, topic, held);
         }
+    }
+
+    /** A peer holds this much; what we lack of it is asked for. */
+    void lacking(Link from, Topic topic, Digest held) {
+        held.watermarks().forEach((origin, watermark) -> {
+            if (watermark > topic.replica.knownUpTo(origin)) {
+                lacking(from.peer, topic, origin, watermark);
+            }
+        });
     }
 
     /** A peer holds a history up to here, and we do not: it is asked for the rest, if it is still there. */
@@ -194,13 +205,21 @@ final class Spreading {
     /**
      * The peer turns out to hold no more of these origins than this: the cursors go down to that. A peer to which the same
      * thing is told again and again is told it less and less often, since it seems not to take it. One that lacks a delete which
-     * may be forgotten here is told nothing of that history: it has to ask, and to compare everything.
+     * may be forgotten here is told nothing of that history: it has to ask, and to compare everything. Where it would not ask by
+     * itself, it is told that there is more.
      */
     void lacks(Link link, Topic topic, Digest lacking) {
         Backlog backlog = link.backlog(topic.name());
         lacking.watermarks().forEach((origin, theirs) -> {
-            boolean more = topic.replica.watermark(origin) > theirs && !topic.replica.hasForgotten(origin, theirs);
-            if (more && link.isWorthTelling(topic.name(), origin, theirs)) {
+            boolean more = topic.replica.watermark(origin) > theirs;
+            boolean forgotten = topic.replica.hasForgotten(origin, theirs);
+            boolean isLeftToAsk = forgotten && topic.mayPull();
+            if (!more || isLeftToAsk || !link.isWorthTelling(topic.name(), origin, theirs)) {
+                return;
+            }
+            if (forgotten) {
+                link.announce(topic.name(), origin);
+            } else {
                 backlog.lower(origin, theirs);
             }
         });

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * reader keeps its place and no entries, so what is overwritten meanwhile is not sent. It belongs to the thread that
  * owns the core.
  */
-public final class StateReader {
+public final class StateReader implements PieceReader {
 
     private final String topic;
     private final @Nullable Replica replica;
@@ -45,7 +45,7 @@ public final class StateReader {
         this.pieceBytes = pieceBytes;
     }
 
-    /** The next piece; {@link State#last()} says whether another follows. */
+    @Override
     public State next() {
         Budget budget = new Budget(pieceBytes);
         NavigableMap<NodeId, Run> runs = new TreeMap<>();

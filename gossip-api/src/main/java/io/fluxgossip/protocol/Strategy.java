@@ -46,11 +46,7 @@ abstract class Strategy {
 
     /** The peer holds this much; the cursors know it already. What it holds and we lack is asked for. */
     void announced(Link from, Digest held, int hops) {
-        held.watermarks().forEach((origin, watermark) -> {
-            if (watermark > topic.replica.knownUpTo(origin)) {
-                spreading.lacking(from.peer, topic, origin, watermark);
-            }
-        });
+        spreading.lacking(from, topic, held);
     }
 
     /**

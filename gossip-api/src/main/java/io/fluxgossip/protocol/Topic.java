@@ -1,8 +1,8 @@
 package io.fluxgossip.protocol;
 
-import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Exchanges;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Mix;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An open topic on one node. */
 final class Topic {
+
+    /** What a sketch that fails may cost, by the digest that is told then. */
+    private static final int SKETCH_SHARE_PERCENT = 30;
 
     private final NodeState node;
     final TopicConfig config;
@@ -120,21 +123,63 @@ final class Topic {
         return mode.interval().toMillis();
     }
 
-    /** The question with which an exchange about this topic begins, on a connection that may remember earlier ones. */
-    Inquiry opening(@Nullable Link link) {
+    /** The question with which a round's exchange about this topic begins, on a connection that may remember earlier ones. */
+    Inquiry opening(Link link) {
         return switch (config.reconciliation()) {
-            case HANDSHAKE -> full(replica.digest());
-            case PER_PEER -> link == null ? full(replica.digest()) : changed(link.told(name()));
-            case AUTO -> compare();
+            case HANDSHAKE -> full();
+            case PER_PEER -> changed(link.told(name()));
+            case BLOOM -> mayPull() ? filter() : compareOutright();
+            case FULL_STATE -> compareOutright();
+            case SKETCH, AUTO -> compare();
         };
     }
 
-    private Inquiry full(Digest digest) {
-        return new Inquiry.Full(name(), digest, replica.fingerprint().state());
+    /** The question to a peer of whom nothing is known: a filter would not show what it lacks. */
+    Inquiry introduction(Link link) {
+        return config.reconciliation() == Reconciliation.BLOOM ? compareOutright() : opening(link);
+    }
+
+    /** The question whether a peer holds all that we hold. */
+    Inquiry farewell() {
+        return config.reconciliation() == Reconciliation.HANDSHAKE ? full() : compareOutright();
+    }
+
+    /** Whether a round takes in all that the peer holds, and tells it all. */
+    boolean isToldInFull() {
+        return config.reconciliation() == Reconciliation.FULL_STATE;
+    }
+
+    boolean mayPull() {
+        return config.exchanges() != Exchanges.PUSH;
+    }
+
+    boolean mayPush() {
+        return config.exchanges() != Exchanges.PULL;
+    }
+
+    Inquiry full() {
+        return new Inquiry.Full(name(), replica.digest(), replica.fingerprint().state());
+    }
+
+    /** The question what is not here, under a salt of its own. */
+    Inquiry filter() {
+        long salt = node.random.nextLong();
+        VersionFilter filter = replica.filter(salt);
+        return new Inquiry.Filter(name(), salt, filter.hashes(), filter.bits(), replica.fingerprint());
     }
 
     private Inquiry changed(Told told) {
         return new Inquiry.Changed(name(), told.hash(), told.changes(replica), replica.fingerprint());
+    }
+
+    /** How many symbols of a peer's sketch to take in before its digest is the cheaper way; a symbol is about as long as a watermark. */
+    int sketchLimit(int theirOrigins) {
+        if (config.reconciliation() == Reconciliation.SKETCH) {
+            return Integer.MAX_VALUE;
+        }
+        int limit = theirOrigins * SKETCH_SHARE_PERCENT / 100;
+        int fewestDifferences = Math.abs(theirOrigins - replica.histories().size());
+        return fewestDifferences > limit ? 0 : Math.max(Offers.FIRST, limit);
     }
 
     boolean isBuiltIn() {
@@ -143,7 +188,7 @@ final class Topic {
 
     /** Whether an exchange about it begins with the question whether both are equal. */
     boolean isCompared() {
-        return config.reconciliation() == Reconciliation.AUTO;
+        return config.reconciliation() == Reconciliation.AUTO || config.reconciliation() == Reconciliation.SKETCH;
     }
 
     /** The share of this topic in a summary; nothing of one to which nobody has written. */
@@ -154,7 +199,12 @@ final class Topic {
 
     /** The question whether a peer holds the same. */
     Inquiry compare() {
-        return new Inquiry.Compare(name(), replica.fingerprint(), holding.told());
+        return new Inquiry.Compare(name(), replica.fingerprint(), false, holding.told());
+    }
+
+    /** The same, to be answered with a digest if not. */
+    Inquiry compareOutright() {
+        return new Inquiry.Compare(name(), replica.fingerprint(), true, holding.told());
     }
 
     void spreadBy(Strategy chosen) {

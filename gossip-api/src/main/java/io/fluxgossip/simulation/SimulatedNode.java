@@ -12,8 +12,8 @@ import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.PieceReader;
 import io.fluxgossip.protocol.Replica;
-import io.fluxgossip.protocol.StateReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -294,28 +294,28 @@ public final class SimulatedNode implements Effect.Handler {
     @Override
     public void stream(Effect.Stream stream) {
         simulation.observer().sent(this, stream.peer(), stream.message());
-        Download download =
-                new Download(stream.peer(), stream.message().topic(), connections.getOrDefault(stream.peer(), 0L));
-        boolean sent = transmit(stream.peer(), peer -> download.nextPiece(peer, peer.core.state(stream.message())));
+        Download download = new Download(stream.peer(), stream.message(), connections.getOrDefault(stream.peer(), 0L));
+        boolean sent =
+                transmit(stream.peer(), peer -> download.nextPiece(peer, peer.core.pieces(id, stream.message())));
         if (!sent) {
             download.brokeOff();
         }
     }
 
-    /** A stream of bulk state: the next piece is computed when the one before was applied. */
+    /** A stream of pieces: the next one is computed when the one before was applied, if another is wanted. */
     private final class Download {
         private final NodeId peer;
-        private final String topic;
+        private final Message.Request request;
         private final long connection;
 
-        Download(NodeId peer, String topic, long connection) {
+        Download(NodeId peer, Message.Request request, long connection) {
             this.peer = peer;
-            this.topic = topic;
+            this.request = request;
             this.connection = connection;
         }
 
-        void nextPiece(SimulatedNode from, StateReader reader) {
-            Message.State piece = reader.next();
+        void nextPiece(SimulatedNode from, PieceReader reader) {
+            Message.Piece piece = reader.next();
             simulation.observer().sent(from, id, piece);
             boolean sent = from.transmit(id, me -> heard(reader, piece));
             if (!sent) {
@@ -323,9 +323,10 @@ public final class SimulatedNode implements Effect.Handler {
             }
         }
 
-        private void heard(StateReader reader, Message.State piece) {
-            carryOut("state from " + peer, core.heard(now(), peer, piece));
-            if (!piece.last() && !transmit(peer, again -> nextPiece(again, reader))) {
+        private void heard(PieceReader reader, Message.Piece piece) {
+            carryOut(piece.getClass().getSimpleName() + " from " + peer, core.heard(now(), peer, piece));
+            boolean wanted = isCurrent(peer, connection) && core.wants(peer, request);
+            if (wanted && !transmit(peer, again -> nextPiece(again, reader))) {
                 brokeOff();
             }
         }
@@ -333,7 +334,7 @@ public final class SimulatedNode implements Effect.Handler {
         void brokeOff() {
             at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, () -> {
                 if (isCurrent(peer, connection)) {
-                    carryOut("stream from " + peer + " ended", core.streamEnded(now(), peer, topic));
+                    carryOut("stream from " + peer + " ended", core.streamEnded(now(), peer, request));
                 }
             });
         }

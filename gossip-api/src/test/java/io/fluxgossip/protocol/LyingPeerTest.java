@@ -3,6 +3,7 @@ package io.fluxgossip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.CodedSymbol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
@@ -13,10 +14,13 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.SketchKey;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -55,7 +59,7 @@ class LyingPeerTest {
                 assertThat(cores.coreB.replica(TwoCores.TOPIC).size()).isLessThanOrEqualTo(MAX_KEYS);
                 assertThat(cores.coreB.replica(TwoCores.TOPIC).collected()).isLessThan(NEXT_HOUR);
             }
-            StateReader reader = cores.coreB.state(new Message.StateRequest(TwoCores.TOPIC, Digest.EMPTY));
+            PieceReader reader = cores.coreB.pieces(cores.a, new Message.StateRequest(TwoCores.TOPIC, Digest.EMPTY));
             int pieces = 0;
             while (!reader.next().last()) {
                 assertThat(pieces++).as("the state ends").isLessThan(10_000);
@@ -67,12 +71,16 @@ class LyingPeerTest {
                 cores.hearAtB(new Message.Push(topic(), delta()));
             } else if (dice < 5) {
                 cores.hearAtB(new Message.Answer(List.of(reply())));
+            } else if (dice < 6 && random.nextBoolean()) {
+                cores.hearAtB(new Message.Symbols(topic(), random.nextInt(30), symbols(), random.nextInt(5) == 0));
             } else if (dice < 6) {
                 cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean(), timestamp()));
             } else if (dice < 7) {
                 cores.coreB.answer(TwoCores.NOW, cores.a, new Message.Exchange(List.of(inquiry(), inquiry())));
             } else if (dice < 8) {
-                cores.coreB.state(new Message.StateRequest(topic(), digest())).next();
+                PieceReader pieces = cores.coreB.pieces(cores.a, request());
+                pieces.next();
+                pieces.next();
             } else if (dice < 9) {
                 cores.coreB.ready(TwoCores.NOW, cores.a);
             } else {
@@ -84,8 +92,38 @@ class LyingPeerTest {
             return random.nextInt(10) == 0 ? "unknown" : random.nextInt(10) == 0 ? GossipCore.MODES : TwoCores.TOPIC;
         }
 
+        private Message.Request request() {
+            return random.nextBoolean()
+                    ? new Message.StateRequest(topic(), digest())
+                    : new Message.SketchRequest(topic(), key(), random.nextInt(3) == 0 ? random.nextInt(30) : 1 << 30);
+        }
+
+        private SketchKey key() {
+            return new SketchKey(random.nextLong(2), random.nextLong(2));
+        }
+
+        private NavigableMap<Long, Long> hashed() {
+            return new TreeMap<>(Map.of(key().hash().of(origins.get(0)), timestamp(), 1L, timestamp()));
+        }
+
+        /** Some that look as if one watermark were left of them, and none that are a sketch. */
+        private List<CodedSymbol> symbols() {
+            SketchKey.Hash hash = key().hash();
+            List<CodedSymbol> symbols = new ArrayList<>();
+            for (int i = random.nextInt(12); i > 0; i--) {
+                long origin = random.nextBoolean() ? hash.of(origins.get(0)) : random.nextLong(2);
+                long watermark = timestamp();
+                int count = random.nextInt(-2, 3);
+                symbols.add(new CodedSymbol(origin, watermark, hash.check(origin, watermark), count));
+            }
+            return symbols;
+        }
+
         private Reply reply() {
-            return switch (random.nextInt(3)) {
+            return switch (random.nextInt(6)) {
+                case 5 -> new Reply.Listed(topic(), key(), hashed());
+                case 3 -> new Reply.Found(topic(), delta(), random.nextBoolean());
+                case 4 -> new Reply.Sketched(topic(), key(), random.nextInt(100), symbols());
                 case 0 -> new Reply.Differs(topic(), digest());
                 case 1 -> new Reply.Diverged(topic(), random.nextLong(3));
                 default -> new Reply.Lacking(topic(), delta(), random.nextBoolean(), digest(), timestamp());
@@ -93,8 +131,14 @@ class LyingPeerTest {
         }
 
         private Inquiry inquiry() {
-            return switch (random.nextInt(3)) {
-                case 0 -> new Inquiry.Compare(topic(), new Fingerprint(random.nextLong(3), random.nextLong(3)));
+            Fingerprint fingerprint = new Fingerprint(random.nextLong(3), random.nextLong(3));
+            return switch (random.nextInt(6)) {
+                case 0 -> new Inquiry.Compare(topic(), fingerprint);
+                case 3 ->
+                    new Inquiry.Filter(
+                            topic(), random.nextLong(), 32, Bytes.utf8("x".repeat(random.nextInt(9))), fingerprint);
+                case 4 -> new Inquiry.Hashed(topic(), key(), hashed());
+                case 5 -> new Inquiry.Listing(topic(), key());
                 case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong(3));
                 default -> new Inquiry.Fragment(topic(), digest());
             };

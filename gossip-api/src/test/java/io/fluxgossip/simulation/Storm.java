@@ -108,8 +108,11 @@ public final class Storm implements LongConsumer {
 
         private Reconciliation someReconciliation() {
             return switch (random.nextInt(8)) {
-                case 0, 1 -> Reconciliation.handshake();
-                case 2, 3 -> Reconciliation.perPeer();
+                case 0 -> Reconciliation.handshake();
+                case 1 -> Reconciliation.perPeer();
+                case 2 -> Reconciliation.bloom();
+                case 3 -> Reconciliation.sketch();
+                case 4 -> Reconciliation.fullState();
                 default -> Reconciliation.auto();
             };
         }

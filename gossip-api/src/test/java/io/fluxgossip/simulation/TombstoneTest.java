@@ -6,9 +6,11 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Exchanges;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.Run;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
@@ -19,9 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Deletes are forgotten, and what was deleted stays deleted. */
 class TombstoneTest {
@@ -65,10 +68,17 @@ class TombstoneTest {
         assertThatNobodyRemembers(nodes.toArray(SimulatedNode[]::new));
     }
 
+    static Stream<TopicConfig> topics() {
+        Stream<TopicConfig> forms = Stream.of(Reconciliation.values())
+                .filter(form -> form != Reconciliation.AUTO)
+                .map(ASYNC::withReconciliation);
+        return Stream.concat(Stream.of(ASYNC, SYNC, ASYNC.withExchanges(Exchanges.PUSH)), forms);
+    }
+
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void whatWasDeletedWhileSomeWereAwayIsGoneForAllWhenTheyAreBack(boolean sync) {
-        List<SimulatedNode> nodes = start(sync ? SYNC : ASYNC, "a", "b", "away");
+    @MethodSource("topics")
+    void whatWasDeletedWhileSomeWereAwayIsGoneForAllWhenTheyAreBack(TopicConfig topic) {
+        List<SimulatedNode> nodes = start(topic, "a", "b", "away");
         nodes.get(0).put(TOPIC, "k", "old");
         nodes.get(0).put(TOPIC, "stays", "here");
         simulation.advance(Duration.ofSeconds(10));
@@ -83,7 +93,7 @@ class TombstoneTest {
                 .as("forgotten")
                 .isNull();
 
-        SimulatedNode late = simulation.start("late", sync ? SYNC : ASYNC);
+        SimulatedNode late = simulation.start("late", topic);
         simulation.advance(Duration.ofSeconds(10));
         assertThat(late.state(TOPIC)).containsEntry("k", "old");
 

@@ -78,10 +78,8 @@ final class Responder implements RSocket {
 
     private Flux<Payload> pieces(Frame frame) {
         Transport.Inbound node = link.inbound();
-        if (frame instanceof Frame.Tell tell
-                && tell.message() instanceof Message.StateRequest request
-                && node != null) {
-            return node.state(request).map(this::payload).onErrorResume(fault -> refusal(reasonOf(fault)));
+        if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Request request && node != null) {
+            return node.pieces(request).map(this::payload).onErrorResume(fault -> refusal(reasonOf(fault)));
         }
         traffic.refused(unexpected(frame));
         return refusal(unexpected(frame)).flux();

@@ -198,9 +198,9 @@ final class SocketLink implements Transport.Connection {
     }
 
     @Override
-    public Flux<Message.State> state(Message.StateRequest request) {
+    public Flux<Message.Piece> pieces(Message.Request request) {
         return Flux.defer(() -> requester().requestStream(frames.write(new Frame.Tell(request))))
-                .map(payload -> frames.read(payload, Message.State.class));
+                .map(payload -> frames.read(payload, Message.Piece.class));
     }
 
     private RSocket requester() {

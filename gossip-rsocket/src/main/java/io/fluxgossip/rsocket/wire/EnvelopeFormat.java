@@ -26,6 +26,9 @@ final class EnvelopeFormat {
     private static final int PROBE = 11 << Tags.SHIFT | Tags.LENGTH;
     private static final int VOUCH = 12 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int SKETCH_REQUEST = 13 << Tags.SHIFT | Tags.LENGTH;
+    private static final int SYMBOLS = 14 << Tags.SHIFT | Tags.LENGTH;
+
     private EnvelopeFormat() {}
 
     static void write(Frame frame, Fields out) {
@@ -62,6 +65,16 @@ final class EnvelopeFormat {
         @Override
         public Fields state(Message.State state) {
             return out.nested(STATE, state, StateFormat::write);
+        }
+
+        @Override
+        public Fields sketchRequest(Message.SketchRequest request) {
+            return out.nested(SKETCH_REQUEST, request, SketchFormat::writeRequest);
+        }
+
+        @Override
+        public Fields symbols(Message.Symbols symbols) {
+            return out.nested(SYMBOLS, symbols, SketchFormat::writePiece);
         }
 
         @Override
@@ -134,6 +147,8 @@ final class EnvelopeFormat {
             case ANSWER -> new Tell(in.nested(AnswerFormat::read));
             case STATE_REQUEST -> new Tell(in.nested(StateRequestFormat::read));
             case STATE -> new Tell(in.nested(StateFormat::read));
+            case SKETCH_REQUEST -> new Tell(in.nested(SketchFormat::readRequest));
+            case SYMBOLS -> new Tell(in.nested(SketchFormat::readPiece));
             case ANNOUNCE -> new Tell(in.nested(AnnounceFormat::read));
             case PRUNE -> new Tell(in.nested(PruneFormat::read));
             case PROBE -> new Tell(new Message.Probe(in.nested(TargetFormat::read)));

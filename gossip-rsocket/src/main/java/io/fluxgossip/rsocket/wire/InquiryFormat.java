@@ -1,15 +1,19 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Inquiry.Changed;
 import io.fluxgossip.model.Inquiry.Compare;
+import io.fluxgossip.model.Inquiry.Filter;
 import io.fluxgossip.model.Inquiry.Fragment;
 import io.fluxgossip.model.Inquiry.Full;
 import io.fluxgossip.model.Inquiry.Graft;
+import io.fluxgossip.model.Inquiry.Hashed;
 import io.fluxgossip.model.NodeId;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -30,6 +34,16 @@ final class InquiryFormat {
 
     private static final int CHANGED = 8 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int FILTER = 9 << Tags.SHIFT | Tags.LENGTH;
+    private static final int HASHED = 10 << Tags.SHIFT | Tags.LENGTH;
+    private static final int OUTRIGHT = 11 << Tags.SHIFT | Tags.VARINT;
+    private static final int LISTING = 12 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int FILTER_SALT = 1 << Tags.SHIFT | Tags.FIXED64;
+    private static final int FILTER_HASHES = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int FILTER_BITS = 3 << Tags.SHIFT | Tags.LENGTH;
+    private static final int FILTER_NOW = 4 << Tags.SHIFT | Tags.LENGTH;
+
     private static final int CHANGES_BASE = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int CHANGES = 2 << Tags.SHIFT | Tags.LENGTH;
     private static final int CHANGES_NOW = 3 << Tags.SHIFT | Tags.LENGTH;
@@ -46,7 +60,7 @@ final class InquiryFormat {
         @Override
         public Fields compare(Compare compare) {
             out.nested(COMPARE, compare.fingerprint(), FingerprintFormat::write);
-            return HoldersFormat.write(HOLDERS, compare.holders(), out);
+            return HoldersFormat.write(HOLDERS, compare.holders(), out).flag(OUTRIGHT, compare.outright());
         }
 
         @Override
@@ -67,6 +81,21 @@ final class InquiryFormat {
         @Override
         public Fields changed(Changed changed) {
             return out.nested(CHANGED, changed, InquiryFormat::writeChanged);
+        }
+
+        @Override
+        public Fields filter(Filter filter) {
+            return out.nested(FILTER, filter, InquiryFormat::writeFilter);
+        }
+
+        @Override
+        public Fields hashed(Hashed hashed) {
+            return out.nested(HASHED, hashed, InquiryFormat::writeHashed);
+        }
+
+        @Override
+        public Fields listing(Inquiry.Listing listing) {
+            return out.nested(LISTING, listing, InquiryFormat::writeListing);
         }
     }
 
@@ -94,10 +123,52 @@ final class InquiryFormat {
         return topic -> new Changed(topic, from, digest, to);
     }
 
+    private static void writeFilter(Filter filter, Fields out) {
+        out.fixed(FILTER_SALT, filter.salt())
+                .number(FILTER_HASHES, filter.hashes())
+                .bytes(FILTER_BITS, filter.bits())
+                .nested(FILTER_NOW, filter.now(), FingerprintFormat::write);
+    }
+
+    private static Function<String, Inquiry> readFilter(FieldReader in) {
+        long salt = 0;
+        int hashes = 0;
+        Bytes bits = Bytes.EMPTY;
+        Fingerprint now = Fingerprint.EMPTY;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case FILTER_SALT -> salt = in.hash();
+                case FILTER_HASHES -> hashes = in.smallNumber("hashes of a filter");
+                case FILTER_BITS -> bits = in.bytes();
+                case FILTER_NOW -> now = in.nested(FingerprintFormat::read);
+                default -> in.skip(tag);
+            }
+        }
+        Filter filter = new Filter("", salt, hashes, bits, now);
+        return topic -> new Filter(topic, filter.salt(), filter.hashes(), filter.bits(), filter.now());
+    }
+
+    private static void writeHashed(Hashed hashed, Fields out) {
+        HashedFormat.write(hashed.key(), hashed.held(), out);
+    }
+
+    private static void writeListing(Inquiry.Listing listing, Fields out) {
+        HashedFormat.write(listing.key(), Collections.emptyNavigableMap(), out);
+    }
+
+    private static Function<String, Hashed> readHashed(FieldReader in) {
+        return HashedFormat.read(in, Hashed::new);
+    }
+
+    private static Function<String, Inquiry.Listing> readListing(FieldReader in) {
+        return HashedFormat.read(in, (topic, key, none) -> new Inquiry.Listing(topic, key));
+    }
+
     static Inquiry read(FieldReader in) {
         String topic = null;
         Function<String, Inquiry> form = null;
         long state = 0;
+        boolean outright = false;
         Holders holders = Holders.NONE;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
@@ -109,13 +180,18 @@ final class InquiryFormat {
                 case FRAGMENT -> form = in.form(form, DigestFormat::read, Fragment::new);
                 case CHANGED ->
                     form = in.form(form, InquiryFormat::readChanged, (name, changed) -> changed.apply(name));
+                case FILTER -> form = in.form(form, InquiryFormat::readFilter, (name, filter) -> filter.apply(name));
+                case HASHED -> form = in.form(form, InquiryFormat::readHashed, (name, hashed) -> hashed.apply(name));
+                case LISTING ->
+                    form = in.form(form, InquiryFormat::readListing, (name, listing) -> listing.apply(name));
+                case OUTRIGHT -> outright = in.flag();
                 case GRAFT -> form = in.form(form, DigestFormat::read, Graft::new);
                 default -> in.skip(tag);
             }
         }
         Inquiry inquiry = in.required("form of inquiry", form).apply(in.required("topic", topic));
         if (inquiry instanceof Compare compare) {
-            return new Compare(compare.topic(), compare.fingerprint(), holders);
+            return new Compare(compare.topic(), compare.fingerprint(), outright, holders);
         }
         return inquiry instanceof Full full ? new Full(full.topic(), full.digest(), state) : inquiry;
     }

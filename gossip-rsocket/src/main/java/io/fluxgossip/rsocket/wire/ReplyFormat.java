@@ -1,12 +1,19 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Reply.Differs;
 import io.fluxgossip.model.Reply.Diverged;
 import io.fluxgossip.model.Reply.Equal;
 import io.fluxgossip.model.Reply.Forgot;
+import io.fluxgossip.model.Reply.Found;
 import io.fluxgossip.model.Reply.Lacking;
+import io.fluxgossip.model.Reply.Listed;
+import io.fluxgossip.model.Reply.Sketched;
+import io.fluxgossip.model.Run;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 
 /** Topic and one form of answer. */
@@ -20,6 +27,14 @@ final class ReplyFormat {
     private static final int EQUAL = 5 << Tags.SHIFT | Tags.LENGTH;
 
     private static final int FORGOT = 6 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int FOUND = 7 << Tags.SHIFT | Tags.LENGTH;
+    private static final int SKETCHED = 8 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int LISTED = 9 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int FOUND_RUNS = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int FOUND_MORE = 2 << Tags.SHIFT | Tags.VARINT;
 
     private static final int STATE = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int HOLDERS = 2 << Tags.SHIFT | Tags.LENGTH;
@@ -57,6 +72,21 @@ final class ReplyFormat {
         public Fields forgot(Forgot forgot) {
             return out.nested(FORGOT, forgot, (nothing, fields) -> {});
         }
+
+        @Override
+        public Fields found(Found found) {
+            return out.nested(FOUND, found, ReplyFormat::writeFound);
+        }
+
+        @Override
+        public Fields sketched(Sketched sketched) {
+            return out.nested(SKETCHED, sketched, SketchFormat::writeOffer);
+        }
+
+        @Override
+        public Fields listed(Listed listed) {
+            return out.nested(LISTED, listed, ReplyFormat::writeListed);
+        }
     }
 
     static Reply read(FieldReader in) {
@@ -69,11 +99,43 @@ final class ReplyFormat {
                 case DIVERGED -> form = in.form(form, ReplyFormat::readDiverged, Diverged::new);
                 case EQUAL -> form = in.form(form, ReplyFormat::readEqual, (name, equal) -> equal.apply(name));
                 case FORGOT -> form = in.form(form, ReplyFormat::readNothing, (name, nothing) -> new Forgot(name));
+                case FOUND -> form = in.form(form, ReplyFormat::readFound, (name, found) -> found.apply(name));
+                case SKETCHED ->
+                    form = in.form(form, SketchFormat::readOffer, (name, sketched) -> sketched.apply(name));
+                case LISTED -> form = in.form(form, ReplyFormat::readListed, (name, listed) -> listed.apply(name));
                 case LACKING -> form = in.form(form, LackingFormat::read, (name, content) -> content.of(name));
                 default -> in.skip(tag);
             }
         }
         return in.required("form of reply", form).apply(in.required("topic", topic));
+    }
+
+    private static void writeListed(Listed listed, Fields out) {
+        HashedFormat.write(listed.key(), listed.held(), out);
+    }
+
+    private static Function<String, Listed> readListed(FieldReader in) {
+        return HashedFormat.read(in, Listed::new);
+    }
+
+    private static void writeFound(Found found, Fields out) {
+        RunFormat.writeAll(FOUND_RUNS, found.delta(), out);
+        out.flag(FOUND_MORE, found.more());
+    }
+
+    private static Function<String, Found> readFound(FieldReader in) {
+        List<Run> runs = new ArrayList<>();
+        boolean more = false;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case FOUND_RUNS -> runs.add(in.nested(RunFormat::read));
+                case FOUND_MORE -> more = in.flag();
+                default -> in.skip(tag);
+            }
+        }
+        Delta delta = new Delta(runs);
+        boolean cut = more;
+        return topic -> new Found(topic, delta, cut);
     }
 
     private static FieldReader readNothing(FieldReader in) {

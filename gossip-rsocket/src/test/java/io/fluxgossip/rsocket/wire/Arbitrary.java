@@ -2,6 +2,7 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Beat;
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.CodedSymbol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
@@ -13,6 +14,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.SketchKey;
 import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Summary;
 import io.fluxgossip.model.Version;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,9 +65,18 @@ final class Arbitrary {
     }
 
     Inquiry inquiry() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
+            case 7 -> new Inquiry.Listing(topic(), key());
+            case 6 -> new Inquiry.Hashed(topic(), key(), hashed());
+            case 5 ->
+                new Inquiry.Filter(
+                        topic(),
+                        random.nextLong(),
+                        1 + random.nextInt(Inquiry.Filter.MAX_HASHES),
+                        bytes(),
+                        fingerprint());
             case 4 -> new Inquiry.Changed(topic(), random.nextLong(), digest(), fingerprint());
-            case 0 -> new Inquiry.Compare(topic(), fingerprint(), holders());
+            case 0 -> new Inquiry.Compare(topic(), fingerprint(), flag(), holders());
             case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong());
             case 2 -> new Inquiry.Graft(topic(), digest());
             default -> new Inquiry.Fragment(topic(), digest());
@@ -72,13 +84,34 @@ final class Arbitrary {
     }
 
     Reply reply() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(8)) {
+            case 7 -> new Reply.Listed(topic(), key(), hashed());
+            case 6 -> new Reply.Sketched(topic(), key(), smallNumber(), symbols());
+            case 5 -> new Reply.Found(topic(), delta(), flag());
             case 4 -> new Reply.Forgot(topic());
             case 2 -> new Reply.Equal(topic(), random.nextLong(), holders());
             case 0 -> new Reply.Differs(topic(), digest());
             case 1 -> new Reply.Diverged(topic(), random.nextLong());
             default -> new Reply.Lacking(topic(), delta(), flag(), digest(), collected());
         };
+    }
+
+    SketchKey key() {
+        return new SketchKey(random.nextLong(), flag() ? 0 : random.nextLong());
+    }
+
+    List<CodedSymbol> symbols() {
+        return list(() -> new CodedSymbol(random.nextLong(), random.nextLong(), random.nextLong(), random.nextInt()));
+    }
+
+    int place() {
+        return smallNumber();
+    }
+
+    private NavigableMap<Long, Long> hashed() {
+        NavigableMap<Long, Long> hashed = new TreeMap<>();
+        list(random::nextLong).forEach(hash -> hashed.put(hash, number()));
+        return hashed;
     }
 
     private Holders holders() {

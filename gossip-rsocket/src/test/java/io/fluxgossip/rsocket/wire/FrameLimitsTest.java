@@ -132,7 +132,7 @@ class FrameLimitsTest {
         refused(exchange(formless.toByteString()), "no form of inquiry");
         refused(
                 exchange(formless.toBuilder()
-                        .setUnknownFields(field(9, ByteString.EMPTY))
+                        .setUnknownFields(field(90, ByteString.EMPTY))
                         .build()
                         .toByteString()),
                 "no form of inquiry");
@@ -366,6 +366,39 @@ class FrameLimitsTest {
     private static Proto.Envelope push(String topic, Proto.Run... runs) {
         return Proto.Envelope.newBuilder()
                 .setPush(Proto.Push.newBuilder().setTopic(topic).addAllRuns(List.of(runs)))
+                .build();
+    }
+
+    @Test
+    void sketchesArePackedInWhole() {
+        accepted(symbols(new byte[28]));
+        refused(symbols(new byte[27]), "the symbols are 27, no multiple of 28");
+        accepted(sketchRequest(new byte[16]));
+        refused(sketchRequest(new byte[32]), "a key of a sketch of more than 16 bytes");
+        refused(sketchRequest(new byte[15]), "the bytes of a key are 15, no multiple of 16");
+        refused(
+                Proto.Envelope.newBuilder()
+                        .setSketchRequest(Proto.SketchRequest.newBuilder().setTopic("t"))
+                        .build(),
+                "no key of a sketch");
+        refused(
+                exchange(Proto.Inquiry.newBuilder()
+                        .setTopic("t")
+                        .setFilter(Proto.Filter.newBuilder().setHashes(33))
+                        .build()
+                        .toByteString()),
+                "hashes must be 1 to 32, was 33");
+    }
+
+    private static Proto.Envelope symbols(byte[] packed) {
+        return Proto.Envelope.newBuilder()
+                .setSymbols(Proto.Symbols.newBuilder().setTopic("t").setSymbols(ByteString.copyFrom(packed)))
+                .build();
+    }
+
+    private static Proto.Envelope sketchRequest(byte[] key) {
+        return Proto.Envelope.newBuilder()
+                .setSketchRequest(Proto.SketchRequest.newBuilder().setTopic("t").setKey(ByteString.copyFrom(key)))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.fluxgossip.rsocket.wire;
 import com.google.protobuf.ByteString;
 import io.fluxgossip.model.Beat;
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.CodedSymbol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
@@ -15,6 +16,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.SketchKey;
 import io.fluxgossip.model.Standing;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -22,7 +24,10 @@ import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.Frame.Unknown;
 import io.fluxgossip.rsocket.wire.Frame.Welcome;
 import io.fluxgossip.rsocket.wire.proto.Proto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 
 /** The model in the classes that protoc makes from the public description: a second opinion on every byte. */
 final class Generated {
@@ -87,6 +92,23 @@ final class Generated {
         }
 
         @Override
+        public Proto.Envelope.Builder sketchRequest(Message.SketchRequest request) {
+            return out.setSketchRequest(Proto.SketchRequest.newBuilder()
+                    .setTopic(request.topic())
+                    .setKey(key(request.key()))
+                    .setFrom(request.from()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder symbols(Message.Symbols symbols) {
+            return out.setSymbols(Proto.Symbols.newBuilder()
+                    .setTopic(symbols.topic())
+                    .setFrom(symbols.from())
+                    .setSymbols(packed(symbols.symbols()))
+                    .setLast(symbols.last()));
+        }
+
+        @Override
         public Proto.Envelope.Builder announce(Message.Announce announce) {
             return out.setAnnounce(Proto.Announce.newBuilder()
                     .setTopic(announce.topic())
@@ -135,7 +157,7 @@ final class Generated {
         return inquiry.read(new Inquiry.Cases<Proto.Inquiry.Builder>() {
                     @Override
                     public Proto.Inquiry.Builder compare(Inquiry.Compare compare) {
-                        out.setCompare(fingerprint(compare.fingerprint()));
+                        out.setCompare(fingerprint(compare.fingerprint())).setOutright(compare.outright());
                         return compare.holders().equals(Holders.NONE)
                                 ? out
                                 : out.setHolders(holders(compare.holders()));
@@ -154,6 +176,25 @@ final class Generated {
                     @Override
                     public Proto.Inquiry.Builder graft(Inquiry.Graft graft) {
                         return out.setGraft(digest(graft.digest()));
+                    }
+
+                    @Override
+                    public Proto.Inquiry.Builder filter(Inquiry.Filter filter) {
+                        return out.setFilter(Proto.Filter.newBuilder()
+                                .setSalt(filter.salt())
+                                .setHashes(filter.hashes())
+                                .setBits(bytes(filter.bits()))
+                                .setNow(fingerprint(filter.now())));
+                    }
+
+                    @Override
+                    public Proto.Inquiry.Builder hashed(Inquiry.Hashed hashed) {
+                        return out.setHashed(Generated.hashed(hashed.key(), hashed.held()));
+                    }
+
+                    @Override
+                    public Proto.Inquiry.Builder listing(Inquiry.Listing listing) {
+                        return out.setListing(Generated.hashed(listing.key(), Map.of()));
                     }
 
                     @Override
@@ -190,6 +231,26 @@ final class Generated {
                     }
 
                     @Override
+                    public Proto.Reply.Builder found(Reply.Found found) {
+                        return out.setFound(Proto.Found.newBuilder()
+                                .addAllRuns(runs(found.delta()))
+                                .setMore(found.more()));
+                    }
+
+                    @Override
+                    public Proto.Reply.Builder sketched(Reply.Sketched sketched) {
+                        return out.setSketched(Proto.Sketched.newBuilder()
+                                .setKey(key(sketched.key()))
+                                .setOrigins(sketched.origins())
+                                .setSymbols(packed(sketched.symbols())));
+                    }
+
+                    @Override
+                    public Proto.Reply.Builder listed(Reply.Listed listed) {
+                        return out.setListed(Generated.hashed(listed.key(), listed.held()));
+                    }
+
+                    @Override
                     public Proto.Reply.Builder forgot(Reply.Forgot forgot) {
                         return out.setForgot(Proto.Nothing.newBuilder());
                     }
@@ -204,6 +265,32 @@ final class Generated {
                     }
                 })
                 .build();
+    }
+
+    private static Proto.Hashed hashed(SketchKey key, Map<Long, Long> held) {
+        ByteBuffer packed = ByteBuffer.allocate(16 * held.size()).order(ByteOrder.LITTLE_ENDIAN);
+        held.forEach((hash, watermark) -> packed.putLong(hash).putLong(watermark));
+        return Proto.Hashed.newBuilder()
+                .setKey(key(key))
+                .setHeld(ByteString.copyFrom(packed.flip()))
+                .build();
+    }
+
+    private static ByteString key(SketchKey key) {
+        return ByteString.copyFrom(ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(key.first())
+                .putLong(key.second())
+                .flip());
+    }
+
+    private static ByteString packed(List<CodedSymbol> symbols) {
+        ByteBuffer packed = ByteBuffer.allocate(28 * symbols.size()).order(ByteOrder.LITTLE_ENDIAN);
+        symbols.forEach(symbol -> packed.putLong(symbol.origins())
+                .putLong(symbol.watermarks())
+                .putLong(symbol.checks())
+                .putInt(symbol.count()));
+        return ByteString.copyFrom(packed.flip());
     }
 
     private static Proto.Holders holders(Holders holders) {

@@ -3,23 +3,28 @@ package io.fluxgossip.rsocket.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.CodedSymbol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Hello;
+import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Message.Exchange;
 import io.fluxgossip.model.Message.Probe;
 import io.fluxgossip.model.Message.Push;
+import io.fluxgossip.model.Message.SketchRequest;
 import io.fluxgossip.model.Message.State;
 import io.fluxgossip.model.Message.StateRequest;
+import io.fluxgossip.model.Message.Symbols;
 import io.fluxgossip.model.Message.Vouch;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Run;
+import io.fluxgossip.model.SketchKey;
 import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Summary;
 import io.fluxgossip.model.Version;
@@ -30,6 +35,7 @@ import io.fluxgossip.rsocket.wire.Frame.Welcome;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +58,11 @@ class GoldenFrameTest {
                     new Standing(ANN, 0, Standing.State.FAILED, BOB, "", Map.of("up", "")),
                     new Standing(BOB, 0, Standing.State.LEFT, BOB, "", Map.of())));
 
+    private static final SketchKey KEY = new SketchKey(0x0102030405060708L, 1);
+    private static final List<CodedSymbol> SYMBOLS = List.of(new CodedSymbol(1, -1, 0x0102030405060708L, -2));
+
+    private static final String KEY_HEX = "0807060504030201 0100000000000000";
+    private static final String SYMBOLS_HEX = "0100000000000000 ffffffffffffffff 0807060504030201 feffffff";
     private static final String DIGEST_HEX = "0a03616e6e 10ac02 190807060504030201";
     private static final String ANN_HEX = "0a03616e6e 10ac02 190001000000000000 20d802";
     private static final String BOB_HEX = "0a03626f62 2001";
@@ -84,6 +95,61 @@ class GoldenFrameTest {
                 new Tell(new Exchange(List.of(changed))),
                 "1237 0a35 0a0174 4230 090100000000000000 1211" + DIGEST_HEX
                         + "1a12 090200000000000000 11ffffffffffffffff");
+    }
+
+    @Test
+    void exchangeThatAsksOutright() {
+        Inquiry compare = new Inquiry.Compare("t", new Fingerprint(1, 0), true, Holders.NONE);
+        golden(new Tell(new Exchange(List.of(compare))), "1212 0a10 0a0174 1209 090100000000000000 5801");
+    }
+
+    @Test
+    void exchangeWithAFilter() {
+        Inquiry filter = new Inquiry.Filter("t", 2, 7, Bytes.utf8("ab"), new Fingerprint(1, 0));
+        golden(
+                new Tell(new Exchange(List.of(filter))),
+                "1221 0a1f 0a0174 4a1a 090200000000000000 1007 1a026162 2209 090100000000000000");
+    }
+
+    @Test
+    void answerToAFilter() {
+        golden(
+                new Tell(new Answer(List.of(new Reply.Found("t", DELTA, true)))),
+                "1a40 0a3e 0a0174 3a39" + "0a26" + ANN_HEX + ENTRIES_OF_ANN + "0a0d" + BOB_HEX + ENTRIES_OF_BOB
+                        + "1001");
+    }
+
+    @Test
+    void answerThatBeginsASketch() {
+        golden(
+                new Tell(new Answer(List.of(new Reply.Sketched("t", KEY, 300, SYMBOLS)))),
+                "1a3a 0a38 0a0174 4233 0a10" + KEY_HEX + "10ac02 1a1c" + SYMBOLS_HEX);
+    }
+
+    @Test
+    void exchangeThatNamesOriginsByHash() {
+        Inquiry hashed = new Inquiry.Hashed("t", KEY, new TreeMap<>(Map.of(-1L, 0x0102030405060708L)));
+        golden(
+                new Tell(new Exchange(List.of(hashed))),
+                "122b 0a29 0a0174 5224 0a10" + KEY_HEX + "1210 ffffffffffffffff 0807060504030201");
+    }
+
+    @Test
+    void digestByHashes() {
+        golden(new Tell(new Exchange(List.of(new Inquiry.Listing("t", KEY)))), "1219 0a17 0a0174 6212 0a10" + KEY_HEX);
+        golden(
+                new Tell(new Answer(List.of(new Reply.Listed("t", KEY, new TreeMap<>(Map.of(-1L, 1L)))))),
+                "1a2b 0a29 0a0174 4a24 0a10" + KEY_HEX + "1210 ffffffffffffffff 0100000000000000");
+    }
+
+    @Test
+    void sketchRequest() {
+        golden(new Tell(new SketchRequest("t", KEY, 300)), "6a18 0a0174 1210" + KEY_HEX + "18ac02");
+    }
+
+    @Test
+    void symbols() {
+        golden(new Tell(new Symbols("t", 300, SYMBOLS, true)), "7226 0a0174 10ac02 1a1c" + SYMBOLS_HEX + "2001");
     }
 
     @Test

@@ -6,8 +6,10 @@ import io.fluxgossip.model.Message.Exchange;
 import io.fluxgossip.model.Message.Probe;
 import io.fluxgossip.model.Message.Prune;
 import io.fluxgossip.model.Message.Push;
+import io.fluxgossip.model.Message.SketchRequest;
 import io.fluxgossip.model.Message.State;
 import io.fluxgossip.model.Message.StateRequest;
+import io.fluxgossip.model.Message.Symbols;
 import io.fluxgossip.model.Message.Vouch;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -28,7 +30,9 @@ enum Kind {
     ANNOUNCE(9),
     PRUNE(10),
     PROBE(11),
-    VOUCH(12);
+    VOUCH(12),
+    SKETCH_REQUEST(13),
+    SYMBOLS(14);
 
     final int fieldNumber;
 
@@ -48,6 +52,8 @@ enum Kind {
             case PRUNE -> new Tell(new Prune(any.topic()));
             case PROBE -> new Tell(new Probe(any.origin()));
             case VOUCH -> new Tell(new Vouch(any.origin()));
+            case SKETCH_REQUEST -> new Tell(new SketchRequest(any.topic(), any.key(), any.place()));
+            case SYMBOLS -> new Tell(new Symbols(any.topic(), any.place(), any.symbols(), any.flag()));
             case HELLO -> new Greeting(any.hello());
             case WELCOME -> new Welcome(any.hello());
             case REFUSAL -> new Refusal(any.text(0, 1200));

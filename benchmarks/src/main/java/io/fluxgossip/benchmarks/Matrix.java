@@ -1,0 +1,123 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.model.Reconciliation;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** What it costs two nodes to find out how they differ and to become equal, for each way to do so. */
+final class Matrix {
+
+    /** In half of them the one that holds more asks first. */
+    private static final int SEEDS = 4;
+
+    private final List<Cell> cells;
+    private final Consumer<Row> done;
+
+    /** @param done is told each row, in any order */
+    Matrix(List<Cell> cells, Consumer<Row> done) {
+        this.cells = cells;
+        this.done = done;
+    }
+
+    /**
+     * The mean bytes of each way.
+     *
+     * @param bytes of all messages, both ways
+     */
+    record Row(Cell cell, Map<Reconciliation, Long> bytes) {
+
+        /** Of all but {@link Reconciliation#AUTO}. */
+        Reconciliation best() {
+            return bytes.keySet().stream()
+                    .filter(form -> form != Reconciliation.AUTO)
+                    .min((a, b) -> Long.compare(bytesOf(a), bytesOf(b)))
+                    .orElseThrow();
+        }
+
+        long bytesOf(Reconciliation form) {
+            return bytes.getOrDefault(form, 0L);
+        }
+
+        /** The most that the default may cost: 1.3 times the best, and 64 bytes. */
+        long bound() {
+            return bytesOf(best()) * 13 / 10 + 64;
+        }
+
+        boolean holds() {
+            return bytesOf(Reconciliation.AUTO) <= bound();
+        }
+    }
+
+    List<Row> measure() {
+        return cells.parallelStream().map(this::row).toList();
+    }
+
+    private Row row(Cell cell) {
+        Map<Reconciliation, Long> bytes = new EnumMap<>(Reconciliation.class);
+        for (Reconciliation form : Reconciliation.values()) {
+            bytes.put(form, mean(cell, form));
+        }
+        Row row = new Row(cell, bytes);
+        done.accept(row);
+        return row;
+    }
+
+    private static long mean(Cell cell, Reconciliation form) {
+        return Math.round(LongStream.rangeClosed(1, SEEDS)
+                .map(seed -> new Meeting(cell, form, seed).bytes())
+                .average()
+                .orElseThrow());
+    }
+
+    /** As Markdown. */
+    static String table(List<Row> rows) {
+        String head = Stream.of(Reconciliation.values()).map(Matrix::name).collect(Collectors.joining(" | "));
+        StringBuilder page = new StringBuilder();
+        page.append("| origins | keys | missing | at | ").append(head).append(" | auto by the best |\n");
+        page.append("|---:|---:|---:|---|")
+                .append("---:|".repeat(Reconciliation.values().length + 1))
+                .append("\n");
+        rows.forEach(row -> page.append(line(row)));
+        return page.toString();
+    }
+
+    private static String line(Row row) {
+        Cell cell = row.cell();
+        String where = cell.missing() == 0 ? "" : cell.overlap() == Cell.Overlap.ONE_SIDE ? "one" : "both";
+        String missing = cell.missing() == cell.keys() ? "all" : number(cell.missing());
+        String bytes = Stream.of(Reconciliation.values())
+                .map(form -> form == row.best() ? "**" + number(row.bytesOf(form)) + "**" : number(row.bytesOf(form)))
+                .collect(Collectors.joining(" | "));
+        double ratio = row.bytesOf(Reconciliation.AUTO) / (double) row.bytesOf(row.best());
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s | %.2f |\n",
+                number(cell.origins()),
+                number(cell.keys()),
+                missing,
+                where,
+                bytes,
+                ratio);
+    }
+
+    static String name(Reconciliation form) {
+        return switch (form) {
+            case HANDSHAKE -> "handshake";
+            case PER_PEER -> "perPeer";
+            case BLOOM -> "bloom";
+            case SKETCH -> "sketch";
+            case FULL_STATE -> "fullState";
+            case AUTO -> "auto";
+        };
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

@@ -1,0 +1,40 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.SketchKey;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/** With hashes in the place of origins. */
+final class HashedDigest implements PeerDigest {
+
+    private final String topic;
+    private final SketchKey key;
+    private final HashedOrigins origins;
+    private final NavigableMap<Long, Long> held;
+
+    HashedDigest(String topic, SketchKey key, HashedOrigins origins, NavigableMap<Long, Long> held) {
+        this.topic = topic;
+        this.key = key;
+        this.origins = origins;
+        this.held = held;
+    }
+
+    @Override
+    public int size() {
+        return held.size();
+    }
+
+    @Override
+    public Digest known() {
+        return origins.known(held);
+    }
+
+    @Override
+    public Optional<Inquiry> inquiry(Digest behind) {
+        NavigableMap<Long, Long> asked = origins.hashed(behind);
+        held.keySet().stream().filter(hash -> origins.origin(hash) == null).forEach(unknown -> asked.put(unknown, 0L));
+        return asked.isEmpty() ? Optional.empty() : Optional.of(new Inquiry.Hashed(topic, key, asked));
+    }
+}

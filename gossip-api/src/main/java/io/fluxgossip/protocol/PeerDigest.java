@@ -1,0 +1,38 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Inquiry;
+import java.util.Optional;
+
+/** A peer's digest of a topic, in whatever way it was told. */
+interface PeerDigest {
+
+    /** How many origins it has. */
+    int size();
+
+    /** The part of it that can be told by name here. */
+    Digest known();
+
+    /** Asks for what is behind, and for all of the origins that cannot be named here; empty if there are none. */
+    Optional<Inquiry> inquiry(Digest behind);
+
+    /** One with names. */
+    static PeerDigest of(String topic, Digest digest) {
+        return new PeerDigest() {
+            @Override
+            public int size() {
+                return digest.watermarks().size();
+            }
+
+            @Override
+            public Digest known() {
+                return digest;
+            }
+
+            @Override
+            public Optional<Inquiry> inquiry(Digest behind) {
+                return behind.isEmpty() ? Optional.empty() : Optional.of(new Inquiry.Fragment(topic, behind));
+            }
+        };
+    }
+}

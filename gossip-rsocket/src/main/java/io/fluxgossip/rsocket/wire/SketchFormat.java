@@ -1,0 +1,117 @@
+package io.fluxgossip.rsocket.wire;
+
+import io.fluxgossip.model.CodedSymbol;
+import io.fluxgossip.model.Message.SketchRequest;
+import io.fluxgossip.model.Message.Symbols;
+import io.fluxgossip.model.Reply.Sketched;
+import io.fluxgossip.model.SketchKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The beginning of a sketch, the request for more of it, and more of it. */
+final class SketchFormat {
+
+    private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int KEY = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int ALREADY = 3 << Tags.SHIFT | Tags.VARINT;
+
+    private static final int FROM = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int SYMBOLS = 3 << Tags.SHIFT | Tags.LENGTH;
+    private static final int LAST = 4 << Tags.SHIFT | Tags.VARINT;
+
+    private static final int OFFERED_KEY = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int OFFERED_ORIGINS = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int OFFERED_SYMBOLS = 3 << Tags.SHIFT | Tags.LENGTH;
+
+    private SketchFormat() {}
+
+    static void writeOffer(Sketched sketched, Fields out) {
+        SketchKeyFormat.write(OFFERED_KEY, sketched.key(), out);
+        out.number(OFFERED_ORIGINS, sketched.origins());
+        writeSymbols(OFFERED_SYMBOLS, sketched.symbols(), out);
+    }
+
+    static Function<String, Sketched> readOffer(FieldReader in) {
+        SketchKey key = null;
+        int origins = 0;
+        List<CodedSymbol> symbols = List.of();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case OFFERED_KEY -> key = SketchKeyFormat.read(in);
+                case OFFERED_ORIGINS -> origins = in.smallNumber("number of origins");
+                case OFFERED_SYMBOLS -> symbols = readSymbols(in);
+                default -> in.skip(tag);
+            }
+        }
+        SketchKey under = in.required("key of a sketch", key);
+        int of = origins;
+        List<CodedSymbol> first = symbols;
+        return topic -> new Sketched(topic, under, of, first);
+    }
+
+    static void writeRequest(SketchRequest request, Fields out) {
+        out.text(TOPIC, request.topic());
+        SketchKeyFormat.write(KEY, request.key(), out);
+        out.number(ALREADY, request.from());
+    }
+
+    static SketchRequest readRequest(FieldReader in) {
+        String topic = null;
+        SketchKey key = null;
+        int from = 0;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case KEY -> key = SketchKeyFormat.read(in);
+                case ALREADY -> from = in.smallNumber("place of a symbol");
+                default -> in.skip(tag);
+            }
+        }
+        return new SketchRequest(in.required("topic", topic), in.required("key of a sketch", key), from);
+    }
+
+    static void writePiece(Symbols piece, Fields out) {
+        out.text(TOPIC, piece.topic()).number(FROM, piece.from());
+        writeSymbols(SYMBOLS, piece.symbols(), out);
+        out.flag(LAST, piece.last());
+    }
+
+    static Symbols readPiece(FieldReader in) {
+        String topic = null;
+        int from = 0;
+        List<CodedSymbol> symbols = List.of();
+        boolean last = false;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case FROM -> from = in.smallNumber("place of a symbol");
+                case SYMBOLS -> symbols = readSymbols(in);
+                case LAST -> last = in.flag();
+                default -> in.skip(tag);
+            }
+        }
+        return new Symbols(in.required("topic", topic), from, symbols, last);
+    }
+
+    /** Packed: three words and a count each, without anything between them. */
+    private static void writeSymbols(int tag, List<CodedSymbol> symbols, Fields out) {
+        Packed packed = new Packed(symbols.size() * Packed.SYMBOL_BYTES);
+        for (CodedSymbol symbol : symbols) {
+            packed.word(symbol.origins())
+                    .word(symbol.watermarks())
+                    .word(symbol.checks())
+                    .count(symbol.count());
+        }
+        out.bytes(tag, packed.bytes());
+    }
+
+    private static List<CodedSymbol> readSymbols(FieldReader in) {
+        Packed packed = Packed.read("symbols", Packed.SYMBOL_BYTES, in);
+        List<CodedSymbol> symbols = new ArrayList<>();
+        while (packed.hasMore()) {
+            symbols.add(new CodedSymbol(packed.word(), packed.word(), packed.word(), packed.count()));
+        }
+        return symbols;
+    }
+}
