@@ -102,8 +102,8 @@ final class Awaited {
         });
     }
 
-    /** By the clocks of this node and of the one that wrote: where they differ, some is repaired too early or too late. */
-    private boolean isFresh(long watermark) {
+    /** Whether this was written so shortly ago, by the clocks of this node and of the one that wrote: where they differ, some is repaired early or late. */
+    boolean isFresh(long watermark) {
         return node.wallMillis - (watermark >> Version.COUNTER_BITS) < travelMillis();
     }
 

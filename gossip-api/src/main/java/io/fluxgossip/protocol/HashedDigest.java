@@ -5,6 +5,7 @@ import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.SketchKey;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** With hashes in the place of origins. */
 final class HashedDigest implements PeerDigest {
@@ -32,9 +33,13 @@ final class HashedDigest implements PeerDigest {
     }
 
     @Override
-    public Optional<Inquiry> inquiry(Digest behind) {
+    public Optional<Inquiry> inquiry(Digest behind, LongPredicate wanted) {
         NavigableMap<Long, Long> asked = origins.hashed(behind);
-        held.keySet().stream().filter(hash -> origins.origin(hash) == null).forEach(unknown -> asked.put(unknown, 0L));
+        held.forEach((hash, watermark) -> {
+            if (origins.origin(hash) == null && wanted.test(watermark)) {
+                asked.put(hash, 0L);
+            }
+        });
         return asked.isEmpty() ? Optional.empty() : Optional.of(new Inquiry.Hashed(topic, key, asked));
     }
 }

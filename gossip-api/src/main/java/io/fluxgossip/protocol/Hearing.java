@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -210,7 +211,8 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         if (round) {
             behind = topic.awaited.awaitFresh(behind, theirs, peer);
         }
-        Optional<Inquiry> next = mayPull ? digest.inquiry(behind) : Optional.empty();
+        LongPredicate wanted = watermark -> !round || !topic.awaited.isFresh(watermark);
+        Optional<Inquiry> next = mayPull ? digest.inquiry(behind, wanted) : Optional.empty();
         return next.map(asked -> fetch(topic, with, asked)).orElse(List.of());
     }
 

@@ -3,6 +3,7 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Inquiry;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /** A peer's digest of a topic, in whatever way it was told. */
 interface PeerDigest {
@@ -13,8 +14,12 @@ interface PeerDigest {
     /** The part of it that can be told by name here. */
     Digest known();
 
-    /** Asks for what is behind, and for all of the origins that cannot be named here; empty if there are none. */
-    Optional<Inquiry> inquiry(Digest behind);
+    /**
+     * Asks for what is behind, and for all of the origins that cannot be named here; empty if there are none.
+     *
+     * @param wanted whether an origin of which nothing is known here is to be asked for, by the peer's watermark
+     */
+    Optional<Inquiry> inquiry(Digest behind, LongPredicate wanted);
 
     /** One with names. */
     static PeerDigest of(String topic, Digest digest) {
@@ -30,7 +35,7 @@ interface PeerDigest {
             }
 
             @Override
-            public Optional<Inquiry> inquiry(Digest behind) {
+            public Optional<Inquiry> inquiry(Digest behind, LongPredicate wanted) {
                 return behind.isEmpty() ? Optional.empty() : Optional.of(new Inquiry.Fragment(topic, behind));
             }
         };
