@@ -32,7 +32,12 @@ final class JsonLines {
     }
 
     void write(ObjectNode object) {
-        byte[] line = (mapper.writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);
+        write(mapper.writeValueAsString(object));
+    }
+
+    /** An object that is JSON already, without the end of the line. */
+    void write(String object) {
+        byte[] line = (object + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (out) {
             out.writeBytes(line);
             out.flush();

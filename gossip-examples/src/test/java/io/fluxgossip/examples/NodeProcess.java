@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -21,8 +22,11 @@ final class NodeProcess implements AutoCloseable {
     private final Process process;
     private final BufferedWriter commands;
 
-    private NodeProcess(Process process) {
+    private final Consumer<String> listener;
+
+    private NodeProcess(Process process, Consumer<String> listener) {
         this.process = process;
+        this.listener = listener;
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
     }
 
@@ -36,6 +40,11 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts it; what it says on stderr goes into a file. */
     static NodeProcess start(Path stderr, List<String> arguments) throws IOException {
+        return start(stderr, arguments, line -> {});
+    }
+
+    /** Starts it, and lets somebody hear each line that it says on stdout, on a thread of this node. */
+    static NodeProcess start(Path stderr, List<String> arguments, Consumer<String> listener) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -46,7 +55,7 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // the JVM would announce them on stderr
-        NodeProcess started = new NodeProcess(builder.start());
+        NodeProcess started = new NodeProcess(builder.start(), listener);
         Thread reader = new Thread(started::read, "stdout of " + arguments);
         reader.setDaemon(true);
         reader.start();
@@ -55,13 +64,14 @@ final class NodeProcess implements AutoCloseable {
 
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(transcript::add);
+            lines.lines().peek(transcript::add).forEach(listener);
         } catch (IOException | UncheckedIOException ended) {
             transcript.add("{\"stdout\":\"broken off\"}");
         }
     }
 
-    void say(String command) throws IOException {
+    /** From any thread. */
+    synchronized void say(String command) throws IOException {
         commands.write(command + "\n");
         commands.flush();
     }
