@@ -21,8 +21,8 @@ class ArgumentsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"\"                                            | the commands are node, demo",
-                "fly                                             | the commands are node, demo",
+                "\"\"                                            | the commands are node, demo, maelstrom",
+                "fly                                             | the commands are node, demo, maelstrom",
                 "node                                            | '--name=<name>', '--bind=host:port'; see gossip node",
                 "node --name a                                   | Missing required option: '--bind=host:port'",
                 "node --name a --bind 7401                       | '7401' is not an address; it must be host:port",
@@ -41,7 +41,17 @@ class ArgumentsTest {
                 "demo --nodes 1                                  | --nodes must be 2 to 50, was 1",
                 "demo --nodes 51                                 | --nodes must be 2 to 50, was 51",
                 "demo --nodes many                               | 'many' is not an int",
-                "demo --port 65536                               | --port must be 0 to 65535, was 65536"
+                "demo --port 65536                               | --port must be 0 to 65535, was 65536",
+                "maelstrom --workload echo     | must be one of broadcast, g-set, g-counter, pn-counter",
+                "maelstrom --mode fast                           | 'fast' is not a mode; it must be sync or async",
+                "maelstrom --window soon                         | 'soon' is not a duration",
+                "maelstrom --window 2m                           | window must be 0 to PT1M, was PT2M",
+                "maelstrom --mode async --window 1s              | nothing is pushed in async mode",
+                "maelstrom --interval 0s                         | interval must be at least 1 ms",
+                "maelstrom --dissemination shout                 | it must be auto, direct, flood, tree or rumor",
+                "maelstrom --dissemination flood(cube)           | 'cube' is not a topology",
+                "maelstrom --reconciliation perpeer              | it must be auto, handshake or perPeer",
+                "maelstrom n1                                    | Unmatched argument at index 1: 'n1'"
             })
     void aBadArgumentIsOneLineOnStderrAndStatus2(String line, String message) {
         assertThat(execute(line)).isEqualTo(2);
@@ -71,9 +81,15 @@ class ArgumentsTest {
         assertThat(execute("--help")).isZero();
         assertThat(execute("node --help")).isZero();
         assertThat(execute("demo --help")).isZero();
+        assertThat(execute("maelstrom --help")).isZero();
         assertThat(execute("--version")).isZero();
         assertThat(out.toString())
-                .contains("Usage: gossip [-hV] [COMMAND]", "Usage: gossip node ", "Usage: gossip demo ", "gossip ");
+                .contains(
+                        "Usage: gossip [-hV] [COMMAND]",
+                        "Usage: gossip node ",
+                        "Usage: gossip demo ",
+                        "Usage: gossip maelstrom ",
+                        "gossip ");
         assertThat(err.toString()).isEmpty();
     }
 
