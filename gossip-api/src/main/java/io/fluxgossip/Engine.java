@@ -13,14 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,6 +47,7 @@ final class Engine implements Effect.Handler {
     private final NodeSpec spec;
     private final int maxMessageBytes;
     private final GossipCore core;
+    private final Random pauses;
     private final SerialLoop loop;
     private final Meters meters;
     private final Members members;
@@ -72,7 +74,9 @@ final class Engine implements Effect.Handler {
         this.spec = spec;
         this.maxMessageBytes = maxMessageBytes;
         this.timer = spec.timers().createWorker();
-        this.core = new GossipCore(spec.nodeConfig(id), spec.random());
+        RandomGenerator random = spec.random();
+        this.pauses = new Random(random.nextLong());
+        this.core = new GossipCore(spec.nodeConfig(id), random);
         this.meters = new Meters(spec.meterRegistry(), id, this::now);
         this.members = new Members(spec.delivery());
         this.meters.watch(members);
@@ -132,7 +136,7 @@ final class Engine implements Effect.Handler {
 
     /** Between half of it and all of it, at random; safe from any thread. */
     long jittered(long millis) {
-        return millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1);
+        return millis / 2 + pauses.nextLong(millis / 2 + 1);
     }
 
     // Inputs

@@ -23,6 +23,7 @@ record Cell(int origins, int keys, int missing, Overlap overlap) {
 
     /** A day before simulated time begins, by when all writes are over. */
     private static final long FIRST_WRITE = 1_767_139_200_000L << Version.COUNTER_BITS;
+
     private static final Bytes VALUE = Bytes.utf8("v".repeat(64));
 
     /** Where something is missing. */

@@ -32,8 +32,8 @@ final class Answers {
                     .<Frame>map(Frame.Tell::new)
                     .onErrorResume(fault -> Mono.just(refusal(fault)))
                     .subscribe(answer -> outbox.answer(question, answer));
-        } else if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.StateRequest request) {
-            inPieces(question, node.state(request));
+        } else if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Request request) {
+            inPieces(question, node.pieces(request));
         } else {
             refuse(question, "a " + frame.getClass().getSimpleName() + " is not expected there");
         }

@@ -108,10 +108,10 @@ final class MaelstromLink implements Transport.Connection {
     }
 
     @Override
-    public Flux<Message.State> state(Message.StateRequest request) {
+    public Flux<Message.Piece> pieces(Message.Request request) {
         return askInPieces(new Frame.Tell(request))
-                .map(piece -> message(piece, Message.State.class))
-                .takeUntil(Message.State::last);
+                .map(piece -> message(piece, Message.Piece.class))
+                .takeUntil(Message.Piece::last);
     }
 
     /** Emits the answer, or fails if there is none. */
