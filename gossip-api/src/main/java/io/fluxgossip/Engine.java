@@ -1,6 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Scope;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -132,6 +134,18 @@ final class Engine implements Effect.Handler {
     /** Whether this node knows no other that is there. */
     boolean isAlone() {
         return members.presentCount() == 0;
+    }
+
+    /** By topic; only for the thread that owns the core. */
+    Map<String, Fingerprint> fingerprints() {
+        Map<String, Fingerprint> held = new TreeMap<>();
+        core.topics().forEach(topic -> held.put(topic, core.replica(topic).fingerprint()));
+        return held;
+    }
+
+    /** This node among them; only for the thread that owns the core. */
+    long knownMembers() {
+        return core.standings().values().stream().filter(Standing::isPresent).count();
     }
 
     /** Between half of it and all of it, at random; safe from any thread. */

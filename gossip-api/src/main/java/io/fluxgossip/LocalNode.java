@@ -1,5 +1,6 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.NodeId;
 import java.time.Duration;
 import java.util.Map;
@@ -128,6 +129,16 @@ final class LocalNode implements GossipNode {
     @Override
     public Mono<Void> onDispose() {
         return closed.asMono();
+    }
+
+    /** What it holds of each topic, for those who run it in virtual time, on one thread. */
+    Map<String, Fingerprint> fingerprints() {
+        return engine.fingerprints();
+    }
+
+    /** Members that are there, this one among them; as {@link #fingerprints}. */
+    long knownMembers() {
+        return engine.knownMembers();
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class Network {
     private final Map<String, Integer> slowness = new TreeMap<>();
     private final Map<String, Integer> parts = new TreeMap<>();
 
-    Network(RandomGenerator random) {
+    /** One in which nothing is lost and everything takes a millisecond; all chance comes from this generator. */
+    public Network(RandomGenerator random) {
         this.random = random;
     }
 
@@ -70,11 +71,12 @@ public final class Network {
     }
 
     /** Puts a node into a part of the network; nodes reach only those in the same part. All begin in part 0. */
-    void assign(String node, int part) {
+    public void assign(String node, int part) {
         parts.put(node, part);
     }
 
-    void heal() {
+    /** All nodes are in one part again. */
+    public void heal() {
         parts.clear();
     }
 
@@ -82,11 +84,13 @@ public final class Network {
         return parts.getOrDefault(node, 0);
     }
 
-    boolean reaches(String from, String to) {
+    /** Whether both are in the same part. */
+    public boolean reaches(String from, String to) {
         return partOf(from) == partOf(to);
     }
 
-    long drawLatencyMicros(String from, String to) {
+    /** How long the next message between these two takes. */
+    public long drawLatencyMicros(String from, String to) {
         int times = slowness.isEmpty() ? 1 : Math.max(slownessOf(from), slownessOf(to));
         return times * drawLatencyMicros();
     }
@@ -105,7 +109,8 @@ public final class Network {
         return maxLatencyMicros;
     }
 
-    boolean drawLoss() {
+    /** Whether the next message is lost. */
+    public boolean drawLoss() {
         return loss > 0 && random.nextDouble() < loss;
     }
 
