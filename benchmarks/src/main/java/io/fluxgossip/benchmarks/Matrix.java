@@ -77,7 +77,8 @@ final class Matrix {
 
     /** As Markdown. */
     static String table(List<Row> rows) {
-        String head = Stream.of(Reconciliation.values()).map(Matrix::name).collect(Collectors.joining(" | "));
+        String head =
+                Stream.of(Reconciliation.values()).map(Reconciliation::toString).collect(Collectors.joining(" | "));
         StringBuilder page = new StringBuilder();
         page.append("| origins | keys | missing | at | ").append(head).append(" | auto by the best |\n");
         page.append("|---:|---:|---:|---|")
@@ -104,17 +105,6 @@ final class Matrix {
                 where,
                 bytes,
                 ratio);
-    }
-
-    static String name(Reconciliation form) {
-        return switch (form) {
-            case HANDSHAKE -> "handshake";
-            case PER_PEER -> "perPeer";
-            case BLOOM -> "bloom";
-            case SKETCH -> "sketch";
-            case FULL_STATE -> "fullState";
-            case AUTO -> "auto";
-        };
     }
 
     private static String number(long number) {

@@ -2,7 +2,9 @@ package io.fluxgossip.model;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Ways to spread updates as words, for people and for other nodes: {@code flood(ring)}, {@code rumor(3,200ms,useless:2)},
@@ -118,5 +120,14 @@ final class Words {
 
     private IllegalArgumentException unreadable(String why) {
         return new IllegalArgumentException("'" + text + "' is not a way to spread updates: " + why);
+    }
+
+    /** The one that is written so. */
+    static <T> T oneOf(String what, String text, T[] values) {
+        return Arrays.stream(values)
+                .filter(value -> value.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no " + what + "; it must be one of "
+                        + Arrays.stream(values).map(Object::toString).collect(Collectors.joining(", "))));
     }
 }

@@ -305,6 +305,9 @@ final class Exchanging {
     /** Asks what is urgent: first what is missing before runs that this peer sent, then about topics that are due. */
     void goOn(Link link) {
         pullGaps(link);
+        if (link.due.isEmpty()) {
+            return;
+        }
         List<Topic> topics = dueTopics(link);
         List<Inquiry> introductions =
                 topics.stream().map(topic -> topic.introduction(link)).toList();

@@ -71,6 +71,9 @@ final class Gaps {
 
     /** What to ask; empty if all has come or is under way. */
     List<Inquiry> questions() {
+        if (open.isEmpty()) {
+            return List.of();
+        }
         open.entrySet().removeIf(gap -> hasCome(gap) || isUnderWay(gap));
         NavigableMap<String, NavigableMap<NodeId, Long>> missing = new TreeMap<>();
         for (Gap gap : open.keySet()) {

@@ -118,12 +118,15 @@ final class Holding {
     }
 
     /**
-     * A peer holds the same, or did when it answered.
+     * A peer holds the same, or did when it answered. Nothing is kept of that while nobody wants to know.
      *
      * @param theirs who does as well, as it says
      */
     void heard(NodeId peer, long theirState, Holders theirs) {
         passOn(theirs.interest() - 1);
+        if (!isAskedFor()) {
+            return;
+        }
         refresh();
         if (theirState != state) {
             return;

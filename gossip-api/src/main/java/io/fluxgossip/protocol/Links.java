@@ -3,13 +3,13 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.NodeId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ final class Links {
 
     private final NodeState node;
 
-    private final NavigableMap<NodeId, Link> links = new TreeMap<>();
+    private final Map<NodeId, Link> links = new LinkedHashMap<>();
 
     /** Peers to which a connection is kept. */
     private Set<NodeId> kept = Set.of();
@@ -83,7 +83,10 @@ final class Links {
 
     /** All that are up, in ascending order of peers. */
     List<Link> up() {
-        return links.values().stream().filter(link -> link.up).toList();
+        return links.values().stream()
+                .filter(link -> link.up)
+                .sorted(Comparator.comparing(link -> link.peer))
+                .toList();
     }
 
     /** Whether nobody owes an answer, has a push under way or is still to be sent something. */

@@ -15,8 +15,8 @@ final class Offers {
     /** Symbols in the answer that begins a sketch: enough for one origin that differs, as a rule. */
     static final int FIRST = 5;
 
-    /** A digest of so many origins takes no more than a sketch would. */
-    static final int SMALL = 20;
+    /** A digest of so many origins fits into a packet, and takes one answer where a sketch may take several. */
+    static final int SMALL = 50;
 
     /** Symbols for each origin, after which no sketch goes on. */
     private static final int MOST = 4;

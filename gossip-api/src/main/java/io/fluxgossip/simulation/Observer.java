@@ -23,6 +23,9 @@ public interface Observer {
     /** An answer has arrived, and is about to be heard. */
     default void answered(SimulatedNode at, NodeId from, Message.Answer answer) {}
 
+    /** A piece of a stream has arrived, and is about to be heard. */
+    default void streamed(SimulatedNode at, NodeId from, Message.Piece piece) {}
+
     default void changed(SimulatedNode node, Effect.Changed changed) {}
 
     default void switched(SimulatedNode node, Effect.Switched switched) {}

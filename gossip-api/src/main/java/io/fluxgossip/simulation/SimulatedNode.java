@@ -15,6 +15,7 @@ import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.PieceReader;
 import io.fluxgossip.protocol.Replica;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,10 @@ public final class SimulatedNode implements Effect.Handler {
     private long clockOffsetMillis;
 
     /** The number of the connection to each linked peer; a message of an older connection is too late. */
-    private final Map<NodeId, Long> connections = new TreeMap<>();
+    private final Map<NodeId, Long> connections = new HashMap<>();
 
     private boolean alive = true;
+    private boolean failed;
     private long pausedUntilMicros;
 
     SimulatedNode(Simulation simulation, NodeConfig config, RandomGenerator random, long clockOffsetMillis) {
@@ -61,7 +63,7 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     public void open(TopicConfig config) {
-        carryOut("open " + config.name(), core.open(now(), config, Replica.empty(config, id)));
+        carryOut("open", config.name(), core.open(now(), config, Replica.empty(config, id)));
     }
 
     public Entry put(String topic, String key, String value) {
@@ -80,22 +82,22 @@ public final class SimulatedNode implements Effect.Handler {
     private Entry write(String topic, String key, @Nullable Bytes value, long ttlMillis) {
         GossipCore.Written written = core.write(now(), topic, Bytes.utf8(key), value, ttlMillis);
         simulation.observer().wrote(this, topic, written.entry());
-        carryOut("write " + key, written.effects());
+        carryOut("write", key, written.effects());
         return written.entry();
     }
 
     public void switchTo(String topic, Mode mode, Scope scope) {
-        carryOut("switch " + topic, core.switchTo(now(), topic, mode, scope));
+        carryOut("switch", topic, core.switchTo(now(), topic, mode, scope));
     }
 
     /** From here on {@link Observer#agreed} tells how many members hold what this node holds of a topic. */
     public void watch(String topic) {
-        carryOut("watch " + topic, core.watch(now(), topic, true));
+        carryOut("watch", topic, core.watch(now(), topic, true));
     }
 
     /** Hears something that a peer did not say, or not now: for scenarios that need a state nobody could write so fast. */
     public void tell(Message.News news, SimulatedNode from) {
-        carryOut("told by " + from.id(), core.heard(now(), from.id(), news));
+        carryOut("told by", from.id(), core.heard(now(), from.id(), news));
     }
 
     /** This node's clock. */
@@ -119,7 +121,7 @@ public final class SimulatedNode implements Effect.Handler {
 
     /** Keeps track of members itself from here on, and looks for some where a node outside would have its seeds. */
     void join() {
-        carryOut("join", core.join(now(), Standing.of(id, id.name(), Map.of())));
+        carryOut("join", "", core.join(now(), Standing.of(id, id.name(), Map.of())));
         lookForOthers();
     }
 
@@ -141,21 +143,21 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     void leave() {
-        carryOut("leave", core.exchangeWithAll(now()));
+        carryOut("leave", "", core.exchangeWithAll(now()));
     }
 
     void members(Roster roster) {
-        carryOut("members " + roster.size(), core.members(now(), roster));
+        carryOut("members", roster.size(), core.members(now(), roster));
     }
 
     void linkUp(NodeId peer, long connection, boolean byUs) {
         connections.put(peer, connection);
-        carryOut("up " + peer, core.linkUp(now(), peer, byUs));
+        carryOut("up", peer, core.linkUp(now(), peer, byUs));
     }
 
     void linkDown(NodeId peer) {
         if (connections.remove(peer) != null) {
-            carryOut("down " + peer, core.linkDown(now(), peer));
+            carryOut("down", peer, core.linkDown(now(), peer));
         }
     }
 
@@ -165,7 +167,7 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     void unreachable(NodeId peer) {
-        at(simulation.micros(), () -> carryOut("unreachable " + peer, core.unreachable(now(), peer)));
+        at(simulation.micros(), () -> carryOut("unreachable", peer, core.unreachable(now(), peer)));
     }
 
     /** The peer notices when everything sent before has arrived. */
@@ -186,6 +188,14 @@ public final class SimulatedNode implements Effect.Handler {
         alive = false;
     }
 
+    void fail() {
+        failed = true;
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
     void pauseUntil(long micros) {
         pausedUntilMicros = micros;
     }
@@ -193,7 +203,7 @@ public final class SimulatedNode implements Effect.Handler {
     /** Runs {@code action} on this node at that time, or when its pause is over; not at all if it has crashed. */
     private void at(long micros, Runnable action) {
         simulation.schedule(micros, () -> {
-            if (!alive) {
+            if (!alive || failed) {
                 return;
             }
             if (pausedUntilMicros > simulation.micros()) {
@@ -209,7 +219,7 @@ public final class SimulatedNode implements Effect.Handler {
         SimulatedNode to = simulation.life(peer);
         Network network = simulation.network();
         boolean lost = !network.reaches(id.name(), peer.name()) || network.drawLoss();
-        if (to == null || lost) {
+        if (to == null || to.failed || lost) {
             return false;
         }
         to.at(simulation.micros() + network.drawLatencyMicros(id.name(), peer.name()), () -> action.accept(to));
@@ -219,8 +229,13 @@ public final class SimulatedNode implements Effect.Handler {
         return true;
     }
 
-    private void carryOut(String input, List<Effect> effects) {
-        simulation.trace(this, input);
+    /**
+     * Carries out what came of an input.
+     *
+     * @param detail of the input: a text, a number, or a node
+     */
+    private void carryOut(String input, Object detail, List<Effect> effects) {
+        simulation.trace(this, input, detail);
         effects.forEach(effect -> effect.on(this));
         simulation.observer().stepped(this);
     }
@@ -234,7 +249,7 @@ public final class SimulatedNode implements Effect.Handler {
         long taken = simulation.whenTaken(push.peer());
         at(taken, () -> {
             if (isCurrent(push.peer(), connection)) {
-                carryOut("ready " + push.peer(), core.ready(now(), push.peer()));
+                carryOut("ready", push.peer(), core.ready(now(), push.peer()));
             }
         });
     }
@@ -243,7 +258,7 @@ public final class SimulatedNode implements Effect.Handler {
     private void told(NodeId peer, long connection, Message.Notice message) {
         if (isCurrent(peer, connection)) {
             simulation.observer().arrived(this, peer, message);
-            carryOut(message.getClass().getSimpleName() + " from " + peer, core.heard(now(), peer, message));
+            carryOut(message.getClass().getSimpleName(), peer, core.heard(now(), peer, message));
         }
     }
 
@@ -259,7 +274,7 @@ public final class SimulatedNode implements Effect.Handler {
             GossipCore.Answered answered = peer.core.answer(peer.now(), id, ask.message());
             simulation.observer().sent(peer, id, answered.answer());
             peer.transmit(id, me -> question.answered(answered.answer()));
-            peer.carryOut("asked by " + id, answered.effects());
+            peer.carryOut("asked by", id, answered.effects());
         });
         at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, question::timedOut);
     }
@@ -279,14 +294,14 @@ public final class SimulatedNode implements Effect.Handler {
             if (open && isCurrent(peer, connection)) {
                 open = false;
                 simulation.observer().answered(SimulatedNode.this, peer, answer);
-                carryOut("answer from " + peer, core.heard(now(), peer, answer));
+                carryOut("answer from", peer, core.heard(now(), peer, answer));
             }
         }
 
         void timedOut() {
             if (open && isCurrent(peer, connection)) {
                 open = false;
-                carryOut("no answer from " + peer, core.unanswered(now(), peer));
+                carryOut("no answer from", peer, core.unanswered(now(), peer));
             }
         }
     }
@@ -324,7 +339,8 @@ public final class SimulatedNode implements Effect.Handler {
         }
 
         private void heard(PieceReader reader, Message.Piece piece) {
-            carryOut(piece.getClass().getSimpleName() + " from " + peer, core.heard(now(), peer, piece));
+            simulation.observer().streamed(SimulatedNode.this, peer, piece);
+            carryOut(piece.getClass().getSimpleName(), peer, core.heard(now(), peer, piece));
             boolean wanted = isCurrent(peer, connection) && core.wants(peer, request);
             if (wanted && !transmit(peer, again -> nextPiece(again, reader))) {
                 brokeOff();
@@ -334,7 +350,7 @@ public final class SimulatedNode implements Effect.Handler {
         void brokeOff() {
             at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, () -> {
                 if (isCurrent(peer, connection)) {
-                    carryOut("stream from " + peer + " ended", core.streamEnded(now(), peer, request));
+                    carryOut("no more from", peer, core.streamEnded(now(), peer, request));
                 }
             });
         }
@@ -342,7 +358,9 @@ public final class SimulatedNode implements Effect.Handler {
 
     @Override
     public void arm(Effect.Arm arm) {
-        at(simulation.micros() + arm.delayMillis() * 1_000, () -> carryOut("timer", core.fired(now(), arm.timer())));
+        at(
+                simulation.micros() + arm.delayMillis() * 1_000,
+                () -> carryOut("timer", "", core.fired(now(), arm.timer())));
     }
 
     @Override

@@ -197,6 +197,14 @@ public final class Simulation {
         });
     }
 
+    /**
+     * Ends a node so that nobody ever finds out: it stays a member, connections to it come up, and it never answers. For experiments
+     * with failures that are not detected.
+     */
+    public void fail(String name) {
+        node(name).fail();
+    }
+
     /** Lets a node say goodbye, and ends it a second later. */
     public void leave(String name) {
         node(name).leave();
@@ -286,8 +294,10 @@ public final class Simulation {
                 return;
             }
             long connection = ++connections;
-            peer.linkDown(from.id());
-            peer.linkUp(from.id(), connection, false);
+            if (!peer.hasFailed()) {
+                peer.linkDown(from.id());
+                peer.linkUp(from.id(), connection, false);
+            }
             from.linkUp(to, connection, true);
         });
     }
@@ -356,11 +366,18 @@ public final class Simulation {
         return Math.max(micros + pushTakesMicros, stalledUntilMicros.getOrDefault(peer, 0L));
     }
 
-    void trace(SimulatedNode node, String input) {
-        traceHash = 31 * (31 * traceHash + micros) + 17L * node.id().toString().hashCode() + input.hashCode();
+    void trace(SimulatedNode node, String input, Object detail) {
+        traceHash = 31 * (31 * traceHash + micros) + 17L * hash(node.id()) + input.hashCode() + 7L * hash(detail);
         if (tracer != null) {
-            tracer.accept(time() + " " + node.id() + " " + input);
+            tracer.accept(time() + " " + node.id() + " " + input + " " + detail);
         }
+    }
+
+    /** The same in every JVM, unlike that of a record. */
+    private static int hash(Object detail) {
+        return detail instanceof NodeId node
+                ? 31 * node.name().hashCode() + Long.hashCode(node.incarnation())
+                : detail.hashCode();
     }
 
     /** Splits a generator off for whoever plays with this simulation, so that the whole run has one seed. */

@@ -79,8 +79,8 @@ class SabotageTest {
                 new Sabotage(
                         "a gap is not pulled",
                         "protocol/Exchanging.java",
-                        "pullGaps(link); List<Topic>",
-                        "List<Topic>"));
+                        "pullGaps(link); if (link.due",
+                        "if (link.due"));
     }
 
     /** Of what happens only where a delete is forgotten while somebody is away. */

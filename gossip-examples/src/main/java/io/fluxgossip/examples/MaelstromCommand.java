@@ -73,7 +73,7 @@ final class MaelstromCommand implements Callable<Integer> {
     @Option(
             names = "--reconciliation",
             defaultValue = "auto",
-            paramLabel = "auto|handshake|perPeer",
+            paramLabel = "auto|handshake|perPeer|bloom|sketch|fullState",
             description = "How exchanges find out what is missing; ${DEFAULT-VALUE} if none.")
     private String reconciliation = "";
 
@@ -97,7 +97,7 @@ final class MaelstromCommand implements Callable<Integer> {
     }
 
     Conduct conduct() {
-        return new Conduct(mode(), Dissemination.parse(dissemination), reconciliation());
+        return new Conduct(mode(), Dissemination.parse(dissemination), Reconciliation.parse(reconciliation));
     }
 
     private Mode mode() {
@@ -106,16 +106,5 @@ final class MaelstromCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--window is for --mode sync: nothing is pushed in async mode");
         }
         return pushes ? Mode.sync(window.orElse(WINDOW)).repairEvery(interval) : Mode.async(interval);
-    }
-
-    private Reconciliation reconciliation() {
-        return switch (reconciliation) {
-            case "auto" -> Reconciliation.auto();
-            case "handshake" -> Reconciliation.handshake();
-            case "perPeer" -> Reconciliation.perPeer();
-            default ->
-                throw new IllegalArgumentException(
-                        "'" + reconciliation + "' is not a way to reconcile; it must be auto, handshake or perPeer");
-        };
     }
 }

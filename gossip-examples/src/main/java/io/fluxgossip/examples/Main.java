@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "gossip",
         description = "Replicated state, spread by gossip over RSocket.",
-        subcommands = {NodeCommand.class, DemoCommand.class, MaelstromCommand.class},
+        subcommands = {NodeCommand.class, DemoCommand.class, SimulateCommand.class, MaelstromCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)
 public final class Main {

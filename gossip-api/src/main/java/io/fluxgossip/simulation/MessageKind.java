@@ -1,0 +1,91 @@
+package io.fluxgossip.simulation;
+
+import io.fluxgossip.model.Message;
+
+/** What a message is, for those who count. */
+public enum MessageKind {
+    PUSH("push"),
+    ANNOUNCE("announce"),
+    PRUNE("prune"),
+    EXCHANGE("exchange"),
+    ANSWER("answer"),
+    STATE_REQUEST("stateRequest"),
+    STATE("state"),
+    SKETCH_REQUEST("sketchRequest"),
+    SYMBOLS("symbols"),
+    PROBE("probe"),
+    VOUCH("vouch");
+
+    private static final Message.Cases<MessageKind> KINDS = new Message.Cases<>() {
+        @Override
+        public MessageKind push(Message.Push push) {
+            return PUSH;
+        }
+
+        @Override
+        public MessageKind exchange(Message.Exchange exchange) {
+            return EXCHANGE;
+        }
+
+        @Override
+        public MessageKind answer(Message.Answer answer) {
+            return ANSWER;
+        }
+
+        @Override
+        public MessageKind stateRequest(Message.StateRequest request) {
+            return STATE_REQUEST;
+        }
+
+        @Override
+        public MessageKind state(Message.State state) {
+            return STATE;
+        }
+
+        @Override
+        public MessageKind sketchRequest(Message.SketchRequest request) {
+            return SKETCH_REQUEST;
+        }
+
+        @Override
+        public MessageKind symbols(Message.Symbols symbols) {
+            return SYMBOLS;
+        }
+
+        @Override
+        public MessageKind announce(Message.Announce announce) {
+            return ANNOUNCE;
+        }
+
+        @Override
+        public MessageKind prune(Message.Prune prune) {
+            return PRUNE;
+        }
+
+        @Override
+        public MessageKind probe(Message.Probe probe) {
+            return PROBE;
+        }
+
+        @Override
+        public MessageKind vouch(Message.Vouch vouch) {
+            return VOUCH;
+        }
+    };
+
+    private final String word;
+
+    MessageKind(String word) {
+        this.word = word;
+    }
+
+    public static MessageKind of(Message message) {
+        return message.read(KINDS);
+    }
+
+    /** As the JSON of the command line calls it. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

@@ -1,0 +1,253 @@
+package io.fluxgossip.simulation;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeConfig.Selection;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.protocol.Counter;
+import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.Update;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One run of an experiment. */
+final class Trial implements Observer {
+
+    private static final Duration MAX_TIME = Duration.ofHours(1);
+
+    private final Experiment experiment;
+    private final int number;
+    private final Simulation simulation;
+    private final SplittableRandom random;
+    private final Talk talk;
+
+    /** The newest entry of each key: who has it has all there is to have of that key. */
+    private final Map<Bytes, Entry> newest = new HashMap<>();
+
+    /** Over how many nodes each newest entry has come, by key. */
+    private final Map<Bytes, Map<NodeId, Integer>> hops = new HashMap<>();
+
+    private long[] times = {};
+    private int received;
+    private int informed;
+    private int farthest;
+    private long startMicros = -1;
+
+    /** From whom comes what is being heard. */
+    private @Nullable NodeId teller;
+
+    /**
+     * What came of it.
+     *
+     * @param receptionMicros when each of the others first had each key's newest entry, in ascending order; those who never had are not
+     *     among them
+     * @param informed how many had one at the start
+     * @param expected how many there are to be had, those among them
+     * @param hops over how many nodes the one came that came the farthest
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares or prints them
+    record Figures(
+            long[] receptionMicros,
+            int informed,
+            int expected,
+            int hops,
+            long[] messages,
+            long[] bytes,
+            long payloads,
+            long entriesReceived,
+            long duplicates) {
+
+        boolean isComplete() {
+            return receptionMicros.length + informed == expected;
+        }
+    }
+
+    Trial(Experiment experiment, long seed, int number, ToIntFunction<Message> size) {
+        this.experiment = experiment;
+        this.number = number;
+        this.talk = new Talk(size);
+        Experiment.World world = experiment.world();
+        this.simulation = new Simulation(seed).tune(this::tuned).observe(this);
+        this.random = simulation.randomForScenario();
+        simulation.network().latency(world.latencyFrom(), world.latencyTo()).loss(world.loss());
+    }
+
+    private NodeConfig tuned(NodeConfig config) {
+        NodeConfig tuned = config.withTiming(experiment.world().timers())
+                .withJitter(0)
+                .withSelection(Selection.UNIFORM)
+                .withPulls(experiment.goesOn());
+        return experiment.goesOn() ? tuned : tuned.withAnnounceAfter(Duration.ZERO);
+    }
+
+    Figures run() {
+        List<SimulatedNode> nodes = simulation.startAll(names(), experiment.topicAsRun());
+        List<SimulatedNode> live = new ArrayList<>(nodes);
+        SimulatedNode source = nodes.get(
+                experiment.load().source() == Experiment.Source.EACH
+                        ? number % nodes.size()
+                        : random.nextInt(nodes.size()));
+        fail(live, source);
+        settle();
+        long appliedBefore = total(live, Counter.ENTRIES_APPLIED);
+        long duplicatesBefore = total(live, Counter.ENTRIES_DUPLICATE);
+        write(live, source);
+        simulation.runUntil(this::isOver, MAX_TIME);
+        long duplicates = total(live, Counter.ENTRIES_DUPLICATE) - duplicatesBefore;
+        return new Figures(
+                Arrays.copyOf(times, received),
+                informed,
+                live.size() * newest.size(),
+                farthest,
+                talk.messages(),
+                talk.bytes(),
+                talk.payloads(),
+                total(live, Counter.ENTRIES_APPLIED) - appliedBefore + duplicates,
+                duplicates);
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < experiment.world().nodes(); i++) {
+            names.add(String.format("n%06d", i));
+        }
+        return names;
+    }
+
+    /** Some fail before anything is written, the source not among them. */
+    private void fail(List<SimulatedNode> live, SimulatedNode source) {
+        while (live.size() > experiment.world().live()) {
+            int place = random.nextInt(live.size());
+            SimulatedNode one = live.get(place);
+            if (one != source) {
+                simulation.fail(one.id().name());
+                live.set(place, live.get(live.size() - 1));
+                live.remove(live.size() - 1);
+            }
+        }
+    }
+
+    /** Links come up and timers fall into place; time 0 is a tick of aligned timers. */
+    private void settle() {
+        long interval = experiment.interval().toMillis();
+        simulation.advance(experiment
+                .interval()
+                .multipliedBy(2)
+                .plusSeconds(experiment.topic().mode().pushes() ? 2 : 0));
+        long beyond = Math.floorMod(simulation.millis(), interval);
+        simulation.advance(Duration.ofMillis(beyond == 0 ? 0 : interval - beyond));
+    }
+
+    private void write(List<SimulatedNode> live, SimulatedNode source) {
+        startMicros = simulation.micros();
+        String topic = experiment.topic().name();
+        List<Entry> written = new ArrayList<>();
+        for (int i = 0; i < experiment.load().updates(); i++) {
+            SimulatedNode writer = i == 0 ? source : live.get(random.nextInt(live.size()));
+            written.add(writer.put(topic, "key" + i % experiment.load().keys(), "value" + i));
+        }
+        inform(live, source, written);
+        talk.begin(startMicros);
+        live.forEach(node -> newest.values().forEach(entry -> begin(node, entry)));
+        times = new long[live.size() * newest.size() - informed];
+    }
+
+    private void begin(SimulatedNode node, Entry entry) {
+        Entry held = node.replica(experiment.topic().name()).get(entry.key());
+        if (entry.equals(held)) {
+            informed++;
+            hops.computeIfAbsent(entry.key(), first -> new HashMap<>()).put(node.id(), 0);
+        }
+    }
+
+    /** Others hold it as well, as if they had been told a moment ago. */
+    private void inform(List<SimulatedNode> live, SimulatedNode source, List<Entry> written) {
+        List<SimulatedNode> others = new ArrayList<>(live);
+        others.remove(source);
+        for (int left = experiment.load().informed() - 1; left > 0; left--) {
+            SimulatedNode one = others.remove(random.nextInt(others.size()));
+            for (Entry entry : written) {
+                NodeId origin = entry.version().origin();
+                Run run = new Run(origin, 0, entry.version().timestamp(), List.of(entry));
+                one.tell(new Message.Push(experiment.topic().name(), Delta.of(run)), source);
+            }
+        }
+    }
+
+    private static long total(List<SimulatedNode> nodes, Counter counter) {
+        return nodes.stream()
+                .mapToLong(node -> node.core().counters().get(counter))
+                .sum();
+    }
+
+    /** All have all, or nobody says anything any more that could change that; and what was under way has come. */
+    private boolean isOver() {
+        boolean complete = received == times.length;
+        boolean ended = complete || !experiment.goesOn();
+        return ended && simulation.micros() - talk.lastMicros() > silenceMicros(complete);
+    }
+
+    /** A rumor that never ends is not waited for. */
+    private long silenceMicros(boolean complete) {
+        long latency = experiment.world().latencyTo().toNanos() / 1_000;
+        boolean endless = complete && experiment.isEndless();
+        return endless ? -1 : 4 * latency + 3 * experiment.interval().toNanos() / 1_000;
+    }
+
+    // What is seen
+
+    @Override
+    public void wrote(SimulatedNode node, String topic, Entry entry) {
+        newest.put(entry.key(), entry);
+    }
+
+    @Override
+    public void sent(SimulatedNode from, NodeId to, Message message) {
+        talk.said(message, simulation.micros());
+    }
+
+    @Override
+    public void arrived(SimulatedNode at, NodeId from, Message.Notice notice) {
+        teller = from;
+    }
+
+    @Override
+    public void answered(SimulatedNode at, NodeId from, Message.Answer answer) {
+        teller = from;
+    }
+
+    @Override
+    public void streamed(SimulatedNode at, NodeId from, Message.Piece piece) {
+        teller = from;
+    }
+
+    /** What is written at the start is not received. */
+    @Override
+    public void changed(SimulatedNode node, Effect.Changed changed) {
+        for (Update update : changed.updates()) {
+            Entry entry = update.entry();
+            if (times.length > 0 && entry != null && entry.equals(newest.get(entry.key()))) {
+                received(node, entry);
+            }
+        }
+    }
+
+    private void received(SimulatedNode node, Entry entry) {
+        Map<NodeId, Integer> known = hops.getOrDefault(entry.key(), new HashMap<>());
+        int over = 1 + (teller == null ? 0 : known.getOrDefault(teller, 0));
+        known.put(node.id(), over);
+        farthest = Math.max(farthest, over);
+        times[received++] = simulation.micros() - startMicros;
+    }
+}
