@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 public final class Convergence {
 
     private static final double MICROS = 1_000;
-    private static final int LEAST_POINTS = 10;
+    private static final int LEAST_POINTS = 20;
     private static final int MOST_POINTS = 200;
 
     private final Experiment experiment;

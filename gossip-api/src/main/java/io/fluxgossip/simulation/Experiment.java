@@ -63,9 +63,9 @@ public record Experiment(TopicConfig topic, boolean repair, Duration interval, W
             }
         }
 
-        /** Nodes that answer. */
+        /** Nodes that answer: one at least. */
         public int live() {
-            return nodes - (int) Math.round(failed * (nodes - 1));
+            return Math.max(1, nodes - (int) Math.round(failed * nodes));
         }
     }
 

@@ -151,6 +151,7 @@ final class Trial implements Observer {
 
     private void write(List<SimulatedNode> live, SimulatedNode source) {
         startMicros = simulation.micros();
+        talk.begin(startMicros);
         String topic = experiment.topic().name();
         List<Entry> written = new ArrayList<>();
         for (int i = 0; i < experiment.load().updates(); i++) {
@@ -158,7 +159,6 @@ final class Trial implements Observer {
             written.add(writer.put(topic, "key" + i % experiment.load().keys(), "value" + i));
         }
         inform(live, source, written);
-        talk.begin(startMicros);
         live.forEach(node -> newest.values().forEach(entry -> begin(node, entry)));
         times = new long[live.size() * newest.size() - informed];
     }
@@ -209,7 +209,7 @@ final class Trial implements Observer {
 
     @Override
     public void wrote(SimulatedNode node, String topic, Entry entry) {
-        newest.put(entry.key(), entry);
+        newest.merge(entry.key(), entry, (one, other) -> other.supersedes(one) ? other : one);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ConvergenceJson {
         return kinds;
     }
 
-    private static ArrayNode points(List<Point> curve) {
+    static ArrayNode points(List<Point> curve) {
         ArrayNode points = JsonNodeFactory.instance.arrayNode();
         curve.forEach(point ->
                 points.add(object().put("t", rounded(point.millis())).put("coverage", rounded(point.coverage()))));

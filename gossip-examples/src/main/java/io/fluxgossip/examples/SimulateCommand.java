@@ -56,7 +56,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment experiment = BadArgumentException.check(options::experiment);
-        LogisticModel model = BadArgumentException.check(options::model);
+        LogisticModel model = BadArgumentException.check(this::model);
         if (workers < 1) {
             throw new BadArgumentException("workers must be 1 or more, was " + workers);
         }
@@ -72,6 +72,10 @@ final class SimulateCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    LogisticModel model() {
+        return options.model();
     }
 
     private Convergence run(Experiment experiment, String which) {
@@ -99,8 +103,8 @@ final class SimulateCommand implements Callable<Integer> {
     private SimulateCommand with(List<String> values) {
         SimulateCommand other = new SimulateCommand();
         CommandLine line = new CommandLine(other).setOverwrittenOptionsAllowed(true);
-        List<String> arguments =
-                new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        List<String> given = spec.commandLine().getParseResult().originalArgs();
+        List<String> arguments = new ArrayList<>(given.subList(given.indexOf(spec.name()) + 1, given.size()));
         arguments.addAll(values);
         try {
             line.parseArgs(arguments.toArray(String[]::new));
@@ -109,7 +113,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
         other.spec = spec;
         other.options.experiment();
-        other.options.model();
+        other.model();
         return other;
     }
 
