@@ -53,6 +53,11 @@ public final class Convergence {
         return runs.size();
     }
 
+    /** Of the simulator, in all runs together. */
+    public long events() {
+        return runs.stream().mapToLong(Trial.Figures::events).sum();
+    }
+
     /** Share of runs in which every node that answers got everything. */
     public double complete() {
         return runs.stream().filter(Trial.Figures::isComplete).count() / (double) runs.size();

@@ -69,6 +69,7 @@ public final class Simulation {
     private long connectingTakesMicros;
     private @Nullable Detection detection;
     private long traceHash;
+    private long steps;
 
     public Simulation(long seed) {
         random = new SplittableRandom(seed);
@@ -120,6 +121,11 @@ public final class Simulation {
     /** A hash over all inputs so far: equal runs have equal hashes. */
     public long traceHash() {
         return traceHash;
+    }
+
+    /** Events that were run: messages that arrived, timers that fired, connections that came up. */
+    public long events() {
+        return steps;
     }
 
     /** Virtual time since the beginning. */
@@ -325,6 +331,7 @@ public final class Simulation {
     }
 
     private void step() {
+        steps++;
         micros = events.nextTime();
         events.poll().run();
     }

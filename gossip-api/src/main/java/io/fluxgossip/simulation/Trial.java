@@ -66,7 +66,8 @@ final class Trial implements Observer {
             long[] bytes,
             long payloads,
             long entriesReceived,
-            long duplicates) {
+            long duplicates,
+            long events) {
 
         boolean isComplete() {
             return receptionMicros.length + informed == expected;
@@ -114,7 +115,8 @@ final class Trial implements Observer {
                 talk.bytes(),
                 talk.payloads(),
                 total(live, Counter.ENTRIES_APPLIED) - appliedBefore + duplicates,
-                duplicates);
+                duplicates,
+                simulation.events());
     }
 
     private List<String> names() {

@@ -21,8 +21,8 @@ class ArgumentsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "\"\"                                            | the commands are node, demo, maelstrom",
-                "fly                                             | the commands are node, demo, maelstrom",
+                "\"\"                                            | the commands are node, demo, simulate, maelstrom",
+                "fly                                             | the commands are node, demo, simulate, maelstrom",
                 "node                                            | '--name=<name>', '--bind=host:port'; see gossip node",
                 "node --name a                                   | Missing required option: '--bind=host:port'",
                 "node --name a --bind 7401                       | '7401' is not an address; it must be host:port",
@@ -50,7 +50,7 @@ class ArgumentsTest {
                 "maelstrom --interval 0s                         | interval must be at least 1 ms",
                 "maelstrom --dissemination shout                 | it must be auto, direct, flood, tree or rumor",
                 "maelstrom --dissemination flood(cube)           | 'cube' is not a topology",
-                "maelstrom --reconciliation perpeer              | it must be auto, handshake or perPeer",
+                "maelstrom --reconciliation perpeer              | it must be one of handshake, perPeer, bloom",
                 "maelstrom n1                                    | Unmatched argument at index 1: 'n1'"
             })
     void aBadArgumentIsOneLineOnStderrAndStatus2(String line, String message) {

@@ -6,6 +6,9 @@ import io.fluxgossip.Codec;
 import io.fluxgossip.SimulatedCluster;
 import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,19 @@ class FeatureFlagsTest {
         return flags.value("dark-mode")
                 .map(on -> on.equals("on") ? "dark" : "light")
                 .distinctUntilChanged();
+    }
+
+    @Test
+    void theGuideShowsTheCodeThatCompiles() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/fluxgossip/examples/FeatureFlagsTest.java"));
+        String guide = Files.readString(Path.of("../docs/GUIDE.md"));
+        String shown =
+                guide.substring(guide.indexOf("```java") + 7, guide.indexOf("```\n", guide.indexOf("```java") + 7));
+        assertThat(withoutSpacing(source)).contains(withoutSpacing(shown));
+    }
+
+    private static String withoutSpacing(String code) {
+        return code.replaceAll("\\s+", " ").strip();
     }
 
     @Test

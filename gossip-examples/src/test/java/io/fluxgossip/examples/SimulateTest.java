@@ -3,8 +3,11 @@ package io.fluxgossip.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,25 @@ class SimulateTest {
         }
         assertThat(printed.subList(0, 3)).containsOnly(printed.get(0));
         assertThat(printed.get(3)).isNotEqualTo(printed.get(0));
+    }
+
+    @Test
+    void anotherJvmPrintsTheSameBytes() throws IOException {
+        String line = "--nodes 60 --runs 5 --loss 0.2 --latency 10ms..100ms --json";
+        execute(line);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "simulate"));
+        command.addAll(List.of(line.split(" ")));
+        Process other = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(out.toString())
+                .startsWith("{\"parameters\":");
     }
 
     /** Loss hits messages, failure nodes: who has failed is not waited for. */
