@@ -170,6 +170,24 @@ final class Exchanging {
         return true;
     }
 
+    /** Streams what the peer holds beyond a digest, all of it beyond an empty one; from one peer at a time. */
+    void fetch(Link link, Topic topic, Digest held) {
+        if (beginCatchUp(link, topic)) {
+            stream(link, topic, held);
+        } else {
+            link.due.add(topic.name());
+        }
+    }
+
+    /** What to ask the peer for; from one peer at a time. */
+    List<Inquiry> fetch(Link link, Topic topic, Optional<Inquiry> inquiry) {
+        if (inquiry.isPresent() && !beginCatchUp(link, topic)) {
+            link.due.add(topic.name());
+            return List.of();
+        }
+        return inquiry.stream().toList();
+    }
+
     /** The peer has answered, and will not say more of these topics than it is asked next. */
     void endCatchUps(Link link, List<Inquiry> next) {
         for (Topic topic : node.topics.values()) {

@@ -3,7 +3,6 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
@@ -12,10 +11,8 @@ import io.fluxgossip.model.Run;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Each case returns what to ask the peer next.
  */
 final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<Inquiry>> {
-
-    /** Entries from which on a peer that has nothing yet is left to fetch them, from one peer rather than from all. */
-    private static final int LARGE = 256;
 
     private final NodeState node;
     private final Spreading spreading;
@@ -153,9 +147,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             }
             if (sweep != null && state.last()) {
                 topic.tombstones.compared(peer, sweep.held());
-                if (link != null && topic.mayPush() && !topic.isToldInFull()) {
-                    tellAhead(topic, link, sweep.held(), topic.mode.pushes());
-                }
+                spreading.compared(link, topic, sweep.held());
                 List<Update> dropped = sweep.finish(believed(state.collected()));
                 node.counters.add(Counter.ENTRIES_SWEPT, dropped.size());
                 report(topic, dropped);
@@ -184,126 +176,37 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     @Override
     public List<Inquiry> differs(Reply.Differs differs) {
-        Topic topic = node.topicNamedByPeer(differs.topic());
-        return topic == null || link == null
-                ? List.of()
-                : compared(topic, link, PeerDigest.of(topic.name(), differs.digest()));
+        Comparing comparing = comparing(differs.topic());
+        return comparing == null ? List.of() : comparing.with(PeerDigest.of(differs.topic(), differs.digest()));
     }
 
-    /**
-     * What the peer lacks is pushed, and what it has and we have not is asked for. Where none of what it has is known here it would be a
-     * waste to name it all: it is fetched first, and what the peer lacks is looked for when that has come.
-     */
-    private List<Inquiry> compared(Topic topic, Link with, PeerDigest digest) {
-        Digest theirs = digest.known();
-        topic.tombstones.compared(peer, theirs);
-        boolean urgent = introduced.contains(topic.name());
-        boolean mayPull = urgent || topic.mayPull();
-        if (mayPull && digest.size() > Offers.SMALL && !knowsSome(topic, theirs)) {
-            fetchAll(topic, with);
-            return List.of();
-        }
-        boolean round = topic.mode.pushes() && !urgent;
-        if ((urgent || topic.mayPush()) && !isLeftToFetch(topic, digest, with)) {
-            tellAhead(topic, with, theirs, round);
-        }
-        Digest behind = topic.replica.behind(theirs);
-        if (round) {
-            behind = topic.awaited.awaitFresh(behind, theirs, peer);
-        }
-        LongPredicate wanted = watermark -> !round || !topic.awaited.isFresh(watermark);
-        Optional<Inquiry> next = mayPull ? digest.inquiry(behind, wanted) : Optional.empty();
-        return next.map(asked -> fetch(topic, with, asked)).orElse(List.of());
-    }
-
-    private static boolean knowsSome(Topic topic, Digest theirs) {
-        return theirs.watermarks().keySet().stream().anyMatch(origin -> topic.replica.knownUpTo(origin) > 0);
-    }
-
-    /** @param round whether what was written just now is left to the pushes of others */
-    private void tellAhead(Topic topic, Link link, Digest theirs, boolean round) {
-        Digest ahead = topic.replica.ahead(theirs);
-        spreading.lacks(link, topic, round ? topic.awaited.leaveFresh(ahead) : ahead);
-    }
-
-    /** Everything, from one peer at a time. */
-    private void fetchAll(Topic topic, Link from) {
-        fetchBeyond(topic, Digest.EMPTY, from);
-    }
-
-    private void fetchBeyond(Topic topic, Digest held, Link from) {
-        if (exchanging.beginCatchUp(from, topic)) {
-            exchanging.stream(from, topic, held);
-        } else {
-            from.due.add(topic.name());
-        }
-    }
-
-    /** From one peer at a time. */
-    private List<Inquiry> fetch(Topic topic, Link from, Inquiry inquiry) {
-        if (!exchanging.beginCatchUp(from, topic)) {
-            from.due.add(topic.name());
-            return List.of();
-        }
-        return List.of(inquiry);
-    }
-
-    /** Who holds nothing asks for everything. */
     @Override
     public List<Inquiry> sketched(Reply.Sketched sketched) {
-        Topic topic = node.topicNamedByPeer(sketched.topic());
-        if (topic == null || link == null) {
-            return List.of();
-        }
-        boolean introduction = introduced.contains(topic.name());
-        if (topic.replica.fingerprint().equals(Fingerprint.EMPTY)) {
-            if (introduction || topic.mayPull()) {
-                fetchAll(topic, link);
-            }
-            return List.of();
-        }
-        int limit = topic.sketchLimit(sketched.origins());
-        Sketching sketch = new Sketching(topic.name(), introduction, sketched.key(), topic.replica, limit);
-        sketch.take(0, sketched.symbols());
-        Optional<List<Inquiry>> shown = shown(topic, link, sketch);
-        if (shown.isEmpty()) {
-            exchanging.goOnWith(link, topic.name(), sketch);
-        }
-        return shown.orElse(List.of());
+        Comparing comparing = comparing(sketched.topic());
+        return comparing == null ? List.of() : comparing.begin(sketched);
     }
 
     @Override
     public List<Inquiry> symbols(Message.Symbols symbols) {
-        Topic topic = node.topicNamedByPeer(symbols.topic());
-        Sketching sketch = topic == null || link == null ? null : link.sketches.get(topic.name());
-        if (topic == null || link == null || sketch == null) {
-            return List.of();
-        }
-        sketch.take(symbols.from(), symbols.symbols());
-        introduced = sketch.isIntroduction() ? Set.of(topic.name()) : Set.of();
-        Optional<List<Inquiry>> shown = shown(topic, link, sketch);
-        if (shown.isPresent() || symbols.last()) {
-            exchanging.sketchEnded(link, topic.name(), shown.orElse(List.of(sketch.instead())));
+        Comparing comparing = comparing(symbols.topic());
+        if (comparing != null) {
+            comparing.goOn(symbols);
         }
         return List.of();
     }
 
-    /** What to ask after a sketch; empty if it is to go on. */
-    private Optional<List<Inquiry>> shown(Topic topic, Link with, Sketching sketch) {
-        if (sketch.isDecoded()) {
-            return Optional.of(compared(topic, with, sketch.theirs()));
-        }
-        return sketch.isHopeless() ? Optional.of(List.of(sketch.instead())) : Optional.empty();
-    }
-
     @Override
     public List<Inquiry> listed(Reply.Listed listed) {
-        Topic topic = node.topicNamedByPeer(listed.topic());
-        if (topic == null || link == null) {
-            return List.of();
-        }
-        HashedOrigins origins = new HashedOrigins(listed.key(), topic.replica);
-        return compared(topic, link, new HashedDigest(topic.name(), listed.key(), origins, listed.held()));
+        Comparing comparing = comparing(listed.topic());
+        return comparing == null ? List.of() : comparing.with(listed);
+    }
+
+    /** Null if the topic is not open, or there is nobody to ask. */
+    private @Nullable Comparing comparing(String name) {
+        Topic topic = node.topicNamedByPeer(name);
+        return topic == null || link == null
+                ? null
+                : new Comparing(topic, link, introduced.contains(name), spreading, exchanging);
     }
 
     /** What a filter has shown to be missing; where that brings nothing, digests are compared. */
@@ -345,20 +248,12 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         return Math.min(collected, node.latest());
     }
 
-    /** A newcomer asks for itself, one peer at a time; if it has nothing the next time either, it is told. */
-    private boolean isLeftToFetch(Topic topic, PeerDigest theirs, Link newcomer) {
-        return theirs.size() == 0
-                && topic.replica.size() >= LARGE
-                && !node.leaving
-                && newcomer.leftToFetch.add(topic.name());
-    }
-
     /** The rest is streamed, or all of it if deletes may have been missed; from one peer at a time. */
     private void goOnWith(Topic topic, boolean more, boolean all, Link from) {
         if (all) {
-            fetchAll(topic, from);
+            exchanging.fetch(from, topic, Digest.EMPTY);
         } else if (more) {
-            fetchBeyond(topic, topic.replica.knownDigest(), from);
+            exchanging.fetch(from, topic, topic.replica.knownDigest());
         }
     }
 

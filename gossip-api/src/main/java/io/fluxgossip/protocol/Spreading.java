@@ -227,6 +227,14 @@ final class Spreading {
         woken.add(link);
     }
 
+    /** All that a peer holds has come; what it lacks is pushed, but for what was written just now in sync mode. */
+    void compared(@Nullable Link link, Topic topic, Digest theirs) {
+        if (link != null && topic.mayPush() && !topic.isToldInFull()) {
+            Digest ahead = topic.replica.ahead(theirs);
+            lacks(link, topic, topic.mode.pushes() ? topic.awaited.leaveFresh(ahead) : ahead);
+        }
+    }
+
     void ready(Link link) {
         link.ready = true;
         woken.add(link);

@@ -149,6 +149,11 @@ final class Topic {
         return config.reconciliation() == Reconciliation.FULL_STATE;
     }
 
+    /** Whether this node says farewell: nobody can fetch from it later. */
+    boolean isLeaving() {
+        return node.leaving;
+    }
+
     boolean mayPull() {
         return config.exchanges() != Exchanges.PUSH;
     }
