@@ -220,7 +220,8 @@ final class Session implements Transport.Inbound {
     }
 
     private Flux<Message.Piece> read(Message.Request request) {
-        return engine.internalCall(() -> core.pieces(peer(), request))
+        return turns.take()
+                .then(engine.internalCall(() -> core.pieces(peer(), request)))
                 .flatMapMany(
                         reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.Piece::last));
     }

@@ -127,7 +127,7 @@ public sealed interface Inquiry {
     record Filter(String topic, long salt, int hashes, Bytes bits, Fingerprint now) implements Inquiry {
 
         /** The most bits for a version. */
-        public static final int MAX_HASHES = 32;
+        public static final int MAX_HASHES = 16;
 
         public Filter {
             Objects.requireNonNull(topic, "topic");

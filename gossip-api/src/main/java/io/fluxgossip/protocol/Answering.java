@@ -5,6 +5,7 @@ import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.Reply;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,13 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         if (replica.fingerprint().equals(filter.now())) {
             topic.equalTo(peer);
             return Optional.empty();
+        }
+        if (replica.fingerprint().digest() == filter.now().digest()) {
+            return Optional.of(
+                    new Reply.Diverged(filter.topic(), replica.fingerprint().state()));
+        }
+        if (topic.config.reconciliation() != Reconciliation.BLOOM) {
+            return Optional.of(differs());
         }
         Replica.Excerpt found = replica.notIn(VersionFilter.of(filter), budget);
         return Optional.of(

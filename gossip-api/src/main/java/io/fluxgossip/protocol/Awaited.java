@@ -53,6 +53,9 @@ final class Awaited {
         }
     }
 
+    /** Since when origins that are unknown here have been left to their pushes. */
+    private long unknownSinceMillis;
+
     Awaited(NodeState node, String topic, Replica replica) {
         this.node = node;
         this.topic = topic;
@@ -103,8 +106,24 @@ final class Awaited {
     }
 
     /** Whether this was written so shortly ago, by the clocks of this node and of the one that wrote: where they differ, some is repaired early or late. */
-    boolean isFresh(long watermark) {
+    private boolean isFresh(long watermark) {
         return node.wallMillis - (watermark >> Version.COUNTER_BITS) < travelMillis();
+    }
+
+    /**
+     * Whether the origin of what was written then, which is unknown here, is left to its pushes. There is no name by which to await
+     * it; so after as long as pushes take it is asked for, for as long again.
+     */
+    boolean leavesUnknown(long watermark) {
+        if (!isFresh(watermark)) {
+            return false;
+        }
+        long left = node.nowMillis - unknownSinceMillis;
+        if (left >= 2 * travelMillis()) {
+            unknownSinceMillis = node.nowMillis;
+            return true;
+        }
+        return left < travelMillis();
     }
 
     /** What was pushed so long ago has arrived, or is lost: by then it has been announced, and waited for. */

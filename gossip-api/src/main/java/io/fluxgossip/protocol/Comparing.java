@@ -47,8 +47,10 @@ final class Comparing {
      */
     List<Inquiry> with(PeerDigest digest) {
         Digest theirs = digest.known();
-        topic.tombstones.compared(link.peer, theirs);
-        if (mayPull() && digest.size() > Offers.SMALL && !knowsSome(theirs)) {
+        if (digest.size() == theirs.watermarks().size()) {
+            topic.tombstones.compared(link.peer, theirs);
+        }
+        if (mayPull() && !topic.isLeaving() && digest.size() > Offers.SMALL && !knowsSome(theirs)) {
             exchanging.fetch(link, topic, Digest.EMPTY);
             return List.of();
         }
@@ -60,7 +62,7 @@ final class Comparing {
         if (leavesFresh) {
             behind = topic.awaited.awaitFresh(behind, theirs, link.peer);
         }
-        LongPredicate wanted = watermark -> !leavesFresh || !topic.awaited.isFresh(watermark);
+        LongPredicate wanted = watermark -> !leavesFresh || !topic.awaited.leavesUnknown(watermark);
         return mayPull() ? exchanging.fetch(link, topic, digest.inquiry(behind, wanted)) : List.of();
     }
 
@@ -86,8 +88,11 @@ final class Comparing {
                 && link.leftToFetch.add(topic.name());
     }
 
-    /** A sketch of it begins. Who holds nothing asks for everything. */
+    /** A sketch of it begins, if that was asked for. Who holds nothing asks for everything. */
     List<Inquiry> begin(Reply.Sketched sketched) {
+        if (!link.mayBeSketched.remove(topic.name())) {
+            return List.of();
+        }
         if (topic.replica.fingerprint().equals(Fingerprint.EMPTY)) {
             if (mayPull()) {
                 exchanging.fetch(link, topic, Digest.EMPTY);
@@ -95,6 +100,9 @@ final class Comparing {
             return List.of();
         }
         int limit = topic.sketchLimit(sketched.origins());
+        if (limit == 0) {
+            return instead(new Inquiry.Listing(topic.name(), sketched.key()));
+        }
         Sketching sketch = new Sketching(topic.name(), introduction, sketched.key(), topic.replica, limit);
         sketch.take(0, sketched.symbols());
         Optional<List<Inquiry>> shown = shown(sketch);
@@ -104,17 +112,17 @@ final class Comparing {
         return shown.orElse(List.of());
     }
 
-    /** A sketch goes on; when it is over, what it has shown is asked for with what others have. */
+    /** A sketch goes on, unless this brings nothing; when it is over, what it has shown is asked for with what others have. */
     void goOn(Message.Symbols symbols) {
         Sketching sketch = link.sketches.get(topic.name());
         if (sketch == null) {
             return;
         }
-        sketch.take(symbols.from(), symbols.symbols());
+        boolean goesOn = sketch.take(symbols.from(), symbols.symbols()) && !symbols.last();
         Comparing asBegun = new Comparing(topic, link, sketch.isIntroduction(), spreading, exchanging);
         Optional<List<Inquiry>> shown = asBegun.shown(sketch);
-        if (shown.isPresent() || symbols.last()) {
-            exchanging.sketchEnded(link, topic.name(), shown.orElseGet(() -> asBegun.instead(sketch)));
+        if (shown.isPresent() || !goesOn) {
+            exchanging.sketchEnded(link, topic.name(), shown.orElseGet(() -> asBegun.instead(sketch.instead())));
         }
     }
 
@@ -123,14 +131,14 @@ final class Comparing {
         if (sketch.isDecoded()) {
             return Optional.of(with(sketch.theirs()));
         }
-        return sketch.isHopeless() ? Optional.of(instead(sketch)) : Optional.empty();
+        return sketch.isHopeless() ? Optional.of(instead(sketch.instead())) : Optional.empty();
     }
 
     /** The digest itself, which is still the same comparison. */
-    private List<Inquiry> instead(Sketching sketch) {
+    private List<Inquiry> instead(Inquiry.Listing listing) {
         if (introduction) {
             link.introduced.add(topic.name());
         }
-        return List.of(sketch.instead());
+        return List.of(listing);
     }
 }

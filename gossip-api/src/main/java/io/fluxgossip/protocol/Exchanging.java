@@ -7,6 +7,7 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -231,14 +232,20 @@ final class Exchanging {
         }
     }
 
-    /** A stream broke off: the topic is asked about again, after a while. */
+    /** A stream broke off. */
     void streamBroke(Link link, Message.Request request) {
-        if (request instanceof Message.SketchRequest) {
-            sketchEnded(link, request.topic(), List.of());
-        } else {
-            streamEnded(link, request.topic());
+        Sketching sketch = link.sketches.get(request.topic());
+        if (request instanceof Message.StateRequest) {
+            stateBroke(link, request.topic());
+        } else if (sketch != null) {
+            sketchEnded(link, request.topic(), List.of(sketch.instead()));
         }
-        link.later.add(request.topic());
+    }
+
+    /** A stream of state brings nothing more: the topic is asked about again, after a while. */
+    void stateBroke(Link link, String topic) {
+        streamEnded(link, topic);
+        link.later.add(topic);
         armRetry(link);
     }
 
@@ -274,9 +281,18 @@ final class Exchanging {
         link.afterSketches.addAll(next);
         if (link.sketches.isEmpty()) {
             link.asked = false;
-            ask(link, List.copyOf(link.afterSketches));
+            ask(link, link.afterSketches.stream().map(this::asOfNow).toList());
             link.afterSketches.clear();
         }
+    }
+
+    /** What was to be asked before: whether the peer holds the same is asked of what is held when it is asked. */
+    private Inquiry asOfNow(Inquiry inquiry) {
+        if (!(inquiry instanceof Inquiry.Compare compare)) {
+            return inquiry;
+        }
+        Topic topic = node.topic(compare.topic());
+        return compare.outright() ? topic.compareOutright() : topic.compare();
     }
 
     /** A connection is gone, and what was being fetched over it. */
@@ -345,10 +361,17 @@ final class Exchanging {
     /** The questions of a round; what is told in full is streamed beside them. */
     private List<Inquiry> openings(Link link, List<Topic> topics) {
         topics.stream().filter(Topic::isToldInFull).forEach(topic -> tellInFull(link, topic));
-        return topics.stream()
-                .filter(topic -> !topic.isToldInFull())
-                .map(topic -> topic.opening(link))
-                .toList();
+        List<Inquiry> openings = new ArrayList<>();
+        int room = VersionFilter.MAX_BYTES;
+        for (Topic topic : topics) {
+            if (topic.isToldInFull() && topic.mayPull()) {
+                continue;
+            }
+            Inquiry opening = topic.opening(link);
+            room -= opening instanceof Inquiry.Filter filter ? filter.bits().size() : 0;
+            openings.add(room < 0 ? topic.compareOutright() : opening);
+        }
+        return openings;
     }
 
     private void tellInFull(Link link, Topic topic) {
@@ -381,6 +404,10 @@ final class Exchanging {
                 .filter(Inquiry.Changed.class::isInstance)
                 .map(Inquiry.Changed.class::cast)
                 .forEach(link.changes::add);
+        link.mayBeSketched.clear();
+        inquiries.stream()
+                .filter(inquiry -> inquiry instanceof Inquiry.Compare compare && !compare.outright())
+                .forEach(inquiry -> link.mayBeSketched.add(inquiry.topic()));
         link.compared.clear();
         inquiries.stream()
                 .filter(Inquiry.Compare.class::isInstance)

@@ -410,7 +410,7 @@ public final class GossipCore {
         Topic topic = node.topicNamedByPeer(request.topic());
         if (request instanceof Message.SketchRequest sketch) {
             return topic == null
-                    ? new SketchReader(request.topic(), new Sketch(), 0)
+                    ? SketchReader.ofNothing(request.topic())
                     : new Offers(node, topic).goOn(node.links.up(peer), sketch);
         }
         Digest beyond = ((Message.StateRequest) request).digest();

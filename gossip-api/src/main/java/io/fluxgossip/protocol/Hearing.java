@@ -155,8 +155,14 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         }
         if (state.last() && link != null) {
             exchanging.streamEnded(link, state.topic());
+        } else if (link != null && isEmpty(state) && link.streaming.contains(state.topic())) {
+            exchanging.stateBroke(link, state.topic());
         }
         return List.of();
+    }
+
+    private static boolean isEmpty(Message.State piece) {
+        return piece.delta().isEmpty() && piece.beyondHoles().isEmpty();
     }
 
     @Override
@@ -209,7 +215,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
                 : new Comparing(topic, link, introduced.contains(name), spreading, exchanging);
     }
 
-    /** What a filter has shown to be missing; where that brings nothing, digests are compared. */
+    /** What a filter has shown to be missing; where that brings nothing, or there is more, digests are compared. */
     @Override
     public List<Inquiry> found(Reply.Found found) {
         Topic topic = node.topicNamedByPeer(found.topic());
@@ -217,10 +223,8 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             return List.of();
         }
         List<Run> known = apply(topic, found.delta(), Claim.HAS_HOLES, 0);
-        if (known.size() == found.delta().runs().size()) {
-            return List.of(topic.compareOutright());
-        }
-        return found.more() ? List.of(topic.filter()) : List.of();
+        boolean isNews = known.size() < found.delta().runs().size();
+        return isNews && !found.more() ? List.of() : List.of(topic.compareOutright());
     }
 
     @Override

@@ -62,6 +62,9 @@ final class Link {
     /** Topics of which it was asked whether it holds the same, until it answers: what it says nothing of is equal. */
     final Set<String> compared = new LinkedHashSet<>();
 
+    /** Those of them of which it may answer with a sketch. */
+    final Set<String> mayBeSketched = new LinkedHashSet<>();
+
     /** Changes of which it was told, until it answers. */
     final List<Inquiry.Changed> changes = new ArrayList<>();
 

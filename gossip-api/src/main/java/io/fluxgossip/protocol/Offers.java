@@ -51,15 +51,23 @@ final class Offers {
         return new Reply.Sketched(topic.name(), key, origins, symbols);
     }
 
-    /** The sketch that was begun; from the start, if what it is of has changed. */
+    /** The sketch that was begun; from the start, if what it is of has changed; nothing, if none was. */
     SketchReader goOn(@Nullable Link link, Message.SketchRequest request) {
         Offer begun = link == null ? null : link.offers.remove(topic.name());
-        int limit = 2 * FIRST + MOST * topic.replica.histories().size();
+        if (begun == null || !begun.key().equals(request.key())) {
+            return SketchReader.ofNothing(topic.name());
+        }
+        int limit = most(topic.replica.histories().size());
         Sketch sketch = sketch(request.key());
-        if (new Offer(request.key(), digest()).equals(begun)) {
+        if (begun.digest() == digest()) {
             sketch.next(Math.min(limit, request.from()));
         }
         return new SketchReader(topic.name(), sketch, limit);
+    }
+
+    /** Symbols after which a sketch of so many origins, or a comparison of so many on both sides, does not go on. */
+    static int most(int origins) {
+        return 2 * FIRST + MOST * origins;
     }
 
     private long digest() {

@@ -416,6 +416,11 @@ public final class Replica implements Store {
      */
     record Excerpt(Delta delta, boolean more, long collected) {}
 
+    /** Deletes among them. */
+    int entryCount() {
+        return entries.size();
+    }
+
     /** All that is held, deletes among it. */
     VersionFilter filter(long salt) {
         VersionFilter filter = VersionFilter.withRoomFor(entries.size(), salt);

@@ -10,6 +10,9 @@ final class SketchReader implements PieceReader {
     /** No piece has less, but for the first in an answer. */
     private static final int LEAST = 4;
 
+    /** No piece has more. */
+    private static final int MOST = 2_000;
+
     private final String topic;
     private final Sketch sketch;
     private final int limit;
@@ -25,10 +28,15 @@ final class SketchReader implements PieceReader {
         this.limit = limit;
     }
 
+    /** One that ends at once: the asking node has to compare in another way. */
+    static SketchReader ofNothing(String topic) {
+        return new SketchReader(topic, new Sketch(), 0);
+    }
+
     @Override
     public Message.Symbols next() {
         int from = sketch.made();
-        int count = Math.max(0, Math.min(Math.max(LEAST, from / 4), limit - from));
+        int count = Math.max(0, Math.min(Math.min(MOST, Math.max(LEAST, from / 4)), limit - from));
         List<CodedSymbol> symbols = sketch.next(count);
         return new Message.Symbols(topic, from, symbols, sketch.made() >= limit);
     }

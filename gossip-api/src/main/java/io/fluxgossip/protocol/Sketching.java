@@ -24,6 +24,7 @@ final class Sketching {
     private final HashedOrigins hashed;
     private final Digest ours;
     private SketchDecoder decoder;
+    private boolean begunAnew;
 
     /**
      * Nothing of it has come yet.
@@ -45,14 +46,17 @@ final class Sketching {
         return new SketchDecoder(hashed.hash(), hashed.items(ours));
     }
 
-    /** Begins anew if these are the first, and does not take those that do not follow. */
-    void take(int from, List<CodedSymbol> symbols) {
-        if (from == 0 && decoder.size() > 0) {
+    /** Begins anew once if these are the first, and does not take those that do not follow; returns whether it took any. */
+    boolean take(int from, List<CodedSymbol> symbols) {
+        if (from == 0 && decoder.size() > 0 && !begunAnew) {
+            begunAnew = true;
             decoder = begin();
         }
-        if (from == decoder.size()) {
-            symbols.stream().takeWhile(symbol -> !decoder.isDecoded()).forEach(decoder::add);
+        if (from != decoder.size()) {
+            return false;
         }
+        symbols.stream().takeWhile(symbol -> !decoder.isDecoded()).forEach(decoder::add);
+        return !symbols.isEmpty();
     }
 
     boolean isIntroduction() {

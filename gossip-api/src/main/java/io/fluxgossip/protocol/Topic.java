@@ -128,7 +128,7 @@ final class Topic {
         return switch (config.reconciliation()) {
             case HANDSHAKE -> full();
             case PER_PEER -> changed(link.told(name()));
-            case BLOOM -> mayPull() ? filter() : compareOutright();
+            case BLOOM -> mayPull() && VersionFilter.hasRoomFor(replica.entryCount()) ? filter() : compareOutright();
             case FULL_STATE -> compareOutright();
             case SKETCH, AUTO -> compare();
         };
@@ -180,7 +180,7 @@ final class Topic {
     /** How many symbols of a peer's sketch to take in before its digest is the cheaper way; a symbol is about as long as a watermark. */
     int sketchLimit(int theirOrigins) {
         if (config.reconciliation() == Reconciliation.SKETCH) {
-            return Integer.MAX_VALUE;
+            return Offers.most(replica.histories().size() + Math.min(theirOrigins, Replica.MAX_ORIGINS));
         }
         int limit = theirOrigins * SKETCH_SHARE_PERCENT / 100;
         int fewestDifferences = Math.abs(theirOrigins - replica.histories().size());

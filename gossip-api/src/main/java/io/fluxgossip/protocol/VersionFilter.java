@@ -16,8 +16,8 @@ final class VersionFilter {
 
     private static final int HASHES = 7;
 
-    /** With more than 390,000 entries there are more false positives. */
-    private static final int MAX_BYTES = 480 << 10;
+    /** All filters of an exchange together have to fit into a message. */
+    static final int MAX_BYTES = 256 << 10;
 
     private final long salt;
     private final int hashes;
@@ -34,10 +34,18 @@ final class VersionFilter {
         return new VersionFilter(filter.salt(), filter.hashes(), filter.bits().toArray());
     }
 
+    /** Whether a filter for so many is not too large. */
+    static boolean hasRoomFor(int entries) {
+        return bytesFor(entries) <= MAX_BYTES;
+    }
+
     /** Empty, with room for so many. */
     static VersionFilter withRoomFor(int entries, long salt) {
-        long bytes = (long) entries * BITS_PER_ENTRY / Byte.SIZE + 1;
-        return new VersionFilter(salt, HASHES, new byte[(int) Math.min(MAX_BYTES, bytes)]);
+        return new VersionFilter(salt, HASHES, new byte[(int) Math.min(MAX_BYTES, bytesFor(entries))]);
+    }
+
+    private static long bytesFor(int entries) {
+        return (long) entries * BITS_PER_ENTRY / Byte.SIZE + 1;
     }
 
     int hashes() {

@@ -136,7 +136,11 @@ class LyingPeerTest {
                 case 0 -> new Inquiry.Compare(topic(), fingerprint);
                 case 3 ->
                     new Inquiry.Filter(
-                            topic(), random.nextLong(), 32, Bytes.utf8("x".repeat(random.nextInt(9))), fingerprint);
+                            topic(),
+                            random.nextLong(),
+                            Inquiry.Filter.MAX_HASHES,
+                            Bytes.utf8("x".repeat(random.nextInt(9))),
+                            fingerprint);
                 case 4 -> new Inquiry.Hashed(topic(), key(), hashed());
                 case 5 -> new Inquiry.Listing(topic(), key());
                 case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong(3));

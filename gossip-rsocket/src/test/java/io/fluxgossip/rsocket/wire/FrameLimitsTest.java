@@ -384,10 +384,10 @@ class FrameLimitsTest {
         refused(
                 exchange(Proto.Inquiry.newBuilder()
                         .setTopic("t")
-                        .setFilter(Proto.Filter.newBuilder().setHashes(33))
+                        .setFilter(Proto.Filter.newBuilder().setHashes(17))
                         .build()
                         .toByteString()),
-                "hashes must be 1 to 32, was 33");
+                "hashes must be 1 to 16, was 17");
     }
 
     private static Proto.Envelope symbols(byte[] packed) {

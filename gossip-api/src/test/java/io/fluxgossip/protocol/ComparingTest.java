@@ -1,0 +1,272 @@
+package io.fluxgossip.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.CodedSymbol;
+import io.fluxgossip.model.Delta;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Exchanges;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Reconciliation;
+import io.fluxgossip.model.Reply;
+import io.fluxgossip.model.Roster;
+import io.fluxgossip.model.Run;
+import io.fluxgossip.model.SketchKey;
+import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Version;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Faults that were found in review, each as what happened. */
+class ComparingTest {
+
+    private static final long SECOND = 1_000;
+    private static final Mode ASYNC = Mode.async(Duration.ofSeconds(1));
+    private static final Timer.Round ROUND = new Timer.Round(1_000);
+    private static final TopicConfig S = TopicConfig.of("s").withMode(ASYNC);
+    private static final TopicConfig T = TopicConfig.of("t").withMode(ASYNC);
+
+    private final NodeId a = new NodeId("a", 1);
+    private final NodeId b = new NodeId("b", 1);
+    private final NodeId c = new NodeId("c", 1);
+    private final NodeId x = new NodeId("x", 1);
+    private long now = TwoCores.NOW;
+
+    private GossipCore core(NodeId id, TopicConfig... topics) {
+        GossipCore core = new GossipCore(NodeConfig.of(id), new SplittableRandom(1));
+        for (TopicConfig topic : topics) {
+            core.open(now, topic, Replica.empty(topic, id));
+        }
+        core.members(now, Roster.of(List.of(a, b, c)));
+        return core;
+    }
+
+    private final class Pair {
+        final GossipCore coreA;
+        final GossipCore coreB;
+
+        Pair(TopicConfig... topics) {
+            coreA = core(a, topics);
+            coreB = core(b, topics);
+            coreA.linkUp(now, b, true);
+            coreB.linkUp(now, a, false);
+        }
+
+        /** Carries what a wants to b and back until nothing follows; returns what a has pushed. */
+        List<Message.Push> carry(List<Effect> effects) {
+            List<Message.Push> pushes = new ArrayList<>();
+            Deque<Effect> todo = new ArrayDeque<>(effects);
+            while (!todo.isEmpty()) {
+                Effect effect = todo.remove();
+                if (effect instanceof Effect.Ask ask && ask.peer().equals(b)) {
+                    todo.addAll(coreA.heard(
+                            now, b, coreB.answer(now, a, ask.message()).answer()));
+                } else if (effect instanceof Effect.Stream stream
+                        && stream.peer().equals(b)) {
+                    PieceReader reader = coreB.pieces(a, stream.message());
+                    while (coreA.wants(b, stream.message())) {
+                        todo.addAll(coreA.heard(now, b, reader.next()));
+                    }
+                } else if (effect instanceof Effect.Tell tell && tell.message() instanceof Message.Push push) {
+                    pushes.add(push);
+                    coreB.heard(now, a, push);
+                    todo.addAll(coreA.ready(now, b));
+                }
+            }
+            return pushes;
+        }
+    }
+
+    private static Run run(NodeId origin, long after, long timestamp, String key) {
+        Entry entry = new Entry(Bytes.utf8(key), Bytes.utf8("v"), new Version(timestamp, origin));
+        return new Run(origin, after, timestamp, List.of(entry));
+    }
+
+    private static Message.Push push(String topic, Run... runs) {
+        return new Message.Push(topic, Delta.of(runs));
+    }
+
+    private static Message.Push writtenByMany(String topic, String prefix, int origins) {
+        TreeMap<NodeId, Run> runs = new TreeMap<>();
+        for (int i = 0; i < origins; i++) {
+            NodeId origin = new NodeId(prefix + i, 1);
+            runs.put(origin, run(origin, 0, 1L << Version.COUNTER_BITS, prefix + i));
+        }
+        return new Message.Push(topic, new Delta(List.copyOf(runs.values())));
+    }
+
+    private static Bytes bytes(String text) {
+        return Bytes.utf8(text);
+    }
+
+    /** Its newest write is always on its way, and nobody here knows its name. */
+    @ParameterizedTest
+    @EnumSource
+    void anUnknownOriginThatNeverStopsWritingIsAskedForAllTheSame(Reconciliation form) {
+        Pair pair = new Pair(TopicConfig.of("t").withMode(Mode.sync()).withReconciliation(form));
+        pair.coreA.heard(now, c, writtenByMany("t", "both", 60));
+        pair.coreB.heard(now, c, writtenByMany("t", "both", 60));
+        long last = 0;
+        for (int i = 0; i < 60; i++) {
+            now += SECOND;
+            long timestamp = now << Version.COUNTER_BITS;
+            pair.coreB.heard(now, c, push("t", run(x, last, timestamp, "k" + i)));
+            last = timestamp;
+            pair.carry(pair.coreA.fired(now, ROUND));
+            pair.carry(pair.coreA.fired(now, new Timer.Overdue("t")));
+            pair.carry(pair.coreA.fired(now, new Timer.Retry(b, 1)));
+        }
+        assertThat(pair.coreA.replica("t").get(bytes("k0"))).isNotNull();
+    }
+
+    @Test
+    void whoLeavesTellsWhatItWroteAlsoWhereOthersOnlyPull() {
+        Pair pair = new Pair(T.withExchanges(Exchanges.PULL));
+        pair.coreA.heard(now, c, writtenByMany("t", "both", 1));
+        pair.coreB.heard(now, c, writtenByMany("t", "both", 1));
+        pair.coreA.heard(now, c, writtenByMany("t", "onA", 60));
+        pair.coreB.heard(now, c, writtenByMany("t", "onB", 60));
+        pair.coreA.write(now, "t", bytes("mine"), bytes("v"));
+        now += 60 * SECOND;
+        pair.carry(pair.coreA.exchangeWithAll(now));
+        assertThat(pair.coreB.replica("t").get(bytes("mine"))).isNotNull();
+    }
+
+    @Test
+    void whoLeavesDoesNotFetchEverythingFirst() {
+        Pair pair = new Pair(T);
+        pair.coreB.heard(now, c, writtenByMany("t", "onB", 60));
+        pair.coreA.write(now, "t", bytes("mine"), bytes("v"));
+        now += SECOND;
+        List<Effect> first = pair.coreA.exchangeWithAll(now);
+        List<Effect> second = new ArrayList<>();
+        for (Effect effect : first) {
+            if (effect instanceof Effect.Ask ask) {
+                second.addAll(pair.coreA.heard(
+                        now, b, pair.coreB.answer(now, a, ask.message()).answer()));
+            }
+        }
+        List<Effect> third = new ArrayList<>();
+        for (Effect effect : second) {
+            if (effect instanceof Effect.Ask ask) {
+                third.addAll(pair.coreA.heard(
+                        now, b, pair.coreB.answer(now, a, ask.message()).answer()));
+            }
+        }
+        assertThat(TwoCores.pushes(Collections.unmodifiableList(concat(first, second, third))))
+                .as("told before anything is fetched")
+                .isNotEmpty();
+    }
+
+    @SafeVarargs
+    private static List<Effect> concat(List<Effect>... parts) {
+        List<Effect> all = new ArrayList<>();
+        for (List<Effect> part : parts) {
+            all.addAll(part);
+        }
+        return all;
+    }
+
+    /** The question waited for the sketch of another topic, and the delete came meanwhile. */
+    @Test
+    void aQuestionThatHadToWaitAsksOfWhatIsHeldWhenItIsAsked() {
+        Pair pair =
+                new Pair(S.withReconciliation(Reconciliation.sketch()), T.withReconciliation(Reconciliation.bloom()));
+        pair.coreA.members(now, Roster.of(List.of(a, b)));
+        pair.coreA.write(now, "t", bytes("k"), bytes("v"));
+        pair.coreA.write(now, "s", bytes("k"), bytes("v"));
+        pair.carry(pair.coreA.exchangeWithAll(now));
+        pair.coreB.heard(now, c, writtenByMany("s", "onB", 20));
+        Message.Push late = push("t", run(x, 0, 5, "x"));
+        pair.coreB.heard(now, c, late);
+        now += SECOND;
+        Message.Exchange question = new Message.Exchange(List.of(
+                new Inquiry.Compare("s", pair.coreA.replica("s").fingerprint()),
+                new Inquiry.Filter(
+                        "t", 1, 7, Bytes.EMPTY, pair.coreA.replica("t").fingerprint())));
+        firstRoundThatAsks(pair, "s");
+        Message.Answer answer = pair.coreB.answer(now, a, question).answer();
+        assertThat(answer.replies()).hasAtLeastOneElementOfType(Reply.Sketched.class);
+        pair.coreA.heard(now, c, late);
+        List<Effect> next = pair.coreA.heard(now, b, answer);
+        now += 100;
+        pair.coreA.write(now, "t", bytes("k"), null);
+        now += 100;
+        pair.carry(next);
+        now += 5 * SECOND;
+        pair.coreA.fired(now, new Timer.Collect("t"));
+        assertThat(pair.coreA.replica("t").tombstones())
+                .as("b may not have heard of it")
+                .isOne();
+    }
+
+    private void firstRoundThatAsks(Pair pair, String topic) {
+        Optional<Effect> asked = Optional.empty();
+        for (int round = 0; round < 100 && asked.isEmpty(); round++) {
+            asked = pair.coreA.fired(now, ROUND).stream()
+                    .filter(effect -> effect instanceof Effect.Ask ask
+                            && ask.peer().equals(b)
+                            && ask.message().inquiries().stream()
+                                    .anyMatch(inquiry -> inquiry.topic().equals(topic)))
+                    .findFirst();
+        }
+        assertThat(asked).isPresent();
+    }
+
+    @Test
+    void aSketchThatDripsWithoutAnythingInItHoldsNothingUp() {
+        Pair pair =
+                new Pair(S.withReconciliation(Reconciliation.sketch()), T.withReconciliation(Reconciliation.bloom()));
+        pair.coreA.linkUp(now, c, true);
+        pair.coreA.write(now, "s", bytes("k"), bytes("v"));
+        pair.coreA.write(now, "t", bytes("k"), bytes("v"));
+        firstRoundThatAsks(pair, "s");
+        Reply ahead = new Reply.Differs("t", Digest.of(x, 100));
+        Reply begun = new Reply.Sketched("s", new SketchKey(1, 1), 1, List.of(new CodedSymbol(1, 2, 3, 1)));
+        pair.coreA.heard(now, b, new Message.Answer(List.of(begun, ahead)));
+        int asked = 0;
+        for (int i = 0; i < 10; i++) {
+            now += 9 * SECOND;
+            List<Effect> next = pair.coreA.heard(now, b, new Message.Symbols("s", 1, List.of(), false));
+            if (!TwoCores.asks(next).isEmpty()) {
+                pair.coreA.unanswered(now, b);
+            }
+            asked += TwoCores.asks(pair.coreA.heard(now, c, new Message.Answer(List.of(ahead))))
+                    .size();
+        }
+        assertThat(asked).isPositive();
+    }
+
+    /** What cannot be named here may be a history in which the delete is not the last word. */
+    @Test
+    void aPeerThatHoldsUnknownOriginsDoesNotCountAsOneThatHoldsTheSame() {
+        Pair pair = new Pair(T.withReconciliation(Reconciliation.sketch()).withExchanges(Exchanges.PUSH));
+        pair.coreA.members(now, Roster.of(List.of(a, b)));
+        pair.coreA.write(now, "t", bytes("k"), bytes("v"));
+        pair.coreA.write(now + 1, "t", bytes("k"), null);
+        now += SECOND;
+        pair.carry(pair.coreA.exchangeWithAll(now));
+        pair.coreB.heard(now, c, push("t", run(x, 0, (TwoCores.NOW - 5) << Version.COUNTER_BITS, "k9")));
+        now += SECOND;
+        pair.carry(pair.coreA.fired(now, ROUND));
+        now += SECOND;
+        pair.coreA.fired(now, new Timer.Collect("t"));
+        assertThat(pair.coreA.replica("t").tombstones()).isOne();
+    }
+}
