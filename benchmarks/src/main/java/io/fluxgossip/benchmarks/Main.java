@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         description = "What things cost.",
-        subcommands = {CostsCommand.class, MatrixCommand.class, GrowthCommand.class},
+        subcommands = {CostsCommand.class, MatrixCommand.class, ClustersCommand.class, TrialCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main {
 

@@ -1,0 +1,83 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.benchmarks.clusters.Figure;
+import io.fluxgossip.benchmarks.clusters.Peer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Each peer in each size, one after the other, each in a JVM of its own. */
+final class ClusterRuns {
+
+    private static final Duration AT_MOST = Duration.ofMinutes(6);
+
+    private final List<Peer> peers;
+    private final List<Integer> sizes;
+    private final TrialCommand.Length length;
+    private final Progress progress;
+
+    ClusterRuns(List<Peer> peers, List<Integer> sizes, TrialCommand.Length length, Progress progress) {
+        this.peers = peers;
+        this.sizes = sizes;
+        this.length = length;
+        this.progress = progress;
+    }
+
+    /**
+     * What came of one.
+     *
+     * @param broken why it has ended before its time; null if it has not
+     */
+    record Result(
+            Peer peer,
+            int nodes,
+            Map<Figure, Double> figures,
+            @Nullable String broken) {
+
+        /** NaN if there is none. */
+        double get(Figure figure) {
+            return figures.getOrDefault(figure, Double.NaN);
+        }
+    }
+
+    List<Result> measure() throws IOException {
+        int smallest = Collections.min(sizes);
+        List<Result> results = new ArrayList<>();
+        for (int size : sizes) {
+            for (Peer peer : peers) {
+                progress.tell("clusters " + (results.size() + 1) + "/" + sizes.size() * peers.size() + ": "
+                        + peer.name() + ", " + size + " nodes");
+                results.add(measure(peer, size, size == smallest));
+            }
+        }
+        return results;
+    }
+
+    private Result measure(Peer peer, int nodes, boolean all) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("trial", "--peer", peer.name(), "--nodes", String.valueOf(nodes), "--length", length.name()));
+        if (all) {
+            arguments.add("--all");
+        }
+        Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+        String broken = Jvm.run(arguments, AT_MOST, line -> read(line, figures));
+        if (broken != null) {
+            progress.tell(peer.name() + ", " + nodes + " nodes: " + broken);
+        }
+        return new Result(peer, nodes, figures, broken);
+    }
+
+    /** Lines of others are none of ours. */
+    private static void read(String line, Map<Figure, Double> figures) {
+        for (Figure figure : Figure.values()) {
+            if (line.startsWith(figure + "=")) {
+                figures.put(figure, Double.valueOf(line.substring(figure.name().length() + 1)));
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.benchmarks.clusters.Peer;
+import io.fluxgossip.benchmarks.clusters.Peers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** This project beside others. */
+@Command(
+        name = "clusters",
+        description = "Replicated maps of this project and of its peers, all nodes in one JVM over loopback: latency,"
+                + " updates per second, bytes, joining, memory.",
+        mixinStandardHelpOptions = true)
+final class ClustersCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "<n>",
+            description =
+                    "Sizes of clusters, 2 to 64; 5,16,32 if not given, 5,16 with --quick. The smallest of them is where nodes"
+                            + " join and a reader stalls.")
+    private List<Integer> nodes = List.of();
+
+    @Option(
+            names = "--peer",
+            paramLabel = "<peer>",
+            converter = PeerName.class,
+            description = "Measure this one, such as 'flux direct'; all if not given. May be repeated.")
+    private List<Peer> peers = List.of();
+
+    @Option(names = "--quick", description = "Shorter trials.")
+    private boolean quick;
+
+    @Option(
+            names = "--out",
+            paramLabel = "<page>",
+            description = "The page to write the tables to, between its markers if it is there already;"
+                    + " stdout if not given.")
+    private @Nullable Path out;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        nodes.stream().filter(size -> size < 2 || size > 64).findFirst().ifPresent(size -> {
+            throw new ParameterException(spec.commandLine(), "--nodes: a cluster has 2 to 64 nodes, not " + size);
+        });
+        Page page = out == null ? null : Page.given(out, spec);
+        List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? List.of(5, 16) : List.of(5, 16, 32);
+        ClusterRuns runs = new ClusterRuns(
+                peers.isEmpty() ? Peers.all() : peers,
+                sizes,
+                quick ? TrialCommand.Length.QUICK : TrialCommand.Length.FULL,
+                new Progress(spec.commandLine().getErr()));
+        String tables = ClusterTables.of(runs.measure());
+        if (page == null) {
+            spec.commandLine().getOut().print(tables);
+            spec.commandLine().getOut().flush();
+        } else {
+            page.write(tables);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,72 @@
+package io.fluxgossip.benchmarks.clusters;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long a trial is.
+ *
+ * @param singles updates that are waited for one by one, at most
+ * @param singlesAtMost for how long
+ * @param burst updates at once
+ * @param warmUp updates at once before anything is measured
+ * @param equalAtMost how long replicas may take to become equal, and a joining node to hold all
+ * @param idle how long nothing happens
+ * @param joins keys that are there when another node joins; none where that is not measured
+ * @param stall whether to stall a reader
+ */
+public record Course(
+        int singles,
+        Duration singlesAtMost,
+        int burst,
+        int warmUp,
+        Duration equalAtMost,
+        Duration idle,
+        List<Integer> joins,
+        boolean stall) {
+
+    static final int KEYS = 1_000;
+
+    /**
+     * One that tells something.
+     *
+     * @param all whether joining nodes and stalled readers are measured too, which takes as long as all else
+     */
+    public static Course full(boolean all) {
+        return new Course(
+                300,
+                Duration.ofSeconds(20),
+                20_000,
+                10_000,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                all ? List.of(1_000, 10_000, 100_000) : List.of(),
+                all);
+    }
+
+    /** One that is over in half a minute, or a little more with {@code all}. */
+    public static Course quick(boolean all) {
+        return new Course(
+                60,
+                Duration.ofSeconds(4),
+                20_000,
+                5_000,
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(3),
+                all ? List.of(1_000, 10_000, 100_000) : List.of(),
+                all);
+    }
+
+    /** To see that it works. */
+    public static Course tiny() {
+        return new Course(
+                3,
+                Duration.ofSeconds(10),
+                500,
+                100,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(200),
+                List.of(1_000),
+                true);
+    }
+}
