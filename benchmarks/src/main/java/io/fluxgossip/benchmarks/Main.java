@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "benchmarks",
         description = "What things cost.",
-        subcommands = {CostsCommand.class, MatrixCommand.class, ClustersCommand.class, TrialCommand.class},
+        subcommands = {
+            CostsCommand.class,
+            MatrixCommand.class,
+            ClustersCommand.class,
+            TrialCommand.class,
+            EdgeCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
 

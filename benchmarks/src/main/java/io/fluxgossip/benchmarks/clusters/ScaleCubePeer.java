@@ -14,12 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /**
  * ScaleCube Cluster. It has no map: an update is a gossip message, and each node keeps the newest value of each key, by the
  * number at its head. Who joins later hears nothing of what was before.
  */
 record ScaleCubePeer(String name, String settings, UnaryOperator<ClusterConfig> tuning) implements Peer {
+
+    /** One that has much to spread does not end soon. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     @Override
     public Replicas open() {
@@ -89,7 +93,11 @@ record ScaleCubePeer(String name, String settings, UnaryOperator<ClusterConfig> 
         @Override
         public void close() {
             nodes.forEach(Cluster::shutdown);
-            nodes.forEach(node -> node.onShutdown().block(Duration.ofSeconds(10)));
+            Flux.fromIterable(nodes)
+                    .flatMap(Cluster::onShutdown)
+                    .timeout(CLOSING)
+                    .onErrorComplete()
+                    .blockLast();
         }
     }
 }

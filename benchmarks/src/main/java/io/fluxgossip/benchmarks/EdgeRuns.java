@@ -1,0 +1,54 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.benchmarks.edge.EdgeTrial;
+import io.fluxgossip.benchmarks.edge.EdgeTrial.Slices;
+import io.fluxgossip.benchmarks.edge.Load;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** Two nodes and the floors beneath them, for each load. */
+final class EdgeRuns {
+
+    /**
+     * How much is measured.
+     *
+     * @param updates in a burst; a tenth of it of 1 KiB
+     * @param turns of bursts
+     * @param singles turns of one update
+     */
+    record Size(int updates, int turns, int singles) {
+        static final Size FULL = new Size(100_000, 40, 4_000);
+        static final Size QUICK = new Size(50_000, 15, 1_000);
+        static final Size TINY = new Size(1_000, 2, 10);
+    }
+
+    private static final int HOT_KEYS = 1_000;
+
+    private final Size size;
+    private final Progress progress;
+
+    EdgeRuns(Size size, Progress progress) {
+        this.size = size;
+        this.progress = progress;
+    }
+
+    /** Bursts by load, and updates that are sent alone. */
+    record Result(Map<Load, Slices> bursts, Slices singles) {}
+
+    Result measure() throws TimeoutException {
+        Map<Load, Slices> bursts = new LinkedHashMap<>();
+        try (EdgeTrial trial = new EdgeTrial()) {
+            for (int bytes : new int[] {64, 1_024}) {
+                int updates = bytes == 64 ? size.updates() : Math.max(1_000, size.updates() / 5);
+                for (int keys : new int[] {updates, Math.min(HOT_KEYS, updates / 2)}) {
+                    Load load = new Load(updates, keys, bytes);
+                    progress.tell("edge: " + load);
+                    bursts.put(load, trial.bursts(load, size.turns()));
+                }
+            }
+            progress.tell("edge: one at a time");
+            return new Result(bursts, trial.singles(new Load(1, 1, 64), size.singles()));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.benchmarks.edge.EdgeTrial.Contender;
+import io.fluxgossip.benchmarks.edge.EdgeTrial.Slices;
+import io.fluxgossip.benchmarks.edge.Load;
+
+/** Two nodes and the floors beneath them, as Markdown. */
+final class EdgeTables {
+
+    private static final String BURSTS = """
+            | a burst of | two nodes | RSocket fire-and-forget | plain TCP | nodes / RSocket | nodes / TCP |
+            |---|---:|---:|---:|---:|---:|
+            """;
+
+    private static final String SINGLES = """
+            | | two nodes | RSocket fire-and-forget | plain TCP | nodes / RSocket | nodes / TCP |
+            |---|---:|---:|---:|---:|---:|
+            """;
+
+    private EdgeTables() {}
+
+    static String of(EdgeRuns.Result result) {
+        StringBuilder text = new StringBuilder(BURSTS);
+        result.bursts().forEach((load, slices) -> text.append(burst(load, slices)));
+        text.append("\nUpdates per second; medians over the turns that count.\n\n")
+                .append(SINGLES);
+        return text.append(single(result.singles())).toString();
+    }
+
+    private static String burst(Load load, Slices slices) {
+        return "| " + name(load) + " | " + rate(load, slices, Contender.NODES) + " | "
+                + rate(load, slices, Contender.RSOCKET) + " | " + rate(load, slices, Contender.TCP) + " | **"
+                + Words.number(slices.speedUpOver(Contender.RSOCKET)) + "** | **"
+                + Words.number(slices.speedUpOver(Contender.TCP)) + "** |\n";
+    }
+
+    static String name(Load load) {
+        return Words.number(load.updates()) + " x " + (load.valueBytes() == 64 ? "64 B" : "1 KiB") + ", "
+                + (load.isDistinct() ? "a key each" : Words.number(load.keys()) + " keys");
+    }
+
+    private static String rate(Load load, Slices slices, Contender contender) {
+        return Words.number(load.updates() / slices.median(contender)) + "/s";
+    }
+
+    private static String single(Slices slices) {
+        return "| one update of 64 B until it is there, median | " + micros(slices, Contender.NODES) + " | "
+                + micros(slices, Contender.RSOCKET) + " | " + micros(slices, Contender.TCP) + " | **"
+                + times(slices, Contender.RSOCKET) + "** | **" + times(slices, Contender.TCP) + "** |\n";
+    }
+
+    private static String micros(Slices slices, Contender contender) {
+        return Words.number(slices.median(contender) * 1e6) + " µs";
+    }
+
+    private static String times(Slices slices, Contender contender) {
+        return Words.number(slices.median(Contender.NODES) / slices.median(contender));
+    }
+}

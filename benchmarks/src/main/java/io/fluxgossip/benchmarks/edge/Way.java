@@ -1,0 +1,23 @@
+package io.fluxgossip.benchmarks.edge;
+
+import java.util.concurrent.TimeoutException;
+
+/** A way for updates from one end of a connection on loopback to the other. One thread drives it. */
+interface Way {
+
+    /**
+     * Carries a burst, and returns when all of it is there.
+     *
+     * @throws TimeoutException if it is not after a while
+     */
+    void carry(Load load) throws TimeoutException;
+
+    /**
+     * Carries one update, and returns as soon as it is seen to be there.
+     *
+     * @throws TimeoutException if it is not after a while
+     */
+    void carryOne(Load load) throws TimeoutException;
+
+    void close();
+}
