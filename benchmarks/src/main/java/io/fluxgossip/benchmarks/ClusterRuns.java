@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Each peer in each size, one after the other, each in a JVM of its own. */
 final class ClusterRuns {
 
-    private static final Duration AT_MOST = Duration.ofMinutes(6);
+    private static final Duration AT_MOST = Duration.ofMinutes(4);
 
     private final List<Peer> peers;
     private final List<Integer> sizes;

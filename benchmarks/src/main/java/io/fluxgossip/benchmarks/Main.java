@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
             MatrixCommand.class,
             ClustersCommand.class,
             TrialCommand.class,
-            EdgeCommand.class
+            EdgeCommand.class,
+            JmhCommand.class,
+            ReportCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class Main {

@@ -35,10 +35,10 @@ public record Course(
     public static Course full(boolean all) {
         return new Course(
                 300,
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
                 20_000,
-                10_000,
-                Duration.ofSeconds(30),
+                5_000,
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(10),
                 all ? List.of(1_000, 10_000, 100_000) : List.of(),
                 all);
@@ -50,9 +50,9 @@ public record Course(
                 60,
                 Duration.ofSeconds(4),
                 20_000,
-                5_000,
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(3),
+                2_000,
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(4),
                 all ? List.of(1_000, 10_000, 100_000) : List.of(),
                 all);
     }

@@ -1,0 +1,32 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.benchmarks.JmhRuns.Row;
+
+/** Single operations as Markdown. */
+final class JmhTables {
+
+    private static final String HEAD = """
+            | | time | ± | allocated |
+            |---|---:|---:|---:|
+            """;
+
+    private JmhTables() {}
+
+    static String of(JmhRuns.Results results) {
+        StringBuilder text = new StringBuilder(HEAD);
+        results.rows().forEach(row -> text.append(row(row)));
+        text.append("\nHeap of one entry with a key of 16 B and a value of 64 B, all in: **")
+                .append(Words.number(results.heapWritten()))
+                .append(" B** where it was written, **")
+                .append(Words.number(results.heapHeard()))
+                .append(" B** where it was read off the wire.\n");
+        return text.toString();
+    }
+
+    private static String row(Row row) {
+        String error = Double.isNaN(row.error()) ? "-" : Words.number(row.error());
+        String allocated = Double.isNaN(row.allocated()) ? "-" : Words.number(row.allocated()) + " B";
+        return "| `" + row.name() + "` | " + Words.number(row.score()) + " " + row.unit() + " | " + error + " | "
+                + allocated + " |\n";
+    }
+}

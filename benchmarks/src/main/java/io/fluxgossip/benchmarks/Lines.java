@@ -1,0 +1,157 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.benchmarks.ClusterRuns.Result;
+import io.fluxgossip.benchmarks.clusters.Figure;
+import io.fluxgossip.benchmarks.edge.EdgeTrial.Contender;
+import io.fluxgossip.benchmarks.edge.Load;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What this project wants to reach, and how far it is, as Markdown. */
+final class Lines {
+
+    private static final String HEAD = """
+            | | wanted | is | holds |
+            |---|---:|---:|---|
+            """;
+
+    /** Peers that spread updates epidemically. */
+    private static final List<String> EPIDEMIC = List.of("scalecube", "scalecube tuned", "pekko", "pekko tuned");
+
+    private final Report report;
+    private final StringBuilder text = new StringBuilder(HEAD);
+
+    private Lines(Report report) {
+        this.report = report;
+    }
+
+    static String of(Report report) {
+        Lines lines = new Lines(report);
+        lines.edge();
+        report.clusters().stream().map(Result::nodes).distinct().forEach(lines::cluster);
+        lines.operations();
+        return lines.text.toString();
+    }
+
+    private void atLeast(String what, double wanted, double is, String unit) {
+        line(what, "at least " + Words.number(wanted) + unit, Words.number(is) + unit, is >= wanted);
+    }
+
+    private void atMost(String what, double wanted, double is, String unit) {
+        line(what, "at most " + Words.number(wanted) + unit, Words.number(is) + unit, is <= wanted);
+    }
+
+    private void line(String what, String wanted, String is, boolean holds) {
+        text.append("| ")
+                .append(what)
+                .append(" | ")
+                .append(wanted)
+                .append(" | ")
+                .append(is)
+                .append(" | ");
+        text.append(holds ? "yes" : "**no**").append(" |\n");
+    }
+
+    private void edge() {
+        report.edge().bursts().forEach((load, slices) -> {
+            if (load.valueBytes() == 64) {
+                atLeast(times(load, "RSocket frames"), 2, slices.speedUpOver(Contender.RSOCKET), " times");
+            } else {
+                atLeast(times(load, "plain TCP"), 0.5, slices.speedUpOver(Contender.TCP), " times");
+            }
+        });
+        double ours = report.edge().singles().median(Contender.NODES);
+        double hop = report.edge().singles().median(Contender.RSOCKET);
+        atMost("one update, beside one RSocket hop", 1.5, ours / hop, " times");
+    }
+
+    private static String times(Load load, String floor) {
+        return EdgeTables.name(load) + ": updates/s beside " + floor;
+    }
+
+    private void cluster(int nodes) {
+        String in = nodes + " nodes: ";
+        Predicate<Result> size = result -> result.nodes() == nodes;
+        Predicate<Result> ours = size.and(ClusterTables::isOurs);
+        Predicate<Result> peers = size.and(result -> !ClusterTables.isOurs(result));
+        Predicate<Result> epidemic =
+                size.and(result -> EPIDEMIC.contains(result.peer().name()));
+        Predicate<Result> mesh = peers.and(epidemic.negate());
+        Predicate<Result> direct = size.and(result -> result.peer().name().equals("flux direct"));
+        Predicate<Result> tree = size.and(result -> result.peer().name().equals("flux tree"));
+        atLeast(
+                in + "sooner on all by tree than the best epidemic peer",
+                20,
+                least(epidemic, Figure.SEEN_P50) / least(tree, Figure.SEEN_P50),
+                " times");
+        atMost(
+                in + "later on all in direct than the best full-mesh peer",
+                1.5,
+                least(direct, Figure.SEEN_P50) / least(mesh, Figure.SEEN_P50),
+                " times");
+        atLeast(in + "updates/s of one writer beside the best peer", 2, ratio(ours, peers, Figure.ONE_RATE), " times");
+        atLeast(in + "updates/s of all beside the best peer", 2, ratio(ours, peers, Figure.ALL_RATE), " times");
+        atMost(
+                in + "bytes of a single update beside the best peer",
+                1,
+                1 / cheaper(ours, peers, Figure.SINGLE_BYTES),
+                " times");
+        atMost(in + "bytes in a burst beside the best peer", 1, 1 / cheaper(ours, peers, Figure.ONE_BYTES), " times");
+        atMost(in + "idle bytes beside the best peer", 1, 1 / cheaper(ours, peers, Figure.IDLE_BYTES), " times");
+        boolean equal = report.clusters().stream()
+                .filter(ours)
+                .allMatch(result -> result.get(Figure.ONE_RATE) > 0 && result.get(Figure.ALL_RATE) > 0);
+        line(in + "equal replicas in the end", "always", equal ? "always" : "not in time", equal);
+    }
+
+    private double ratio(Predicate<Result> ours, Predicate<Result> peers, Figure figure) {
+        return most(ours, figure) / most(peers, figure);
+    }
+
+    private double cheaper(Predicate<Result> ours, Predicate<Result> peers, Figure figure) {
+        return least(peers, figure) / least(ours, figure);
+    }
+
+    private double least(Predicate<Result> of, Figure figure) {
+        return report.clusters().stream()
+                .filter(of)
+                .filter(result -> figure != Figure.ONE_BYTES || result.get(Figure.ONE_RATE) > 0)
+                .mapToDouble(result -> result.get(figure))
+                .filter(value -> !Double.isNaN(value))
+                .min()
+                .orElse(Double.NaN);
+    }
+
+    private double most(Predicate<Result> of, Figure figure) {
+        return report.clusters().stream()
+                .filter(of)
+                .mapToDouble(result -> result.get(figure))
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private void operations() {
+        JmhRuns.Results jmh = report.jmh();
+        double applied = jmh.row("Core.heard 100").allocated() / 100;
+        atMost("allocated for an update applied from a batch of 100", 200, applied, " B");
+        double read = jmh.row("Codec.read 100").allocated() / 100;
+        atMost("the same, read off the wire", 200, applied + read, " B");
+        atMost("heap of an entry that was written", 250, jmh.heapWritten(), " B");
+        atMost("heap of an entry that was read off the wire", 250, jmh.heapHeard(), " B");
+        flat("put", jmh);
+        flat("push", jmh);
+        flat("idleExchange", jmh);
+    }
+
+    /** By what it allocates, which no other process can disturb. */
+    private void flat(String what, JmhRuns.Results jmh) {
+        double little = jmh.row("Flat." + what + " 1000x3").allocated();
+        double much = jmh.row("Flat." + what + " 1000000x1000").allocated();
+        atMost(
+                "allocated by `" + what + "` at 1,000,000 keys of 1,000 origins beside 1,000 of 3",
+                1.25,
+                much / little,
+                " times");
+    }
+}

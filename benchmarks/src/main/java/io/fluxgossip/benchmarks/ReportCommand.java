@@ -1,0 +1,54 @@
+package io.fluxgossip.benchmarks;
+
+import io.fluxgossip.benchmarks.clusters.Peers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** All that is measured by the clock, on one page. */
+@Command(
+        name = "report",
+        description =
+                "Runs edge, jmh and clusters and writes a page with tables and pictures: an hour, or ten minutes with --quick.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+
+    @Option(names = "--quick", description = "Shorter, with clusters of 16 nodes and one setting of each peer.")
+    private boolean quick;
+
+    @Option(
+            names = "--out",
+            paramLabel = "<page>",
+            defaultValue = "docs/benchmarks.md",
+            description = "The page to write to, between its markers if it is there already; pictures come beside it."
+                    + " ${DEFAULT-VALUE} if not given.")
+    private Path out = Path.of("docs/benchmarks.md");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        Page page = Page.given(out, spec);
+        Progress progress = new Progress(spec.commandLine().getErr());
+        Report report = new Report(
+                quick,
+                new EdgeRuns(quick ? EdgeRuns.Size.QUICK : EdgeRuns.Size.FULL, progress).measure(),
+                new JmhRuns(quick ? JmhRuns.Size.QUICK : JmhRuns.Size.FULL, JmhRuns.ALL, progress).measure(),
+                clusters(progress).measure());
+        page.write(report.text());
+        report.drawBeside(out);
+        return 0;
+    }
+
+    private ClusterRuns clusters(Progress progress) throws IOException {
+        return quick
+                ? new ClusterRuns(Peers.few(), List.of(16), TrialCommand.Length.QUICK, progress)
+                : new ClusterRuns(Peers.all(), List.of(5, 16, 32), TrialCommand.Length.FULL, progress);
+    }
+}

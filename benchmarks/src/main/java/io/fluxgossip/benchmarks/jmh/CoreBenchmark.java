@@ -1,0 +1,134 @@
+package io.fluxgossip.benchmarks.jmh;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.GossipCore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The core without anything around it. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CoreBenchmark {
+
+    private static final int HOT_KEYS = 1_000;
+
+    /** A core that writes, and one peer that takes all of it. */
+    @State(Scope.Benchmark)
+    public static class Writer {
+        private GossipCore core = Cores.alone(Cores.HERE);
+        private final Bytes[] keys = new Bytes[HOT_KEYS];
+        private final Bytes value = Cores.value();
+        private int next;
+
+        /** Keys once, not in each operation. */
+        @Setup(Level.Iteration)
+        public void begin() {
+            core = Cores.linked(Cores.HERE, Cores.THERE);
+            for (int key = 0; key < HOT_KEYS; key++) {
+                keys[key] = Cores.key(key);
+            }
+        }
+
+        private Bytes nextKey() {
+            next = (next + 1) % HOT_KEYS;
+            return keys[next];
+        }
+    }
+
+    /** A write, the push to one peer that comes of it, and the link's word that it takes more. */
+    @Benchmark
+    public List<Effect> write(Writer writer) {
+        List<Effect> effects = writer.core
+                .write(Cores.NOW, Cores.TOPIC, writer.nextKey(), writer.value)
+                .effects();
+        writer.core.ready(Cores.NOW, Cores.THERE);
+        return effects;
+    }
+
+    /** What a peer pushes, made before; a new core each time that all of it was heard. */
+    @State(Scope.Benchmark)
+    public static class Hearer {
+
+        /** Entries in a push. */
+        @Param({"1", "100"})
+        public int entries;
+
+        private final List<Message.Push> pushes = new ArrayList<>();
+        private GossipCore core = Cores.alone(Cores.HERE);
+        private int next;
+
+        /** Of one writer, to a thousand keys in turn. */
+        @Setup
+        public void begin() {
+            pushes.clear();
+            int written = 0;
+            for (int push = 0; push < 200_000 / Math.max(2, entries); push++) {
+                pushes.add(Cores.push(Cores.THERE, written % HOT_KEYS, HOT_KEYS, written, entries));
+                written += entries;
+            }
+        }
+
+        private Message.Push nextPush() {
+            if (next == 0) {
+                core = Cores.linked(Cores.HERE, Cores.THERE);
+            }
+            Message.Push push = pushes.get(next);
+            next = (next + 1) % pushes.size();
+            return push;
+        }
+    }
+
+    /** A push is applied: entries of it, at once. */
+    @Benchmark
+    public List<Effect> heard(Hearer hearer) {
+        Message.Push push = hearer.nextPush();
+        return hearer.core.heard(Cores.NOW, Cores.THERE, push);
+    }
+
+    /** A core with 100,000 keys of 100 origins. */
+    @State(Scope.Benchmark)
+    public static class Full {
+        private static final int ORIGINS = 100;
+
+        private final GossipCore core = Cores.linked(Cores.HERE, Cores.THERE);
+        private Message.Exchange behind = new Message.Exchange(List.of());
+
+        /** And a question of somebody who lacks the last entry of each origin. */
+        @Setup
+        public void begin() {
+            Cores.fill(core, Cores.THERE, Cores.history(100_000, ORIGINS));
+            NavigableMap<NodeId, Long> held = new TreeMap<>();
+            core.replica(Cores.TOPIC).digest().watermarks().forEach((origin, upTo) -> held.put(origin, upTo - 1));
+            behind = new Message.Exchange(List.of(new Inquiry.Fragment(Cores.TOPIC, new Digest(held))));
+        }
+    }
+
+    /** The digest of a replica with 100,000 keys of 100 origins. */
+    @Benchmark
+    public Digest digest(Full full) {
+        return full.core.replica(Cores.TOPIC).digest();
+    }
+
+    /** The delta of 100 entries that somebody lacks, one of each origin, out of 100,000. */
+    @Benchmark
+    public Message.Answer delta(Full full) {
+        return full.core.answer(Cores.NOW, Cores.THERE, full.behind).answer();
+    }
+}

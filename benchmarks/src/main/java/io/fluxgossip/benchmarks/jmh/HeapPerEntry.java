@@ -1,0 +1,81 @@
+package io.fluxgossip.benchmarks.jmh;
+
+import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.rsocket.wire.FrameReader;
+import io.fluxgossip.rsocket.wire.FrameWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** What one entry of a replica takes: a key of 16 bytes, a value of 64, and all that is around them. */
+public final class HeapPerEntry {
+
+    private static final int AT_ONCE = 1_000;
+
+    private HeapPerEntry() {}
+
+    /** Bytes of heap per entry of a node that has written them itself. */
+    public static double written(int keys) {
+        return perEntry(keys, core -> {
+            for (int key = 0; key < keys; key++) {
+                core.write(Cores.NOW, Cores.TOPIC, Cores.key(key), Cores.value());
+            }
+        });
+    }
+
+    /** Bytes of heap per entry of a node that has read them off the wire. */
+    public static double heard(int keys) {
+        return perEntry(keys, core -> {
+            for (int key = 0; key < keys; key += AT_ONCE) {
+                Message.Push push = Cores.push(Cores.THERE, key, keys, key, Math.min(AT_ONCE, keys - key));
+                core.heard(Cores.NOW, Cores.THERE, (Message.Push) overTheWire(push));
+            }
+        });
+    }
+
+    private static Message overTheWire(Message.Push push) {
+        ByteBuf bytes = FrameWriter.write(new Frame.Tell(push), UnpooledByteBufAllocator.DEFAULT);
+        try {
+            return ((Frame.Tell) FrameReader.read(bytes)).message();
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private static double perEntry(int keys, Consumer<GossipCore> fill) {
+        GossipCore core = Cores.linked(Cores.HERE, Cores.THERE);
+        try {
+            long before = reachable();
+            fill.accept(core);
+            long after = reachable();
+            check(core, keys);
+            return (double) (after - before) / keys;
+        } finally {
+            Reference.reachabilityFence(core);
+        }
+    }
+
+    private static void check(GossipCore core, int keys) {
+        int held = core.replica(Cores.TOPIC).size();
+        if (held != keys || core.replica(Cores.TOPIC).digest().isEmpty()) {
+            throw new IllegalStateException("it holds " + held + " keys of " + keys + ", or has holes");
+        }
+    }
+
+    private static long reachable() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            LockSupport.parkNanos(20_000_000);
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+}

@@ -1,0 +1,57 @@
+package io.fluxgossip.benchmarks.jmh;
+
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.Roster;
+import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.Timer;
+import java.util.List;
+
+/** Two cores that hold the same, one of which asks the other whether it does. */
+final class IdlePair {
+
+    private static final Timer ROUND = new Timer.Round(Mode.DEFAULT_INTERVAL.toMillis());
+
+    private final GossipCore here = Cores.alone(Cores.HERE);
+    private final GossipCore there = Cores.alone(Cores.THERE);
+    private long now = Cores.NOW;
+
+    IdlePair(List<Message.Push> history) {
+        Cores.fill(here, Cores.THERE, history);
+        Cores.fill(there, Cores.HERE, history);
+        Roster both = Roster.of(List.of(Cores.HERE, Cores.THERE));
+        carryOut(here.members(now, both), here, there);
+        carryOut(there.members(now, both), there, here);
+        carryOut(there.linkUp(now, Cores.HERE, false), there, here);
+        carryOut(here.linkUp(now, Cores.THERE, true), here, there);
+        Message.Answer answer = exchange();
+        if (!answer.replies().isEmpty() || answer.differs()) {
+            throw new IllegalStateException("the two are not equal: " + answer);
+        }
+    }
+
+    /** What one of them wants, and all that comes of it; timers are not wound. */
+    private void carryOut(List<Effect> effects, GossipCore from, GossipCore to) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Tell tell) {
+                carryOut(to.heard(now, from.self(), tell.message()), to, from);
+                carryOut(from.ready(now, to.self()), from, to);
+            } else if (effect instanceof Effect.Ask ask) {
+                GossipCore.Answered answered = to.answer(now, from.self(), ask.message());
+                carryOut(answered.effects(), to, from);
+                carryOut(from.heard(now, to.self(), answered.answer()), from, to);
+            }
+        }
+    }
+
+    /** A round of one of them, from the timer to the answer. */
+    Message.Answer exchange() {
+        now += Mode.DEFAULT_INTERVAL.toMillis();
+        Message.Exchange question =
+                Cores.only(here.fired(now, ROUND), Effect.Ask.class).message();
+        Message.Answer answer = there.answer(now, Cores.HERE, question).answer();
+        here.heard(now, Cores.THERE, answer);
+        return answer;
+    }
+}
