@@ -101,7 +101,7 @@ final class JmhRuns {
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(size.iterations())
                 .measurementTime(TimeValue.milliseconds(millis))
-                .jvmArgs("-Xmx3g")
+                .jvmArgs("-Xmx3g", "-Dslf4j.internal.verbosity=ERROR")
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);

@@ -71,7 +71,17 @@ class CostsCommandTest {
                 "costs --out no/such/folder/p  | benchmarks costs: --out: no page can be written at 'no/such/folder/p'",
                 "costs --out src               | benchmarks costs: --out: no page can be written at 'src'",
                 "reconciliation --out src      | benchmarks reconciliation: --out: no page can be written at 'src'",
-                "costs --out pom.xml           | benchmarks costs: --out: 'pom.xml' has no markers"
+                "costs --out pom.xml           | benchmarks costs: --out: 'pom.xml' has no markers",
+                "clusters --nodes 5,1          | benchmarks clusters: --nodes: a cluster has 2 to 64 nodes, not 1",
+                "clusters --nodes many         | benchmarks clusters: Invalid value for option '--nodes' (<n>)",
+                "clusters --peer nobody        | benchmarks clusters: Invalid value for option '--peer' (<peer>): there is no peer",
+                "clusters --out src            | benchmarks clusters: --out: no page can be written at 'src'",
+                "trial --nodes 3               | benchmarks trial: Missing required option: '--peer=<peer>'",
+                "trial --peer nobody --nodes 3 | benchmarks trial: Invalid value for option '--peer' (<peer>): there is no peer",
+                "edge fast                     | benchmarks edge: Unmatched argument at index 1: 'fast'",
+                "edge --out src                | benchmarks edge: --out: no page can be written at 'src'",
+                "jmh --out src                 | benchmarks jmh: --out: no page can be written at 'src'",
+                "report --out pom.xml          | benchmarks report: --out: 'pom.xml' has no markers"
             })
     void aBadArgumentIsOneLineOnStderrAndStatus2(String line, String message) {
         assertThat(execute(line.isEmpty() ? new String[0] : line.split(" ", -1)))

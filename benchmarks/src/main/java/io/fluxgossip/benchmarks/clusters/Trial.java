@@ -109,8 +109,13 @@ public final class Trial {
         throw new IllegalStateException("no cluster of " + nodes + " nodes within " + FORMATION);
     }
 
-    private static void rest(Duration time) {
+    private static void pause(Duration time) {
         LockSupport.parkNanos(time.toNanos());
+    }
+
+    /** Until what was sent has come to rest; never longer than what is measured as idle. */
+    private void rest() {
+        pause(REST.compareTo(course.idle()) < 0 ? REST : course.idle());
     }
 
     // What it takes
@@ -122,9 +127,10 @@ public final class Trial {
     }
 
     private void idle() {
-        rest(REST.multipliedBy(2));
+        rest();
+        rest();
         Loopback before = Loopback.now();
-        rest(course.idle());
+        pause(course.idle());
         double nodeSeconds = nodes * course.idle().toNanos() / 1e9;
         tell(before, nodeSeconds, Figure.IDLE_BYTES, Figure.IDLE_PACKETS);
     }
@@ -147,7 +153,7 @@ public final class Trial {
         while (millis.size() < course.singles() && System.nanoTime() < deadline) {
             String key = Entries.key(millis.size());
             String value = entries.value(64);
-            rest(Duration.ofNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos())));
+            pause(Duration.ofNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos())));
             long begin = System.nanoTime();
             replicas().put(millis.size() % nodes, key, value);
             long end =
@@ -163,7 +169,7 @@ public final class Trial {
     }
 
     private boolean burst(int writers, Figure rate, Figure bytes, Figure packets) throws Exception {
-        rest(REST);
+        rest();
         Loopback before = Loopback.now();
         Burst burst = burst(course.burst(), writers);
         found.accept(rate, burst.rate());
@@ -182,7 +188,7 @@ public final class Trial {
     /** On the last node, which need not keep up itself; values of 1 KiB, so that what is kept shows. */
     private boolean stall() throws Exception {
         Burst.of(replicas(), List.of(entries.updates(Course.KEYS, 1_024)), nodes, course.equalAtMost());
-        rest(REST);
+        rest();
         Vitals before = Vitals.now();
         Runnable release = replicas().stall(nodes - 1);
         try {
