@@ -132,9 +132,12 @@ final class ClusterTables {
         Result first = won ? ours.get() : theirs.get();
         Result second = won ? theirs.get() : ours.get();
         double ratio = Math.max(us, them) / Math.min(us, them);
+        String times = Double.isInfinite(ratio)
+                ? "sends some"
+                : "is at " + Words.number(most ? 1 / ratio : ratio) + " times that";
         return "- " + what + ": `" + first.peer().name() + "`; "
                 + (won ? "the best peer, `" : "a peer wins. The best of this project, `")
-                + second.peer().name() + "`, is at " + Words.number(most ? 1 / ratio : ratio) + " times that.\n";
+                + second.peer().name() + "`, " + times + ".\n";
     }
 
     /** Of those whose replicas were equal. */

@@ -91,13 +91,10 @@ final class Lines {
                 " times");
         atLeast(in + "updates/s of one writer beside the best peer", 2, ratio(ours, peers, Figure.ONE_RATE), " times");
         atLeast(in + "updates/s of all beside the best peer", 2, ratio(ours, peers, Figure.ALL_RATE), " times");
-        atMost(
-                in + "bytes of a single update beside the best peer",
-                1,
-                1 / cheaper(ours, peers, Figure.SINGLE_BYTES),
-                " times");
-        atMost(in + "bytes in a burst beside the best peer", 1, 1 / cheaper(ours, peers, Figure.ONE_BYTES), " times");
-        atMost(in + "idle bytes beside the best peer", 1, 1 / cheaper(ours, peers, Figure.IDLE_BYTES), " times");
+        notMore(in + "bytes of a single update and replica", ours, peers, Figure.SINGLE_BYTES);
+        notMore(in + "packets of a single update and replica", ours, peers, Figure.SINGLE_PACKETS);
+        notMore(in + "bytes of an update and replica in a burst", ours, peers, Figure.ONE_BYTES);
+        notMore(in + "idle bytes of a node in a second", ours, peers, Figure.IDLE_BYTES);
         boolean equal = report.clusters().stream()
                 .filter(ours)
                 .allMatch(result -> result.get(Figure.ONE_RATE) > 0 && result.get(Figure.ALL_RATE) > 0);
@@ -108,8 +105,10 @@ final class Lines {
         return most(ours, figure) / most(peers, figure);
     }
 
-    private double cheaper(Predicate<Result> ours, Predicate<Result> peers, Figure figure) {
-        return least(peers, figure) / least(ours, figure);
+    /** Than the best peer. */
+    private void notMore(String what, Predicate<Result> ours, Predicate<Result> peers, Figure figure) {
+        String unit = figure.name().endsWith("BYTES") ? " B" : "";
+        atMost(what + ", as the best peer", least(peers, figure), least(ours, figure), unit);
     }
 
     private double least(Predicate<Result> of, Figure figure) {
