@@ -31,7 +31,9 @@ record Report(boolean quick, EdgeRuns.Result edge, JmhRuns.Results jmh, List<Res
     private String part(String title, String text, String command) {
         String by = command.isEmpty()
                 ? ""
-                : "`java -jar benchmarks/target/benchmarks.jar " + command + (quick ? " --quick" : "") + "`\n\n";
+                : "`java -jar benchmarks/target/benchmarks.jar " + command + (quick ? " --quick" : "")
+                        + (quick && command.equals("clusters") ? " --nodes " + ReportCommand.QUICK_NODES : "")
+                        + "`\n\n";
         return "\n## " + title + "\n\n" + by + text;
     }
 

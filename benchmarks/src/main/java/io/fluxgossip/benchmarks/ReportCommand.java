@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
+    static final int QUICK_NODES = 16;
+
     @Option(names = "--quick", description = "Shorter, with clusters of 16 nodes and one setting of each peer.")
     private boolean quick;
 
@@ -48,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private ClusterRuns clusters(Progress progress) throws IOException {
         return quick
-                ? new ClusterRuns(Peers.few(), List.of(16), TrialCommand.Length.QUICK, progress)
+                ? new ClusterRuns(Peers.few(), List.of(QUICK_NODES), TrialCommand.Length.QUICK, progress)
                 : new ClusterRuns(Peers.all(), List.of(5, 16, 32), TrialCommand.Length.FULL, progress);
     }
 }

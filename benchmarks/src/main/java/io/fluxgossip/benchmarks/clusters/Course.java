@@ -38,7 +38,7 @@ public record Course(
                 Duration.ofSeconds(10),
                 20_000,
                 5_000,
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 all ? List.of(1_000, 10_000, 100_000) : List.of(),
                 all);

@@ -94,7 +94,7 @@ public final class EdgeTrial implements AutoCloseable {
     }
 
     private interface Slice {
-        void of(Way way) throws TimeoutException;
+        long of(Way way) throws TimeoutException;
     }
 
     private Slices turns(int turns, Slice slice) throws TimeoutException {
@@ -104,8 +104,7 @@ public final class EdgeTrial implements AutoCloseable {
             boolean slow = calibration.isSlow(calibration.nanos());
             for (Contender contender : inTurn(tried)) {
                 long begin = System.nanoTime();
-                slice.of(way(contender));
-                turn.put(contender, (System.nanoTime() - begin) / 1e9);
+                turn.put(contender, (slice.of(way(contender)) - begin) / 1e9);
                 slow |= calibration.isSlow(calibration.nanos());
             }
             if (!slow) {

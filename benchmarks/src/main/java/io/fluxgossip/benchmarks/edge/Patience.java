@@ -12,22 +12,24 @@ final class Patience {
 
     private Patience() {}
 
-    /** Looks now and then. */
-    static void until(BooleanSupplier there) throws TimeoutException {
+    /** Looks now and then; returns when it was there. */
+    static long until(BooleanSupplier there) throws TimeoutException {
         long deadline = System.nanoTime() + AT_MOST_NANOS;
         while (!there.getAsBoolean()) {
             check(deadline);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        return System.nanoTime();
     }
 
-    /** Looks all the time. */
-    static void spinning(BooleanSupplier there) throws TimeoutException {
+    /** Looks all the time; returns when it was there. */
+    static long spinning(BooleanSupplier there) throws TimeoutException {
         long deadline = System.nanoTime() + AT_MOST_NANOS;
         while (!there.getAsBoolean()) {
             check(deadline);
             Thread.onSpinWait();
         }
+        return System.nanoTime();
     }
 
     private static void check(long deadline) throws TimeoutException {

@@ -50,19 +50,19 @@ final class RSocketWay implements Way {
     }
 
     @Override
-    public void carry(Load load) throws TimeoutException {
+    public long carry(Load load) throws TimeoutException {
         long awaited = arrivals.next(load.updates());
         for (int update = 0; update < load.updates(); update++) {
             send(load);
         }
-        Patience.until(() -> arrivals.have(awaited));
+        return Patience.until(() -> arrivals.have(awaited));
     }
 
     @Override
-    public void carryOne(Load load) throws TimeoutException {
+    public long carryOne(Load load) throws TimeoutException {
         long awaited = arrivals.next(1);
         send(load);
-        Patience.spinning(() -> arrivals.have(awaited));
+        return Patience.spinning(() -> arrivals.have(awaited));
     }
 
     @Override

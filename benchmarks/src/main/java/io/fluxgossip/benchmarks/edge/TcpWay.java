@@ -43,20 +43,20 @@ final class TcpWay implements Way {
     }
 
     @Override
-    public void carry(Load load) throws TimeoutException {
+    public long carry(Load load) throws TimeoutException {
         long awaited = arrivals.next(load.updates());
         client.outbound()
                 .send(Flux.range(0, load.updates()).map(update -> frame(load)))
                 .then()
                 .subscribe();
-        Patience.until(() -> arrivals.have(awaited));
+        return Patience.until(() -> arrivals.have(awaited));
     }
 
     @Override
-    public void carryOne(Load load) throws TimeoutException {
+    public long carryOne(Load load) throws TimeoutException {
         long awaited = arrivals.next(1);
         client.outbound().send(Mono.fromSupplier(() -> frame(load))).then().subscribe();
-        Patience.spinning(() -> arrivals.have(awaited));
+        return Patience.spinning(() -> arrivals.have(awaited));
     }
 
     @Override

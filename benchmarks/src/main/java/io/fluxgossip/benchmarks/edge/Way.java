@@ -8,16 +8,18 @@ interface Way {
     /**
      * Carries a burst, and returns when all of it is there.
      *
+     * @return when that was, by the clock of {@link System#nanoTime()}: looking whether nothing is missing takes time, too
      * @throws TimeoutException if it is not after a while
      */
-    void carry(Load load) throws TimeoutException;
+    long carry(Load load) throws TimeoutException;
 
     /**
      * Carries one update, and returns as soon as it is seen to be there.
      *
+     * @return when that was
      * @throws TimeoutException if it is not after a while
      */
-    void carryOne(Load load) throws TimeoutException;
+    long carryOne(Load load) throws TimeoutException;
 
     void close();
 }
