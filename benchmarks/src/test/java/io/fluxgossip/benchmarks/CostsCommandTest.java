@@ -77,7 +77,7 @@ class CostsCommandTest {
                 "clusters --peer nobody        | benchmarks clusters: Invalid value for option '--peer' (<peer>): there is no peer",
                 "clusters --out src            | benchmarks clusters: --out: no page can be written at 'src'",
                 "trial --nodes 3               | benchmarks trial: Missing required option: '--peer=<peer>'",
-                "trial --nodes 3 --peer nobody | benchmarks trial: Invalid value for option '--peer' (<peer>)",
+                "trial --nodes 3 --peer nobody | benchmarks trial: Invalid value for option '--peer': there is no peer",
                 "edge fast                     | benchmarks edge: Unmatched argument at index 1: 'fast'",
                 "edge --out src                | benchmarks edge: --out: no page can be written at 'src'",
                 "jmh --out src                 | benchmarks jmh: --out: no page can be written at 'src'",
