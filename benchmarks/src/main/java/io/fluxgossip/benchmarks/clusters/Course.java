@@ -11,7 +11,7 @@ import java.util.List;
  * @param burst updates at once
  * @param warmUp updates at once before anything is measured
  * @param equalAtMost how long replicas may take to become equal, and a joining node to hold all
- * @param idle how long nothing happens
+ * @param idle how long nothing happens; longer than the heartbeats of all are apart
  * @param joins keys that are there when another node joins; none where that is not measured
  * @param stall whether to stall a reader
  */
@@ -51,8 +51,8 @@ public record Course(
                 Duration.ofSeconds(4),
                 20_000,
                 2_000,
-                Duration.ofSeconds(12),
-                Duration.ofSeconds(4),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
                 all ? List.of(1_000, 10_000, 100_000) : List.of(),
                 all);
     }
