@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             CostsCommand.class,
             MatrixCommand.class,
+            GrowthCommand.class,
             ClustersCommand.class,
             TrialCommand.class,
             EdgeCommand.class,
