@@ -17,7 +17,7 @@ import java.util.function.LongPredicate;
  */
 final class Comparing {
 
-    /** Entries from which on a peer that has nothing yet is left to fetch them, from one peer rather than from all. */
+    /** Entries from which on a peer that lacks them is left to fetch them, from one peer rather than from all. */
     private static final int LARGE = 256;
 
     private final Topic topic;
@@ -54,8 +54,8 @@ final class Comparing {
             exchanging.fetch(link, topic, Digest.EMPTY);
             return List.of();
         }
-        if ((introduction || topic.mayPush()) && !isLeftToFetch(digest)) {
-            Digest ahead = topic.replica.ahead(theirs);
+        Digest ahead = topic.replica.ahead(theirs);
+        if ((introduction || topic.mayPush()) && !isLeftToFetch(digest, ahead)) {
             spreading.lacks(link, topic, leavesFresh ? topic.awaited.leaveFresh(ahead) : ahead);
         }
         Digest behind = topic.replica.behind(theirs);
@@ -80,10 +80,13 @@ final class Comparing {
         return theirs.watermarks().keySet().stream().anyMatch(origin -> topic.replica.knownUpTo(origin) > 0);
     }
 
-    /** A newcomer asks for itself, one peer at a time; if it has nothing the next time either, it is told. */
-    private boolean isLeftToFetch(PeerDigest theirs) {
-        return theirs.size() == 0
-                && topic.replica.size() >= LARGE
+    /**
+     * Who is new, or was cut off, asks for itself, one peer at a time: if it were told as well it would get everything twice. If it lacks
+     * as much the next time, it is told.
+     */
+    private boolean isLeftToFetch(PeerDigest theirs, Digest ahead) {
+        return (introduction || theirs.size() == 0)
+                && topic.replica.countBeyond(ahead) >= LARGE
                 && !topic.isLeaving()
                 && link.leftToFetch.add(topic.name());
     }

@@ -260,6 +260,12 @@ final class History {
         return run.entries().get(place).version().timestamp();
     }
 
+    /** About how many entries are beyond this: some of them may count no longer, at most every other one. */
+    int countBeyond(long timestamp) {
+        settle();
+        return size - indexAfter(timestamp);
+    }
+
     /** Takes note that everything in {@code (after, upTo]} is held. */
     void cover(long after, long upTo) {
         if (upTo <= watermark) {

@@ -438,6 +438,16 @@ public final class Replica implements Store {
         return new Excerpt(new Delta(runs), !all, 0);
     }
 
+    /** About how many entries someone lacks who holds so much of these origins. */
+    int countBeyond(Digest held) {
+        return held.watermarks().entrySet().stream()
+                .mapToInt(theirs -> {
+                    History history = histories.get(theirs.getKey());
+                    return history == null ? 0 : history.countBeyond(theirs.getValue());
+                })
+                .sum();
+    }
+
     /** The part of {@code theirs} that is ahead of this replica, with what this replica knows of it. */
     Digest behind(Digest theirs) {
         NavigableMap<NodeId, Long> lacking = new TreeMap<>();
