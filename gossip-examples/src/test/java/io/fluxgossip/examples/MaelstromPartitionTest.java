@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class MaelstromPartitionTest {
 
@@ -74,18 +75,22 @@ class MaelstromPartitionTest {
     }
 
     private static void addAndSeeItCounted(VirtualMaelstrom cluster, String node, int delta) {
-        long before = cluster.read(node).path("value").longValue();
+        long before = valueAt(cluster, node);
         assertThat(cluster.request(node, VirtualMaelstrom.body("add").put("delta", delta))
                         .path("type")
                         .asString())
                 .isEqualTo("add_ok");
-        assertThat(cluster.read(node).path("value").longValue()).isEqualTo(before + delta);
+        assertThat(valueAt(cluster, node)).isEqualTo(before + delta);
+    }
+
+    private static long valueAt(VirtualMaelstrom cluster, String node) {
+        JsonNode answer = cluster.read(node);
+        assertThat(answer.has("value")).as("a value in " + answer).isTrue();
+        return answer.path("value").longValue();
     }
 
     private static List<Long> values(VirtualMaelstrom cluster) {
-        return cluster.names().stream()
-                .map(name -> cluster.read(name).path("value").longValue())
-                .toList();
+        return cluster.names().stream().map(name -> valueAt(cluster, name)).toList();
     }
 
     /** It dials nobody, being the first: others find out that it is another one by what it says of their links. */
