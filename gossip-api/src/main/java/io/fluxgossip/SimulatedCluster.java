@@ -45,6 +45,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final SplittableRandom random;
     private final UnaryOperator<NodeSpec> tuning;
     private final VirtualTime time = new VirtualTime();
+    private final Scheduler ownTime = time.of(new VirtualTime.Pause());
     private final Network network;
     private final Map<String, VirtualTransport> listening = new HashMap<>();
     private final Map<String, Life> lives = new LinkedHashMap<>();
@@ -203,7 +204,7 @@ public final class SimulatedCluster implements AutoCloseable {
 
     /** A scheduler in this time, for a test's own operators. */
     public Scheduler scheduler() {
-        return time;
+        return ownTime;
     }
 
     /** Lets so much time go by. */

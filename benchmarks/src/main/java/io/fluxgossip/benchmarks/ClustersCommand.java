@@ -3,11 +3,10 @@ package io.fluxgossip.benchmarks;
 import io.fluxgossip.benchmarks.clusters.Peer;
 import io.fluxgossip.benchmarks.clusters.Peers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,12 +39,8 @@ final class ClustersCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Shorter trials.")
     private boolean quick;
 
-    @Option(
-            names = "--out",
-            paramLabel = "<page>",
-            description = "The page to write the tables to, between its markers if it is there already;"
-                    + " stdout if not given.")
-    private @Nullable Path out;
+    @Mixin
+    private Output output = new Output();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,7 +50,7 @@ final class ClustersCommand implements Callable<Integer> {
         nodes.stream().filter(size -> size < 2 || size > 64).findFirst().ifPresent(size -> {
             throw new ParameterException(spec.commandLine(), "--nodes: a cluster has 2 to 64 nodes, not " + size);
         });
-        Page page = out == null ? null : Page.given(out, spec);
+        Output.Tables out = output.open();
         List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? List.of(5, 16) : List.of(5, 16, 32);
         ClusterRuns runs = new ClusterRuns(
                 peers.isEmpty() ? Peers.all() : peers,
@@ -63,12 +58,7 @@ final class ClustersCommand implements Callable<Integer> {
                 quick ? TrialCommand.Length.QUICK : TrialCommand.Length.FULL,
                 new Progress(spec.commandLine().getErr()));
         String tables = ClusterTables.of(runs.measure());
-        if (page == null) {
-            spec.commandLine().getOut().print(tables);
-            spec.commandLine().getOut().flush();
-        } else {
-            page.write(tables);
-        }
+        out.write(tables);
         return 0;
     }
 }

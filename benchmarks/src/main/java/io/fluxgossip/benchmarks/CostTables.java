@@ -60,15 +60,9 @@ final class CostTables {
         return count < 99.95 ? places(1, count) : rounded(count);
     }
 
+    /** Without a fraction, since they are not many. */
     private static String bytes(double bytes) {
-        if (bytes < 999.5) {
-            return rounded(bytes) + " B";
-        }
-        return bytes < 999_500 ? threeDigits(bytes / 1e3) + " kB" : threeDigits(bytes / 1e6) + " MB";
-    }
-
-    private static String threeDigits(double number) {
-        return places(number < 9.995 ? 2 : number < 99.95 ? 1 : 0, number);
+        return bytes < 999.5 ? rounded(bytes) + " B" : Words.bytes(bytes);
     }
 
     private static String places(int places, double number) {

@@ -1,9 +1,8 @@
 package io.fluxgossip.benchmarks;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,28 +19,19 @@ final class EdgeCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer turns, in half a minute.")
     private boolean quick;
 
-    @Option(
-            names = "--out",
-            paramLabel = "<page>",
-            description = "The page to write the tables to, between its markers if it is there already;"
-                    + " stdout if not given.")
-    private @Nullable Path out;
+    @Mixin
+    private Output output = new Output();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
-        Page page = out == null ? null : Page.given(out, spec);
+        Output.Tables out = output.open();
         EdgeRuns.Size size = quick ? EdgeRuns.Size.QUICK : EdgeRuns.Size.FULL;
         Progress progress = new Progress(spec.commandLine().getErr());
         String tables = EdgeTables.of(new EdgeRuns(size, progress).measure());
-        if (page == null) {
-            spec.commandLine().getOut().print(tables);
-            spec.commandLine().getOut().flush();
-        } else {
-            page.write(tables);
-        }
+        out.write(tables);
         return 0;
     }
 }

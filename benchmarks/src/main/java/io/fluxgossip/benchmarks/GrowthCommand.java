@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "convergence",
         description =
                 "Rounds until the last node has an update, from 10 nodes on, in the simulator. On stderr: events a second, and"
-                        + " bytes of an idle node. The full size takes some minutes and -Xmx8g.",
+                        + " bytes of an idle node. A picture comes beside the page. The full size takes some minutes and -Xmx8g.",
         mixinStandardHelpOptions = true)
 final class GrowthCommand implements Callable<Integer> {
 
@@ -28,30 +28,22 @@ final class GrowthCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Up to a thousand nodes only.")
     private boolean quick;
 
-    @Option(
-            names = "--out",
-            paramLabel = "<page>",
-            description =
-                    "The page to write the table to, between its markers if it is there already, with a picture of the same"
-                            + " name beside it; stdout if not given.")
-    private @Nullable Path out;
+    @Mixin
+    private Output output = new Output();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        Page page = out == null ? null : Page.given(out, spec);
+        Output.Tables out = output.open();
         PrintWriter err = spec.commandLine().getErr();
         Growth growth = new Growth(quick ? QUICKLY : LARGEST, err);
         growth.sayBytesOfAnIdleNode();
         List<Growth.Row> rows = growth.measure();
-        if (page == null || out == null) {
-            spec.commandLine().getOut().print(GrowthTable.of(rows));
-            spec.commandLine().getOut().flush();
-        } else {
-            page.write(GrowthTable.of(rows));
-            Files.writeString(picture(out), GrowthTable.picture(rows));
+        out.write(GrowthTable.of(rows));
+        if (output.page().isPresent()) {
+            Files.writeString(picture(output.page().get()), GrowthTable.picture(rows));
         }
         return 0;
     }

@@ -1,9 +1,8 @@
 package io.fluxgossip.benchmarks;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,28 +18,19 @@ final class JmhCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Few and short iterations, in some minutes.")
     private boolean quick;
 
-    @Option(
-            names = "--out",
-            paramLabel = "<page>",
-            description = "The page to write the table to, between its markers if it is there already;"
-                    + " stdout if not given.")
-    private @Nullable Path out;
+    @Mixin
+    private Output output = new Output();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
-        Page page = out == null ? null : Page.given(out, spec);
+        Output.Tables out = output.open();
         JmhRuns.Size size = quick ? JmhRuns.Size.QUICK : JmhRuns.Size.FULL;
         Progress progress = new Progress(spec.commandLine().getErr());
         String table = JmhTables.of(new JmhRuns(size, JmhRuns.ALL, progress).measure());
-        if (page == null) {
-            spec.commandLine().getOut().print(table);
-            spec.commandLine().getOut().flush();
-        } else {
-            page.write(table);
-        }
+        out.write(table);
         return 0;
     }
 }

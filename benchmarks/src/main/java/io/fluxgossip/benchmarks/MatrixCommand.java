@@ -2,12 +2,11 @@ package io.fluxgossip.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,19 +23,15 @@ final class MatrixCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A hundred keys only, in some seconds.")
     private boolean quick;
 
-    @Option(
-            names = "--out",
-            paramLabel = "<page>",
-            description = "The page to write the table to, between its markers if it is there already;"
-                    + " stdout if not given.")
-    private @Nullable Path out;
+    @Mixin
+    private Output output = new Output();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        Page page = out == null ? null : Page.given(out, spec);
+        Output.Tables out = output.open();
         PrintWriter err = spec.commandLine().getErr();
         List<Cell> cells = quick ? Cell.few() : Cell.all();
         AtomicInteger done = new AtomicInteger();
@@ -45,12 +40,7 @@ final class MatrixCommand implements Callable<Integer> {
                     err.flush();
                 })
                 .measure();
-        if (page == null) {
-            spec.commandLine().getOut().print(Matrix.table(rows));
-            spec.commandLine().getOut().flush();
-        } else {
-            page.write(Matrix.table(rows));
-        }
+        out.write(Matrix.table(rows));
         List<Matrix.Row> over = rows.stream().filter(row -> !row.holds()).toList();
         over.forEach(row -> err.println("over the bound of " + row.bound() + " bytes: " + row));
         err.flush();

@@ -21,10 +21,8 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     private final @Nullable Link link;
 
     private final Budget budget;
-    private final Offers offers;
 
-    Answering(NodeState node, Topic topic, NodeId peer, @Nullable Link link, Budget budget) {
-        this.offers = new Offers(node, topic);
+    Answering(Topic topic, NodeId peer, @Nullable Link link, Budget budget) {
         this.link = link;
         this.topic = topic;
         this.replica = topic.replica;
@@ -48,9 +46,14 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
                     : Optional.of(new Reply.Equal(compare.topic(), topic.holding.held(), holders));
         }
         if (ours.digest() == compare.fingerprint().digest()) {
-            return Optional.of(new Reply.Diverged(compare.topic(), ours.state()));
+            return Optional.of(diverged());
         }
-        return Optional.of(compare.outright() || link == null ? differs() : offers.reply(link, compare.fingerprint()));
+        return Optional.of(
+                compare.outright() || link == null ? differs() : topic.offers.reply(link, compare.fingerprint()));
+    }
+
+    private Reply diverged() {
+        return new Reply.Diverged(topic.name(), replica.fingerprint().state());
     }
 
     private Reply differs() {
@@ -64,7 +67,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         Digest behind = replica.behind(full.digest());
         long state = replica.fingerprint().state();
         if (ahead.isEmpty() && behind.isEmpty() && state != full.state()) {
-            return Optional.of(new Reply.Diverged(full.topic(), state));
+            return Optional.of(diverged());
         }
         return reply(full.topic(), replica.excerpt(ahead, budget), behind);
     }
@@ -108,8 +111,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
             return Optional.empty();
         }
         if (replica.fingerprint().digest() == filter.now().digest()) {
-            return Optional.of(
-                    new Reply.Diverged(filter.topic(), replica.fingerprint().state()));
+            return Optional.of(diverged());
         }
         if (topic.config.reconciliation() != Reconciliation.BLOOM) {
             return Optional.of(differs());

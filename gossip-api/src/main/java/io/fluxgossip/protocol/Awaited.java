@@ -27,6 +27,9 @@ final class Awaited {
     private final Map<NodeId, Wait> waits = new LinkedHashMap<>();
     private boolean armed;
 
+    /** Since when origins that are unknown here have been left to their pushes. */
+    private long unknownSinceMillis;
+
     /** For one history. */
     static final class Wait {
 
@@ -52,9 +55,6 @@ final class Awaited {
             askedMillis = nowMillis;
         }
     }
-
-    /** Since when origins that are unknown here have been left to their pushes. */
-    private long unknownSinceMillis;
 
     Awaited(NodeState node, String topic, Replica replica) {
         this.node = node;
@@ -105,7 +105,10 @@ final class Awaited {
         });
     }
 
-    /** Whether this was written so shortly ago, by the clocks of this node and of the one that wrote: where they differ, some is repaired early or late. */
+    /**
+     * Whether this was written so shortly ago, by the clocks of this node and of the one that wrote: where they differ, some is
+     * repaired too early or too late.
+     */
     private boolean isFresh(long watermark) {
         return node.wallMillis - (watermark >> Version.COUNTER_BITS) < travelMillis();
     }

@@ -56,7 +56,7 @@ final class Comparing {
         }
         Digest ahead = topic.replica.ahead(theirs);
         if ((introduction || topic.mayPush()) && !isLeftToFetch(digest, ahead)) {
-            spreading.lacks(link, topic, leavesFresh ? topic.awaited.leaveFresh(ahead) : ahead);
+            spreading.lacks(link, topic, ahead, leavesFresh);
         }
         Digest behind = topic.replica.behind(theirs);
         if (leavesFresh) {

@@ -360,10 +360,12 @@ final class Exchanging {
 
     /** The questions of a round; what is told in full is streamed beside them. */
     private List<Inquiry> openings(Link link, List<Topic> topics) {
-        topics.stream().filter(Topic::isToldInFull).forEach(topic -> tellInFull(link, topic));
         List<Inquiry> openings = new ArrayList<>();
         int room = VersionFilter.MAX_BYTES;
         for (Topic topic : topics) {
+            if (topic.isToldInFull()) {
+                tellInFull(link, topic);
+            }
             if (topic.isToldInFull() && topic.mayPull()) {
                 continue;
             }

@@ -381,7 +381,7 @@ public final class GossipCore {
             Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
-                Optional<Reply> reply = inquiry.read(new Answering(node, topic, peer, link, budget));
+                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, link, budget));
                 reply.ifPresent(replies::add);
                 note(link, topic, inquiry, reply);
             }
@@ -411,7 +411,7 @@ public final class GossipCore {
         if (request instanceof Message.SketchRequest sketch) {
             return topic == null
                     ? SketchReader.ofNothing(request.topic())
-                    : new Offers(node, topic).goOn(node.links.up(peer), sketch);
+                    : topic.offers.goOn(node.links.up(peer), sketch);
         }
         Digest beyond = ((Message.StateRequest) request).digest();
         Replica replica = topic == null ? null : topic.replica;

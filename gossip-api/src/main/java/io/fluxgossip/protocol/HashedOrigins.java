@@ -16,7 +16,7 @@ final class HashedOrigins {
 
     private final SketchKey.Hash hash;
     private final Map<Long, NodeId> origins = new HashMap<>();
-    private final Map<NodeId, Long> hashes = new TreeMap<>();
+    private final Map<NodeId, Long> hashes = new HashMap<>();
 
     HashedOrigins(SketchKey key, Replica replica) {
         this.hash = key.hash();

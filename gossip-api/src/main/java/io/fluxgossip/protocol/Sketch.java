@@ -49,11 +49,7 @@ final class Sketch {
 
     /** Takes part from the first symbol on. */
     void add(CodedSymbol item) {
-        add(new Term(item));
-    }
-
-    private void add(Term term) {
-        terms.add(term);
+        terms.add(new Term(item));
     }
 
     /**
@@ -67,7 +63,7 @@ final class Sketch {
         for (; term.place < made; term.move()) {
             missed.add(term.place);
         }
-        add(term);
+        terms.add(term);
         return missed;
     }
 

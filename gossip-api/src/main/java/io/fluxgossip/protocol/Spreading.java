@@ -227,11 +227,15 @@ final class Spreading {
         woken.add(link);
     }
 
-    /** All that a peer holds has come; what it lacks is pushed, but for what was written just now in sync mode. */
+    /** The same, but for what was written just now if that is left to the pushes of others. */
+    void lacks(Link link, Topic topic, Digest lacking, boolean leavesFresh) {
+        lacks(link, topic, leavesFresh ? topic.awaited.leaveFresh(lacking) : lacking);
+    }
+
+    /** All that a peer holds has come; what it lacks is pushed. */
     void compared(@Nullable Link link, Topic topic, Digest theirs) {
         if (link != null && topic.mayPush() && !topic.isToldInFull()) {
-            Digest ahead = topic.replica.ahead(theirs);
-            lacks(link, topic, topic.mode.pushes() ? topic.awaited.leaveFresh(ahead) : ahead);
+            lacks(link, topic, topic.replica.ahead(theirs), topic.mode.pushes());
         }
     }
 

@@ -60,6 +60,8 @@ final class Topic {
 
     final Tombstones tombstones;
 
+    final Offers offers;
+
     private final Expiries expiries;
 
     Pushes pushes = Pushes.NONE;
@@ -74,6 +76,7 @@ final class Topic {
         this.config = config;
         this.replica = replica;
         this.tombstones = new Tombstones(node, config, replica);
+        this.offers = new Offers(node, this);
         this.expiries = new Expiries(node, config.name(), replica);
         this.mode = config.mode();
         this.nameHash = Mix.hash(config.name());

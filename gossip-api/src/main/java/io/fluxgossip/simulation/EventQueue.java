@@ -3,8 +3,11 @@ package io.fluxgossip.simulation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Events by time, and in the order they were scheduled where times are equal: a binary heap over arrays. */
-final class EventQueue {
+/**
+ * Events by time, and in the order they were scheduled where times are equal: a binary heap over arrays. For one thread; what a unit
+ * of time is, is up to who uses it.
+ */
+public final class EventQueue {
 
     private long[] times = new long[256];
     private long[] sequences = new long[256];
@@ -12,16 +15,18 @@ final class EventQueue {
     private int size;
     private long nextSequence;
 
-    boolean isEmpty() {
+    /** Whether nothing is to come. */
+    public boolean isEmpty() {
         return size == 0;
     }
 
     /** When the next event is due; only if there is one. */
-    long nextTime() {
+    public long nextTime() {
         return times[0];
     }
 
-    void add(long time, Runnable event) {
+    /** Schedules an event, also one whose time is past. */
+    public void add(long time, Runnable event) {
         if (size == times.length) {
             grow();
         }
@@ -39,7 +44,7 @@ final class EventQueue {
     }
 
     /** Takes the next event out. */
-    Runnable poll() {
+    public Runnable poll() {
         Runnable first = events[0];
         if (first == null) {
             throw new IllegalStateException("no event is left");

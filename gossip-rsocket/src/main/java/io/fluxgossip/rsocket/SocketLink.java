@@ -97,45 +97,14 @@ final class SocketLink implements Transport.Connection {
         rsocket = requester;
         return Mono.defer(() -> requester.requestResponse(frames.write(new Frame.Greeting(door.hello()))))
                 .map(frames::read)
-                .flatMap(answer -> answer.read(new HelloAnswer()));
-    }
-
-    private final class HelloAnswer implements Frame.Cases<Mono<Transport.Connection>> {
-        @Override
-        public Mono<Transport.Connection> welcome(Frame.Welcome welcome) {
-            Optional<String> refusal = door.hello().refusalOf(welcome.hello());
-            if (refusal.isPresent()) {
-                return refused(refusal.get());
-            }
-            established(welcome.hello());
-            return Mono.just(SocketLink.this);
-        }
-
-        @Override
-        public Mono<Transport.Connection> refusal(Frame.Refusal refusal) {
-            return refused("the other side says: " + refusal.reason());
-        }
-
-        @Override
-        public Mono<Transport.Connection> tell(Frame.Tell tell) {
-            return refused("it answered a hello with something else");
-        }
-
-        @Override
-        public Mono<Transport.Connection> greeting(Frame.Greeting greeting) {
-            return refused("it answered a hello with a hello of its own");
-        }
-
-        @Override
-        public Mono<Transport.Connection> unknown(Frame.Unknown unknown) {
-            return refused("it answered a hello with a message of kind " + unknown.fieldNumber()
-                    + ", which this version does not know");
-        }
-
-        private Mono<Transport.Connection> refused(String reason) {
-            host.traffic().refused("connection to " + SocketLink.this + ": " + reason);
-            return Mono.error(new ConnectionRefusedException(reason));
-        }
+                .map(answer -> answer.read(new HelloAnswer(door.hello())))
+                .doOnError(
+                        ConnectionRefusedException.class,
+                        refused -> host.traffic().refused("connection to " + this + ": " + refused.getMessage()))
+                .map(theirs -> {
+                    established(theirs);
+                    return this;
+                });
     }
 
     /** The side that listens: what to answer to a hello. The node learns of the link when the answer is on its way. */

@@ -4,6 +4,7 @@ import io.fluxgossip.Address;
 import io.fluxgossip.ConnectionRefusedException;
 import io.fluxgossip.Transport;
 import io.fluxgossip.model.Hello;
+import io.fluxgossip.rsocket.HelloAnswer;
 import io.fluxgossip.rsocket.wire.Frame;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,14 @@
-package io.fluxgossip.examples.maelstrom;
+package io.fluxgossip.rsocket;
 
 import io.fluxgossip.ConnectionRefusedException;
 import io.fluxgossip.model.Hello;
 import io.fluxgossip.rsocket.wire.Frame;
 
-/** Reads the hello of the peer out of its answer to ours, or fails with a {@link ConnectionRefusedException}. */
-record HelloAnswer(Hello own) implements Frame.Cases<Hello> {
+/**
+ * Reads the hello of the peer out of its answer to ours, for any transport that carries these frames. Fails with a
+ * {@link ConnectionRefusedException} that says why if either side refuses the other.
+ */
+public record HelloAnswer(Hello own) implements Frame.Cases<Hello> {
 
     @Override
     public Hello welcome(Frame.Welcome welcome) {
