@@ -207,8 +207,8 @@ public sealed interface Message {
      * @param delta what the sender holds without a hole
      * @param beyondHoles what it holds beyond holes of its own: true as well, but not a sign that it holds what precedes
      * @param last whether nothing follows
-     * @param collected told with the last piece if all was asked for: deletes up to this timestamp the sender may have forgotten; 0 if
-     *     it has forgotten none
+     * @param collected if all was asked for, deletes up to this timestamp the sender may have forgotten when it read this piece; if a
+     *     part was, one of these runs passes over such deletes; 0 if there are none
      */
     record State(String topic, Delta delta, Delta beyondHoles, boolean last, long collected) implements Piece {
         public State {

@@ -199,7 +199,7 @@ final class Exchanging {
     }
 
     private static boolean goesOn(Link link, Topic topic, List<Inquiry> next) {
-        return link.streaming.contains(topic.name())
+        return link.streaming.containsKey(topic.name())
                 || next.stream().anyMatch(inquiry -> inquiry.topic().equals(topic.name()));
     }
 
@@ -255,7 +255,7 @@ final class Exchanging {
             Sketching coming = link.sketches.get(request.topic());
             return coming != null && coming.isFor(sketch);
         }
-        return link.streaming.contains(request.topic());
+        return request.equals(link.streaming.get(request.topic()));
     }
 
     /** The peer's digest is told as a sketch, which is to go on: the exchange is not over. */
@@ -328,7 +328,7 @@ final class Exchanging {
         link.due.addAll(link.introduced);
         link.introduced.clear();
         for (Topic topic : node.topics.values()) {
-            if (topic.catchingUpFrom == link && !link.streaming.contains(topic.name())) {
+            if (topic.catchingUpFrom == link && !link.streaming.containsKey(topic.name())) {
                 link.due.add(topic.name());
                 endCatchUp(link, topic);
             }
@@ -377,7 +377,7 @@ final class Exchanging {
     }
 
     private void tellInFull(Link link, Topic topic) {
-        if (topic.mayPull() && !link.streaming.contains(topic.name())) {
+        if (topic.mayPull() && !link.streaming.containsKey(topic.name())) {
             stream(link, topic, Digest.EMPTY);
         }
         if (topic.mayPush()) {
@@ -478,12 +478,13 @@ final class Exchanging {
 
     /** Streams what the peer holds beyond {@code digest}; if it does so already, it is asked again when that is over. */
     void stream(Link link, Topic topic, Digest digest) {
-        if (link.streaming.add(topic.name())) {
+        Message.StateRequest request = new Message.StateRequest(topic.name(), digest);
+        if (link.streaming.putIfAbsent(topic.name(), request) == null) {
             if (digest.isEmpty()) {
                 link.sweeps.put(topic.name(), new Sweep(topic.replica));
             }
             node.counters.add(Counter.STREAMS_STARTED, 1);
-            node.add(new Effect.Stream(link.peer, new Message.StateRequest(topic.name(), digest)));
+            node.add(new Effect.Stream(link.peer, request));
         } else {
             link.afterStream.add(topic.name());
         }

@@ -134,28 +134,32 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     @Override
     public List<Inquiry> state(Message.State state) {
         Topic topic = node.topicNamedByPeer(state.topic());
+        Sweep sweep = link == null ? null : link.sweeps.get(state.topic());
         if (topic != null) {
-            Sweep sweep = link == null ? null : link.sweeps.get(topic.name());
+            long collected = believed(state.collected());
             if (sweep != null) {
-                state.delta().runs().forEach(sweep::take);
-                state.beyondHoles().runs().forEach(sweep::compare);
+                sweep.take(state.delta(), state.beyondHoles(), collected);
             }
             apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE, 0);
             apply(topic, state.beyondHoles(), Claim.HAS_HOLES, 0);
             if (link != null) {
-                topic.replica.inherit(state.delta(), link.forgotten.getOrDefault(topic.name(), 0L));
+                topic.replica.inherit(state.delta(), link.forgotten.merge(topic.name(), collected, Math::max));
             }
             if (sweep != null && state.last()) {
                 topic.tombstones.compared(peer, sweep.held());
                 spreading.compared(link, topic, sweep.held());
-                List<Update> dropped = sweep.finish(believed(state.collected()));
+                List<Update> dropped = sweep.finish();
                 node.counters.add(Counter.ENTRIES_SWEPT, dropped.size());
                 report(topic, dropped);
             }
         }
         if (state.last() && link != null) {
+            long forgotten = link.forgotten.getOrDefault(state.topic(), 0L);
             exchanging.streamEnded(link, state.topic());
-        } else if (link != null && isEmpty(state) && link.streaming.contains(state.topic())) {
+            if (topic != null && sweep == null && topic.replica.mayHaveMissed(forgotten)) {
+                exchanging.fetch(link, topic, Digest.EMPTY);
+            }
+        } else if (link != null && isEmpty(state) && link.streaming.containsKey(state.topic())) {
             exchanging.stateBroke(link, state.topic());
         }
         return List.of();

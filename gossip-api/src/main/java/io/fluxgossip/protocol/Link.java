@@ -71,8 +71,8 @@ final class Link {
     /** Whether a {@link Timer.Retry} is under way. */
     boolean retryArmed;
 
-    /** Topics whose bulk state is streaming in. */
-    final Set<String> streaming = new LinkedHashSet<>();
+    /** What was asked for of topics whose bulk state is streaming in. */
+    final Map<String, Message.StateRequest> streaming = new LinkedHashMap<>();
 
     /** Topics of which the whole state is streaming in. */
     final Map<String, Sweep> sweeps = new LinkedHashMap<>();

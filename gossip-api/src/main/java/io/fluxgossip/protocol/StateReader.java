@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,21 @@ public final class StateReader implements PieceReader {
         List<Run> beyondHoles = new ArrayList<>();
         boolean all = readNew(budget, runs, beyondHoles) && readOn(budget, runs);
         Delta delta = new Delta(List.copyOf(runs.values()));
-        return new State(topic, delta, new Delta(beyondHoles), all, all ? collected() : 0);
+        return new State(topic, delta, new Delta(beyondHoles), all, forgotten(delta, beyondHoles));
     }
 
-    private long collected() {
-        return replica == null || !beyond.isEmpty() ? 0 : replica.collected();
+    /** Who takes a whole state compares it with its own. Who lacks a part is told if these runs pass over what is forgotten. */
+    private long forgotten(Delta delta, List<Run> beyondHoles) {
+        if (replica != null && beyond.isEmpty()) {
+            return replica.collected();
+        }
+        return Stream.concat(delta.runs().stream(), beyondHoles.stream())
+                .mapToLong(run -> {
+                    History history = histories.get(run.origin());
+                    return history == null || history.collected() <= run.after() ? 0 : history.collected();
+                })
+                .max()
+                .orElse(0);
     }
 
     /** The one that is being read, and those behind it; returns whether all of them fitted. */

@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol;
 
+import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
@@ -11,27 +12,40 @@ import java.util.TreeMap;
 
 /**
  * A whole state that is coming in: what this node holds of the same stretches of history, and the sender does not, no longer
- * counts there. If that may be for a delete that is forgotten by now, it is dropped here too.
+ * counts there. If that may be for a delete that the sender had forgotten when it read the stretch, it is dropped here too.
+ *
+ * <p>Both may stream to each other. What is not newer than what the sender has forgotten it will not take any more, so it is gone
+ * for both; what is newer it takes from here meanwhile, and both keep it.
  */
 final class Sweep {
 
     private final Replica replica;
-    private final List<Entry> missing = new ArrayList<>();
+    private final List<Entry> buried = new ArrayList<>();
     private final NavigableMap<NodeId, Long> held = new TreeMap<>();
+    private long collected;
 
     Sweep(Replica replica) {
         this.replica = replica;
     }
 
-    /** One run of it that the sender holds without a hole, before it is applied. */
-    void take(Run run) {
-        held.merge(run.origin(), run.upTo(), Math::max);
-        compare(run);
+    /**
+     * One piece of it, before it is applied.
+     *
+     * @param upTo deletes up to here may be forgotten at the sender
+     */
+    void take(Delta delta, Delta beyondHoles, long upTo) {
+        collected = Math.max(collected, upTo);
+        delta.runs().forEach(run -> {
+            held.merge(run.origin(), run.upTo(), Math::max);
+            compare(run, upTo);
+        });
+        beyondHoles.runs().forEach(run -> compare(run, upTo));
     }
 
-    /** Any run of it, before it is applied. */
-    void compare(Run run) {
-        replica.heldBut(run).stream().filter(entry -> !entry.isTombstone()).forEach(missing::add);
+    private void compare(Run run, long upTo) {
+        replica.heldBut(run).stream()
+                .filter(entry -> !entry.isTombstone() && entry.version().timestamp() <= upTo)
+                .forEach(buried::add);
     }
 
     /** The digest of the sender, when all has come. */
@@ -39,20 +53,11 @@ final class Sweep {
         return new Digest(held);
     }
 
-    /**
-     * All has come; returns what has changed by dropping.
-     *
-     * @param collected deletes up to here may be forgotten at the sender
-     */
-    List<Update> finish(long collected) {
+    /** All has come; returns what has changed by dropping. */
+    List<Update> finish() {
         replica.forgotElsewhere(collected);
-        List<Update> dropped = new ArrayList<>();
-        for (Entry entry : missing) {
-            boolean mayBeBuried = entry.version().timestamp() <= replica.collected();
-            if (mayBeBuried && replica.holds(entry)) {
-                dropped.add(replica.drop(entry));
-            }
-        }
+        List<Update> dropped =
+                buried.stream().filter(replica::holds).map(replica::drop).toList();
         replica.swept(collected);
         return dropped;
     }

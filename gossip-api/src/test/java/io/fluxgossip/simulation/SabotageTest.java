@@ -89,8 +89,8 @@ class SabotageTest {
                 new Sabotage(
                         "what others have deleted and forgotten is kept",
                         "protocol/Sweep.java",
-                        "if (mayBeBuried && replica.holds(entry)) {",
-                        "if (false) {"),
+                        "buried.stream().filter(replica::holds)",
+                        "buried.stream().filter(entry -> false)"),
                 new Sabotage(
                         "what was deleted and forgotten is taken again",
                         "protocol/Replica.java",

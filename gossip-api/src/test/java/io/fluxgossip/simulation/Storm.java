@@ -70,7 +70,7 @@ public final class Storm implements LongConsumer {
         private final boolean skewed;
         private final Duration tombstoneTtl;
         private final boolean lasting;
-        /** Without rounds nobody learns of a delete that is forgotten before it has come. */
+        /** Without rounds nobody learns of a delete that is forgotten before it has come, or passed over while state is streamed. */
         private boolean nothingIsDeleted;
 
         private int writes;
@@ -279,6 +279,7 @@ public final class Storm implements LongConsumer {
         }
 
         private void gale() {
+            nothingIsDeleted = isForgetful();
             Mode pushOnly =
                     Mode.sync(Duration.ofMillis(random.nextInt(2) * 30L)).repairEvery(Duration.ofHours(1));
             for (SimulatedNode node : simulation.living()) {
@@ -291,7 +292,6 @@ public final class Storm implements LongConsumer {
                 mustBecomeEqual("pushes alone did not reach everyone");
             }
 
-            nothingIsDeleted = isForgetful();
             simulation.network().loss(0.7);
             writes(30);
             simulation.advance(Duration.ofSeconds(5));
