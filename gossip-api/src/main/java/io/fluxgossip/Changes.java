@@ -33,7 +33,7 @@ final class Changes<K, V> extends KeyedSubscription<Bytes, Change<K, V>> {
         if (entry == null || entry.isTombstone()) {
             return before == null ? null : removed(key, before, entry == null ? before : entry);
         }
-        if (before != null && before.version().equals(entry.version())) {
+        if (before != null && before.isSameWriteAs(entry)) {
             return null;
         }
         V previous = before == null ? null : codec.value(before);

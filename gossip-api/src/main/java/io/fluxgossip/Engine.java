@@ -7,6 +7,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.Draft;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.Replica;
@@ -79,16 +80,12 @@ final class Engine implements Effect.Handler {
         RandomGenerator random = spec.random();
         this.pauses = new Random(random.nextLong());
         this.core = new GossipCore(spec.nodeConfig(id), random);
-        this.meters = new Meters(spec.meterRegistry(), id, this::now);
+        this.meters = new Meters(spec.meterRegistry(), id, this::now, core.counters());
         this.members = new Members(spec.delivery());
         this.meters.watch(members);
         this.connections = new Connections(this, core);
         this.vitals = new Vitals(members, spec.hasSeeds(), spec.delivery());
-        this.loop = new SerialLoop(() -> {
-            meters.publish(core.counters());
-            vitals.judge(core.slowness());
-            topics.values().forEach(topic -> topic.publish(core.pushes(topic.name())));
-        });
+        this.loop = new SerialLoop(() -> vitals.judge(core.slowness()));
     }
 
     NodeId id() {
@@ -251,6 +248,18 @@ final class Engine implements Effect.Handler {
         });
     }
 
+    /** In one step, up to the first that is refused. */
+    Mono<Boolean> write(String topic, List<Draft> drafts) {
+        return call(() -> {
+            GossipCore.AllWritten written = core.write(now(), topic, drafts);
+            carryOut(written.effects());
+            if (written.refusal() != null) {
+                throw written.refusal();
+            }
+            return true;
+        });
+    }
+
     Mono<Mode> switchTo(String topic, Mode mode, Scope scope) {
         return call(() -> {
             Mode previous = core.mode(topic);
@@ -291,8 +300,7 @@ final class Engine implements Effect.Handler {
         submit(() -> {
             if (!core.isOpen(topic.name())) {
                 carryOut(core.open(now(), topic.spec().config(), topic.replica()));
-                topic.switched(core.mode(topic.name()));
-                topic.paced(core.mode(topic.name()).window());
+                topic.opened(core.mode(topic.name()), core.pushes(topic.name()));
                 meters.watch(topic);
             }
         });

@@ -27,9 +27,6 @@ import reactor.core.publisher.Mono;
 /** A topic of a running node: reads go to the store, writes through the engine. */
 final class LocalTopic<K, V> implements Topic<K, V> {
 
-    /** Entries of a {@link #putAll} that are asked for at once. */
-    private static final int WRITE_PREFETCH = 256;
-
     private static final List<String> MODE = List.of("mode");
     private static final List<Bytes> STATE = List.of(Bytes.EMPTY);
 
@@ -47,7 +44,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private volatile Mode mode;
     private volatile Duration window = Duration.ZERO;
     private volatile int unreached;
-    private volatile Pushes pushes = Pushes.NONE;
+    private volatile @Nullable Pushes pushes;
     private volatile Effect.@Nullable Agreed agreed;
 
     /** How often all were found to hold the same. */
@@ -98,9 +95,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
 
     @Override
     public Mono<Void> putAll(Publisher<? extends Map.Entry<K, V>> entries) {
-        return Flux.from(entries)
-                .concatMap(entry -> put(entry.getKey(), entry.getValue()), WRITE_PREFETCH)
-                .then();
+        return Mono.create(sink -> entries.subscribe(new Writes<K, V>(engine, name(), codec, sink)));
     }
 
     @Override
@@ -238,8 +233,8 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         for (Update update : updates) {
             keys.offer(update.key());
             Entry entry = update.entry();
-            if (timer != null && entry != null && !entry.version().origin().equals(engine.id())) {
-                long took = engine.now() - entry.version().millis();
+            if (timer != null && entry != null && !entry.origin().equals(engine.id())) {
+                long took = engine.now() - entry.writtenMillis();
                 timer.record(Math.max(0, took), TimeUnit.MILLISECONDS);
             }
         }
@@ -284,15 +279,16 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         agreements.end();
     }
 
-    /** Within the loop, when no work is left. */
-    void publish(Pushes received) {
-        if (!received.equals(pushes)) {
-            pushes = received;
-        }
+    /** Within the loop: the core knows it. */
+    void opened(Mode as, Pushes received) {
+        switched(as);
+        paced(as.window());
+        pushes = received;
     }
 
     double duplicateShare() {
-        return pushes.duplicateShare();
+        Pushes received = pushes;
+        return received == null ? 0 : received.duplicateShare();
     }
 
     int subscribers() {

@@ -14,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
@@ -52,9 +51,6 @@ final class Meters implements Transport.Traffic {
     private final Tags tags;
     private final List<Meter> registered = new CopyOnWriteArrayList<>();
 
-    /** What the core counted by the last time it came to rest, for readers on other threads. */
-    private final Map<Counter, AtomicLong> published = new EnumMap<>(Counter.class);
-
     private final LongSupplier clock;
     private final RefusalLog log = new RefusalLog();
     private final LongAdder bytesSent = new LongAdder();
@@ -62,15 +58,11 @@ final class Meters implements Transport.Traffic {
     private final LongAdder refused = new LongAdder();
 
     /** Time comes in milliseconds. */
-    Meters(@Nullable MeterRegistry registry, NodeId id, LongSupplier clock) {
+    Meters(@Nullable MeterRegistry registry, NodeId id, LongSupplier clock, Counters counters) {
         this.registry = registry;
         this.clock = clock;
         this.tags = Tags.of("node", id.name());
-        SHOWN_AS.forEach((counter, meter) -> {
-            AtomicLong shown = new AtomicLong();
-            published.put(counter, shown);
-            counter(meter, tags, shown, AtomicLong::get);
-        });
+        SHOWN_AS.forEach((counter, meter) -> counter(meter, tags, counters, counted -> counted.get(counter)));
         counter(GossipMeter.BYTES_SENT, tags, bytesSent, LongAdder::sum);
         counter(GossipMeter.BYTES_RECEIVED, tags, bytesReceived, LongAdder::sum);
         counter(GossipMeter.REFUSED, tags, refused, LongAdder::sum);
@@ -125,16 +117,6 @@ final class Meters implements Transport.Traffic {
                     .tags(tagged)
                     .register(registry));
         }
-    }
-
-    /** Within the loop, when no work is left. */
-    void publish(Counters counters) {
-        published.forEach((counter, shown) -> {
-            long total = counters.get(counter);
-            if (shown.getPlain() != total) {
-                shown.setRelease(total);
-            }
-        });
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Values<K, V> extends KeyedSubscription<Bytes, V> {
     @Nullable
     V read(Bytes changed) {
         Entry entry = store.get(changed);
-        boolean known = entry != null && told != null && entry.version().equals(told.version());
+        boolean known = entry != null && told != null && entry.isSameWriteAs(told);
         told = entry;
         if (entry == null || known) {
             return null;

@@ -24,12 +24,11 @@ public record Run(NodeId origin, long after, long upTo, List<Entry> entries) {
         }
         long last = after;
         for (Entry entry : entries) {
-            Version version = entry.version();
-            if (!version.origin().equals(origin) || version.timestamp() <= last || version.timestamp() > upTo) {
-                throw new IllegalArgumentException("entry " + version + " does not belong behind " + last
+            if (!entry.origin().equals(origin) || entry.timestamp() <= last || entry.timestamp() > upTo) {
+                throw new IllegalArgumentException("entry " + entry.version() + " does not belong behind " + last
                         + " in the run (" + after + ", " + upTo + "] of " + origin);
             }
-            last = version.timestamp();
+            last = entry.timestamp();
         }
     }
 
@@ -38,7 +37,7 @@ public record Run(NodeId origin, long after, long upTo, List<Entry> entries) {
         if (count == entries.size()) {
             return this;
         }
-        long end = count == 0 ? after : entries.get(count - 1).version().timestamp();
+        long end = count == 0 ? after : entries.get(count - 1).timestamp();
         return new Run(origin, after, end, entries.subList(0, count));
     }
 

@@ -18,6 +18,10 @@ public record Version(long timestamp, NodeId origin) implements Comparable<Versi
     public static final int COUNTER_BITS = 16;
 
     public Version {
+        check(timestamp, origin);
+    }
+
+    static void check(long timestamp, NodeId origin) {
         Objects.requireNonNull(origin, "origin");
         if (timestamp <= 0) {
             throw new IllegalArgumentException("timestamp must be positive, was " + timestamp);
@@ -26,13 +30,21 @@ public record Version(long timestamp, NodeId origin) implements Comparable<Versi
 
     /** The physical part of the timestamp: milliseconds since the epoch. */
     public long millis() {
+        return millis(timestamp);
+    }
+
+    static long millis(long timestamp) {
         return timestamp >>> COUNTER_BITS;
     }
 
     @Override
     public int compareTo(Version other) {
-        int byTime = Long.compare(timestamp, other.timestamp);
-        return byTime != 0 ? byTime : origin.compareTo(other.origin);
+        return compare(timestamp, origin, other.timestamp, other.origin);
+    }
+
+    static int compare(long timestamp, NodeId origin, long otherTimestamp, NodeId otherOrigin) {
+        int byTime = Long.compare(timestamp, otherTimestamp);
+        return byTime != 0 ? byTime : origin.compareTo(otherOrigin);
     }
 
     @Override

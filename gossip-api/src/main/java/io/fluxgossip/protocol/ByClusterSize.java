@@ -29,8 +29,8 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void written(long before) {
-        current().written(before);
+    void written(long before, int changes) {
+        current().written(before, changes);
     }
 
     @Override

@@ -1,16 +1,19 @@
 package io.fluxgossip.protocol;
 
-/** Totals by {@link Counter}, for the thread that owns the core. */
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Totals by {@link Counter}: added to by the thread that owns the core, read by any. */
 @SuppressWarnings("EnumOrdinal") // an array of longs, not a contract
 public final class Counters {
 
-    private final long[] totals = new long[Counter.values().length];
+    private final AtomicLongArray totals = new AtomicLongArray(Counter.values().length);
 
     void add(Counter counter, long amount) {
-        totals[counter.ordinal()] += amount;
+        int place = counter.ordinal();
+        totals.setOpaque(place, totals.getPlain(place) + amount);
     }
 
     public long get(Counter counter) {
-        return totals[counter.ordinal()];
+        return totals.getOpaque(counter.ordinal());
     }
 }

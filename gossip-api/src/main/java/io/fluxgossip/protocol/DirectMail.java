@@ -11,8 +11,8 @@ final class DirectMail extends Strategy {
     }
 
     @Override
-    void written(long before) {
-        node.peers.forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, 1));
+    void written(long before, int changes) {
+        node.peers.forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, changes));
     }
 
     @Override

@@ -17,8 +17,8 @@ final class Flooding extends Strategy {
     }
 
     @Override
-    void written(long before) {
-        neighbours().forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, 1));
+    void written(long before, int changes) {
+        neighbours().forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, changes));
     }
 
     @Override

@@ -102,10 +102,9 @@ public final class GossipCore {
         return node.membership.slowness();
     }
 
-    /** What peers have pushed of a topic, and how much of it brought nothing new; nothing of one that is not open. */
+    /** What peers push of an open topic, and how much of it brings nothing new. */
     public Pushes pushes(String topic) {
-        Topic open = node.topics.get(topic);
-        return open == null ? Pushes.NONE : open.pushes;
+        return node.topic(topic).pushes;
     }
 
     // Inputs
@@ -177,19 +176,50 @@ public final class GossipCore {
      */
     public Written write(long now, String topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
         node.at(now);
-        Topic written = node.topic(topic);
-        List<Update> update = write(now, written, key, value, ttlMillis);
+        List<Update> update = new ArrayList<>(1);
+        write(now, node.topic(topic), List.of(new Draft(key, value, ttlMillis)), update);
         node.add(new Effect.Changed(topic, update));
         return new Written(Objects.requireNonNull(update.get(0).entry()), done());
     }
 
-    private List<Update> write(long now, Topic topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
-        topic.replica.check(key, value);
+    /**
+     * What several writes did.
+     *
+     * @param count how many were applied: the first ones
+     * @param refusal why the next one was not; null if all were applied
+     */
+    public record AllWritten(int count, @Nullable WriteRefusedException refusal, List<Effect> effects) {}
+
+    /** Local writes in one step, in this order, up to the first that is refused. */
+    public AllWritten write(long now, String topic, List<Draft> drafts) {
+        node.at(now);
+        List<Update> updates = new ArrayList<>(drafts.size());
+        WriteRefusedException refusal = null;
+        try {
+            write(now, node.topic(topic), drafts, updates);
+        } catch (WriteRefusedException over) {
+            refusal = over;
+        }
+        if (!updates.isEmpty()) {
+            node.add(new Effect.Changed(topic, updates));
+        }
+        return new AllWritten(updates.size(), refusal, done());
+    }
+
+    /** Adds to {@code updates} what was applied, also if one of them is refused. */
+    private void write(long now, Topic topic, List<Draft> drafts, List<Update> updates) {
         long before = topic.replica.watermark(node.self());
-        List<Update> update = List.of(topic.replica.write(key, value, ttlMillis, node.clock.next(now)));
-        spreading.written(topic, before);
-        topic.changed(update);
-        return update;
+        try {
+            for (Draft draft : drafts) {
+                topic.replica.check(draft.key(), draft.value());
+                updates.add(topic.replica.write(draft, node.clock.next(now)));
+            }
+        } finally {
+            if (!updates.isEmpty()) {
+                spreading.written(topic, before, updates.size());
+                topic.changed(updates);
+            }
+        }
     }
 
     /**
@@ -201,7 +231,7 @@ public final class GossipCore {
     public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
         node.at(now);
         if (scope == Scope.CLUSTER) {
-            write(now, modes.topic(), Bytes.utf8(topic), Modes.write(mode), 0);
+            write(now, modes.topic(), List.of(new Draft(Bytes.utf8(topic), Modes.write(mode), 0)), new ArrayList<>(1));
         }
         adopt(node.topic(topic), mode);
         return done();

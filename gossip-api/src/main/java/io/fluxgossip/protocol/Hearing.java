@@ -65,7 +65,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         push.delta().runs().forEach(run -> topic.awaited.came(run.origin(), allTheWay));
         known.forEach(run -> topic.awaited.cameAgain(run, allTheWay));
         boolean duplicate = known.size() == push.delta().runs().size();
-        topic.pushes = topic.pushes.and(duplicate);
+        topic.pushes.add(duplicate);
         if (duplicate) {
             node.counters.add(Counter.PUSHES_STALE, 1);
         }
@@ -348,11 +348,11 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     private void observe(Run run) {
         List<Entry> entries = run.entries();
         int last = entries.size() - 1;
-        while (last >= 0 && entries.get(last).version().timestamp() > node.latest()) {
+        while (last >= 0 && entries.get(last).timestamp() > node.latest()) {
             last--;
         }
         if (last >= 0) {
-            node.clock.observe(entries.get(last).version().timestamp());
+            node.clock.observe(entries.get(last).timestamp());
         }
     }
 

@@ -113,7 +113,7 @@ final class History {
 
     /** Takes an entry in; none that still counts may have its timestamp. */
     void add(Entry entry) {
-        long timestamp = entry.version().timestamp();
+        long timestamp = entry.timestamp();
         live++;
         if (incoming.isEmpty() && (size == 0 || timestamp > timestamps[size - 1])) {
             ensureRoom(1);
@@ -138,11 +138,11 @@ final class History {
         size = to + 1;
         for (int next = incoming.size() - 1; next >= 0; to--) {
             Entry entry = incoming.get(next);
-            if (from >= 0 && timestamps[from] > entry.version().timestamp()) {
+            if (from >= 0 && timestamps[from] > entry.timestamp()) {
                 timestamps[to] = timestamps[from];
                 entries[to] = entries[from--];
             } else {
-                timestamps[to] = entry.version().timestamp();
+                timestamps[to] = entry.timestamp();
                 entries[to] = entry;
                 next--;
             }
@@ -168,7 +168,7 @@ final class History {
     /** Forgets an entry that was superseded. */
     void drop(Entry entry) {
         settle();
-        entries[placeOf(entry.version().timestamp())] = null;
+        entries[placeOf(entry.timestamp())] = null;
         live--;
         if (size > 16 && live < size / 2) {
             compact(timestamps.length / 2);
@@ -178,7 +178,7 @@ final class History {
     /** Takes one in the place of another with the same version. */
     void replace(Entry entry) {
         settle();
-        entries[placeOf(entry.version().timestamp())] = entry;
+        entries[placeOf(entry.timestamp())] = entry;
     }
 
     void addTo(VersionFilter filter) {
@@ -257,7 +257,7 @@ final class History {
     }
 
     private static long timestampOf(Run run, int place) {
-        return run.entries().get(place).version().timestamp();
+        return run.entries().get(place).timestamp();
     }
 
     /** About how many entries are beyond this: some of them may count no longer, at most every other one. */
@@ -315,7 +315,7 @@ final class History {
     }
 
     private static long lastTimestamp(List<Entry> entries) {
-        return entries.get(entries.size() - 1).version().timestamp();
+        return entries.get(entries.size() - 1).timestamp();
     }
 
     /** Index of the first place whose timestamp is higher. */

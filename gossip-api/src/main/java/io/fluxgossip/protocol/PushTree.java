@@ -47,9 +47,9 @@ final class PushTree extends Strategy {
     }
 
     @Override
-    void written(long before) {
+    void written(long before, int changes) {
         shapes(node.self());
-        spread(node.self(), before, 1, new Source(null, 0, 0));
+        spread(node.self(), before, changes, new Source(null, 0, 0));
     }
 
     @Override

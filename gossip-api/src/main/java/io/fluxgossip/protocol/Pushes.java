@@ -1,22 +1,24 @@
 package io.fluxgossip.protocol;
 
-/**
- * Pushes of one topic that a node got.
- *
- * @param received all of them
- * @param duplicates those that brought nothing new
- */
-public record Pushes(long received, long duplicates) {
+import java.util.concurrent.atomic.AtomicLong;
 
-    /** None yet. */
-    public static final Pushes NONE = new Pushes(0, 0);
+/** Pushes of one topic that a node got: counted by the thread that owns the core, read by any. */
+public final class Pushes {
 
-    Pushes and(boolean duplicate) {
-        return new Pushes(received + 1, duplicates + (duplicate ? 1 : 0));
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong duplicates = new AtomicLong();
+
+    void add(boolean duplicate) {
+        received.setOpaque(received.getPlain() + 1);
+        if (duplicate) {
+            duplicates.setOpaque(duplicates.getPlain() + 1);
+        }
     }
 
-    /** Of what was received, 0 to 1. */
+    /** Those that brought nothing new among all, 0 to 1. */
     public double duplicateShare() {
-        return received == 0 ? 0 : (double) duplicates / received;
+        long stale = duplicates.getOpaque();
+        long all = received.getOpaque();
+        return all == 0 ? 0 : Math.min(1, (double) stale / all);
     }
 }

@@ -10,7 +10,6 @@ import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Run;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.model.Version;
 import io.fluxgossip.model.WriteRefusedException;
 import io.fluxgossip.protocol.Outcome.Refusal;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ public final class Replica implements Store {
     /** Whether this very entry is held, as it is. */
     boolean holds(Entry entry) {
         Entry held = entries.get(entry.key());
-        return held != null && held.version().equals(entry.version()) && held.isTombstone() == entry.isTombstone();
+        return held != null && held.isSameWriteAs(entry) && held.isTombstone() == entry.isTombstone();
     }
 
     /** Whether a delete of this origin that comes after a timestamp may be forgotten. */
@@ -149,8 +148,8 @@ public final class Replica implements Store {
 
     /** A tombstone is forgotten. */
     void collect(Entry tombstone) {
-        long timestamp = tombstone.version().timestamp();
-        History history = history(tombstone.version().origin());
+        long timestamp = tombstone.timestamp();
+        History history = history(tombstone.origin());
         history.drop(tombstone);
         history.collected(timestamp);
         entries.remove(tombstone.key());
@@ -161,7 +160,7 @@ public final class Replica implements Store {
     /** A value is over: a tombstone of the same version takes its place. */
     Update expire(Entry over, long nowMillis) {
         Entry tombstone = over.asOf(nowMillis);
-        history(over.version().origin()).replace(tombstone);
+        history(over.origin()).replace(tombstone);
         entries.put(over.key(), tombstone);
         countTombstones(1);
         return Update.of(tombstone, over);
@@ -169,7 +168,7 @@ public final class Replica implements Store {
 
     /** A value that no longer counts elsewhere, for a reason that is forgotten. */
     Update drop(Entry entry) {
-        History history = history(entry.version().origin());
+        History history = history(entry.origin());
         retract(entry, history);
         entries.remove(entry.key());
         return new Update(entry.key(), null, entry);
@@ -230,13 +229,12 @@ public final class Replica implements Store {
     }
 
     /** A local write: the entry is published before the watermark covers it. */
-    Update write(Bytes key, @Nullable Bytes value, long ttlMillis, long timestamp) {
-        Entry entry = new Entry(key, value, new Version(timestamp, self), ttlMillis);
+    Update write(Draft draft, long timestamp) {
+        Entry entry = new Entry(draft.key(), draft.value(), timestamp, self, draft.ttlMillis());
         History history = history(self);
-        List<Update> updates = new ArrayList<>(1);
-        put(entry, entries.get(key), history, updates);
+        Update update = put(entry, history);
         cover(history, history.watermark(), timestamp);
-        return updates.get(0);
+        return update;
     }
 
     /**
@@ -263,7 +261,7 @@ public final class Replica implements Store {
         int duplicate = 0;
         for (Entry told : run.entries()) {
             Entry entry = told.asOf(nowMillis);
-            long timestamp = entry.version().timestamp();
+            long timestamp = entry.timestamp();
             Entry held = entries.get(entry.key());
             boolean buried = isBuried(entry, held, history);
             Refusal refused = buried ? Refusal.NONE : refusalOf(entry, held, history, latest);
@@ -276,7 +274,8 @@ public final class Replica implements Store {
                 cover(history, from, timestamp - 1);
                 history.refuse(timestamp);
                 from = timestamp;
-            } else if (!buried && put(entry, held, history, updates)) {
+            } else if (!buried && entry.supersedes(held)) {
+                updates.add(put(entry, history));
                 applied++;
             } else {
                 duplicate++;
@@ -290,7 +289,7 @@ public final class Replica implements Store {
 
     /** Whether this was here, or was known not to count, and was deleted since by what may be forgotten by now. */
     private boolean isBuried(Entry entry, @Nullable Entry held, History history) {
-        long timestamp = entry.version().timestamp();
+        long timestamp = entry.timestamp();
         return entry.supersedes(held) && timestamp <= collected && history.covers(timestamp);
     }
 
@@ -312,7 +311,7 @@ public final class Replica implements Store {
     }
 
     private Refusal refusalOf(Entry entry, @Nullable Entry held, History history, long latest) {
-        if (entry.version().timestamp() > latest) {
+        if (entry.timestamp() > latest) {
             return Refusal.CLOCK_AHEAD;
         }
         if (entry.payloadBytes() > limits.maxEntryBytes()) {
@@ -321,7 +320,7 @@ public final class Replica implements Store {
         if (held == null && isFull()) {
             return Refusal.TOPIC_FULL;
         }
-        if (entry.supersedes(held) && history.holds(entry.version().timestamp())) {
+        if (entry.supersedes(held) && history.holds(entry.timestamp())) {
             return Refusal.SAME_VERSION_TWICE;
         }
         return Refusal.NONE;
@@ -331,24 +330,20 @@ public final class Replica implements Store {
         return entries.size() >= limits.maxKeys();
     }
 
-    /** Last writer wins against what is held of the key. */
-    private boolean put(Entry entry, @Nullable Entry held, History history, List<Update> updates) {
-        if (!entry.supersedes(held)) {
-            return false;
-        }
+    /** It takes the place of what is held of the key. */
+    private Update put(Entry entry, History history) {
+        Entry held = entries.put(entry.key(), entry);
         if (held != null) {
             retract(held, history);
         }
         history.add(entry);
         stateSum += shareOf(entry, history);
-        entries.put(entry.key(), entry);
         countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
-        updates.add(Update.of(entry, held));
-        return true;
+        return Update.of(entry, held);
     }
 
     private void retract(Entry entry, History likely) {
-        NodeId origin = entry.version().origin();
+        NodeId origin = entry.origin();
         History history = origin.equals(likely.origin()) ? likely : history(origin);
         history.drop(entry);
         stateSum -= shareOf(entry, history);
@@ -357,7 +352,7 @@ public final class Replica implements Store {
     /** In the fingerprint of the state: only what lasts has one. */
     private static long shareOf(Entry entry, History history) {
         boolean lasts = !entry.isTombstone() && !entry.expires();
-        return lasts ? Mix.hash(history.hash(), entry.version().timestamp()) : 0;
+        return lasts ? Mix.hash(history.hash(), entry.timestamp()) : 0;
     }
 
     private void countTombstones(int change) {

@@ -45,7 +45,7 @@ final class RumorMongering extends Strategy {
     }
 
     @Override
-    void written(long before) {
+    void written(long before, int changes) {
         heatUp(node.self(), before);
     }
 

@@ -33,10 +33,10 @@ final class Spreading {
         this.node = node;
     }
 
-    /** A local write extended our own history. */
-    void written(Topic topic, long before) {
+    /** Local writes extended our own history. */
+    void written(Topic topic, long before, int changes) {
         if (topic.mode.pushes()) {
-            topic.strategy().written(before);
+            topic.strategy().written(before, changes);
             spread(topic, node.self(), null);
         }
     }

@@ -31,7 +31,7 @@ abstract class Strategy {
     }
 
     /** A local write extended our own history from {@code before}. */
-    abstract void written(long before);
+    abstract void written(long before, int changes);
 
     /** News from a peer extended a history from {@code before}. */
     abstract void extended(NodeId origin, long before, int changes, Source source);

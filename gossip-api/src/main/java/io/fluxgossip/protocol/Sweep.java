@@ -44,7 +44,7 @@ final class Sweep {
 
     private void compare(Run run, long upTo) {
         replica.heldBut(run).stream()
-                .filter(entry -> !entry.isTombstone() && entry.version().timestamp() <= upTo)
+                .filter(entry -> !entry.isTombstone() && entry.timestamp() <= upTo)
                 .forEach(buried::add);
     }
 

@@ -112,8 +112,7 @@ final class Tombstones {
         for (Grave grave : graves) {
             Entry entry = grave.entry();
             boolean remembered = replica.holds(entry);
-            boolean known =
-                    grave.sinceMillis() < all.atMillis() && entry.version().timestamp() <= all.upTo();
+            boolean known = grave.sinceMillis() < all.atMillis() && entry.timestamp() <= all.upTo();
             if (remembered && (known || isOver(entry))) {
                 collect(entry);
             } else if (remembered) {
@@ -129,8 +128,7 @@ final class Tombstones {
     }
 
     private boolean isOver(Entry entry) {
-        return node.wallMillis - entry.version().millis()
-                >= topic.tombstoneTtl().toMillis();
+        return node.wallMillis - entry.writtenMillis() >= topic.tombstoneTtl().toMillis();
     }
 
     private Passed passedByAll() {

@@ -64,7 +64,7 @@ final class Topic {
 
     private final Expiries expiries;
 
-    Pushes pushes = Pushes.NONE;
+    final Pushes pushes = new Pushes();
 
     /** Set when the topic is opened. */
     private @Nullable Strategy strategy;

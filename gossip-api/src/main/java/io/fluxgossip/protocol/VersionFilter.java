@@ -57,7 +57,7 @@ final class VersionFilter {
     }
 
     static long hash(History history, Entry entry) {
-        return Mix.hash(history.hash(), entry.version().timestamp());
+        return Mix.hash(history.hash(), entry.timestamp());
     }
 
     /** @param version a hash of it */

@@ -180,8 +180,8 @@ final class Trial implements Observer {
         for (int left = experiment.load().informed() - 1; left > 0; left--) {
             SimulatedNode one = others.remove(random.nextInt(others.size()));
             for (Entry entry : written) {
-                NodeId origin = entry.version().origin();
-                Run run = new Run(origin, 0, entry.version().timestamp(), List.of(entry));
+                NodeId origin = entry.origin();
+                Run run = new Run(origin, 0, entry.timestamp(), List.of(entry));
                 one.tell(new Message.Push(experiment.topic().name(), Delta.of(run)), source);
             }
         }

@@ -94,9 +94,9 @@ class StreamedDeletesTest {
     @Test
     void aPartTellsThatItPassesOverWhatIsForgotten() {
         Replica replica = Replica.empty(TopicConfig.of(TOPIC), cores.a);
-        replica.write(KEY, Bytes.utf8("v"), 0, WRITTEN);
-        replica.write(Bytes.utf8("deleted"), null, 0, FORGOTTEN);
-        replica.write(Bytes.utf8("later"), Bytes.utf8("v"), 0, UP_TO);
+        replica.write(new Draft(KEY, Bytes.utf8("v"), 0), WRITTEN);
+        replica.write(new Draft(Bytes.utf8("deleted"), null, 0), FORGOTTEN);
+        replica.write(new Draft(Bytes.utf8("later"), Bytes.utf8("v"), 0), UP_TO);
         StateReader reader = new StateReader(TOPIC, replica, Digest.of(cores.a, 1), 1);
         Message.State before = reader.next();
         assertThat(before.delta().runs().get(0).entries()).hasSize(1);

@@ -60,10 +60,8 @@ final class Invariants implements Observer {
     public void wrote(SimulatedNode node, String topic, Entry entry) {
         winners.computeIfAbsent(topic, unknown -> new TreeMap<>())
                 .merge(entry.key(), entry, (held, written) -> isLater(written, held) ? written : held);
-        Long last = histories
-                .computeIfAbsent(topic, unknown -> new TreeMap<>())
-                .put(entry.version().origin(), entry.version().timestamp());
-        check(last == null || last < entry.version().timestamp(), node, "timestamps rise strictly", entry);
+        Long last = histories.computeIfAbsent(topic, unknown -> new TreeMap<>()).put(entry.origin(), entry.timestamp());
+        check(last == null || last < entry.timestamp(), node, "timestamps rise strictly", entry);
     }
 
     /** Written down here once more, so that a fault in the production rule is not shared. */

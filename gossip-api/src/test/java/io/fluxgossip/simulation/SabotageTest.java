@@ -28,36 +28,30 @@ class SabotageTest {
                 new Sabotage(
                         "a tie is not broken by origin",
                         "model/Entry.java",
-                        "version.compareTo(other.version) > 0",
-                        "version.timestamp() > other.version.timestamp()"),
-                new Sabotage(
-                        "a tombstone is dropped at once",
-                        "protocol/Replica.java",
-                        "entries.put(entry.key(), entry);",
-                        """
+                        "Version.compare(timestamp, origin, other.timestamp, other.origin) > 0",
+                        "timestamp > other.timestamp"),
+                new Sabotage("a tombstone is dropped at once", "protocol/Replica.java", "history.add(entry);", """
                                 if (entry.isTombstone()) {
                                     entries.remove(entry.key());
-                                    history.drop(entry);
                                 } else {
-                                    entries.put(entry.key(), entry);
+                                    history.add(entry);
                                 }
                                 """),
                 new Sabotage(
                         "no value ends by itself",
                         "model/Entry.java",
-                        "return expires() && nowMillis >= expiresAtMillis() ? new Entry(key, null, version) : this;",
+                        "return expires() && nowMillis >= expiresAtMillis() ? new Entry(key, null, timestamp, origin, 0) : this;",
                         "return this;"),
                 new Sabotage("a version is published before its entry", "protocol/GossipCore.java", """
-                                List<Update> update = List.of(topic.replica.write(key, value, ttlMillis, node.clock.next(now)));
-                                spreading.written(topic, before);
+                                updates.add(topic.replica.write(draft, node.clock.next(now)));
                                 """, """
                                 long timestamp = node.clock.next(now);
                                 topic.replica.histories()
                                     .computeIfAbsent(node.self(), History::new)
                                     .cover(before, timestamp);
-                                spreading.written(topic, before);
+                                spreading.written(topic, before, 1);
                                 spreading.flush();
-                                List<Update> update = List.of(topic.replica.write(key, value, ttlMillis, timestamp));
+                                updates.add(topic.replica.write(draft, timestamp));
                                 """),
                 new Sabotage(
                         "a truncated delta claims its full range",

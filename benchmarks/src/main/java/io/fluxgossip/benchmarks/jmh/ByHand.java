@@ -33,14 +33,14 @@ final class ByHand {
         long last = run.after();
         for (Entry entry : run.entries()) {
             Bytes value = Objects.requireNonNull(entry.value());
-            long step = entry.version().timestamp() - last;
+            long step = entry.timestamp() - last;
             out.put((byte) 0x2a);
             varint(entrySize(entry, step), out);
             bytes((byte) 0x0a, entry.key(), out);
             bytes((byte) 0x12, value, out);
             out.put((byte) 0x18);
             varint(step, out);
-            last = entry.version().timestamp();
+            last = entry.timestamp();
         }
     }
 
@@ -48,7 +48,7 @@ final class ByHand {
         int size = 1 + sized(name) + 1 + size(run.origin().incarnation()) + 9 + 1 + size(run.upTo() - run.after());
         long last = run.after();
         for (Entry entry : run.entries()) {
-            long timestamp = entry.version().timestamp();
+            long timestamp = entry.timestamp();
             size += 1 + sized(entrySize(entry, timestamp - last));
             last = timestamp;
         }

@@ -3,7 +3,6 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Version;
 
 /** Key, value and the step in time from the entry before; the rest of its version stands in the run. */
 final class EntryFormat {
@@ -43,6 +42,6 @@ final class EntryFormat {
         if (step == 0) {
             throw in.malformed("the step to an entry must be at least 1, was 0");
         }
-        return new Entry(key, value, new Version(in.sum("timestamp of an entry", last, step), origin), ttl);
+        return new Entry(key, value, in.sum("timestamp of an entry", last, step), origin, ttl);
     }
 }

@@ -32,7 +32,7 @@ final class RunFormat {
                 .number(SPAN, run.upTo() - run.after());
         long last = run.after();
         for (Entry entry : run.entries()) {
-            long timestamp = entry.version().timestamp();
+            long timestamp = entry.timestamp();
             out.nested(ENTRIES, entry, timestamp - last, EntryFormat::write);
             last = timestamp;
         }
@@ -72,7 +72,7 @@ final class RunFormat {
             if (tag == ENTRIES) {
                 Entry entry = EntryFormat.read(last, origin, in);
                 entries.add(entry);
-                last = entry.version().timestamp();
+                last = entry.timestamp();
             } else {
                 in.skip(tag);
             }

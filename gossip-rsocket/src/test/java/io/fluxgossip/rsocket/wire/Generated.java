@@ -392,7 +392,7 @@ final class Generated {
                 .setLength(run.upTo() - run.after());
         long last = run.after();
         for (Entry entry : run.entries()) {
-            long timestamp = entry.version().timestamp();
+            long timestamp = entry.timestamp();
             out.addEntries(entry(entry, timestamp - last));
             last = timestamp;
         }

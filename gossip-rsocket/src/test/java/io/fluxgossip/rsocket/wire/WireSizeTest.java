@@ -24,7 +24,7 @@ class WireSizeTest {
         int header = counter.size();
         long last = run.after();
         for (Entry entry : run.entries()) {
-            long timestamp = entry.version().timestamp();
+            long timestamp = entry.timestamp();
             int size = size(entry, timestamp - last);
             assertThat(size).isLessThanOrEqualTo(entry(entry));
             header -= size;
