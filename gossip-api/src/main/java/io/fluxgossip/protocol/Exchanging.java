@@ -43,12 +43,19 @@ final class Exchanging {
     /** All topics that have this interval share a round and its exchange. */
     void round(long intervalMillis) {
         armedRounds.remove(intervalMillis);
-        boolean isUsed = node.topics.values().stream()
-                .anyMatch(topic -> !topic.isBuiltIn() && topic.intervalMillis() == intervalMillis);
-        if (isUsed) {
+        if (isUsed(intervalMillis)) {
             armRound(intervalMillis, node.untilNextRound(intervalMillis));
             askSomeone(intervalMillis);
         }
+    }
+
+    private boolean isUsed(long intervalMillis) {
+        for (Topic topic : node.topics.values()) {
+            if (!topic.isBuiltIn() && topic.intervalMillis() == intervalMillis) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void armRound(long intervalMillis, long delayMillis) {
@@ -92,13 +99,18 @@ final class Exchanging {
     /** All topics of an interval, with one hash if there are several. */
     private void askAbout(Link link, long intervalMillis) {
         List<Topic> due = due(intervalMillis);
-        List<Topic> compared = due.stream().filter(Topic::isCompared).toList();
-        boolean watched = compared.stream().anyMatch(topic -> topic.holding.isAskedFor());
-        if (compared.size() > 1 && !watched && link.sumsUp()) {
+        int compared = 0;
+        boolean watched = false;
+        for (Topic topic : due) {
+            if (topic.isCompared()) {
+                compared++;
+                watched |= topic.holding.isAskedFor();
+            }
+        }
+        if (compared > 1 && !watched && link.sumsUp()) {
             link.summarizedMillis = intervalMillis;
-            List<Topic> others =
-                    due.stream().filter(topic -> !topic.isCompared()).toList();
-            send(link, openings(link, others), node.summaries.of(intervalMillis));
+            due.removeIf(Topic::isCompared);
+            send(link, openings(link, due), node.summaries.of(intervalMillis));
         } else {
             link.oneByOne = true;
             send(link, openings(link, due));
@@ -107,18 +119,19 @@ final class Exchanging {
 
     /** The topics of an interval; of the built-in one nothing is said while nothing was written to it. */
     private List<Topic> due(long intervalMillis) {
-        return node.topicsOf(intervalMillis).stream()
-                .filter(topic ->
-                        !topic.isBuiltIn() || !topic.replica.fingerprint().equals(Fingerprint.EMPTY))
-                .toList();
+        List<Topic> due = node.topicsOf(intervalMillis);
+        due.removeIf(topic -> topic.isBuiltIn() && topic.replica.fingerprint().equals(Fingerprint.EMPTY));
+        return due;
     }
 
     /** The peer held what this node held when it asked, of all topics that were compared and that the answer does not speak of. */
     void equal(Link link, Message.Answer answer) {
         if (!answer.differs()) {
-            answer.replies().stream()
-                    .filter(reply -> !(reply instanceof Reply.Equal))
-                    .forEach(reply -> link.compared.remove(reply.topic()));
+            for (Reply reply : answer.replies()) {
+                if (!(reply instanceof Reply.Equal)) {
+                    link.compared.remove(reply.topic());
+                }
+            }
             link.compared.forEach(name -> node.topic(name).tombstones.equal(link.peer, link.askedMillis));
         }
         link.compared.clear();
@@ -399,21 +412,7 @@ final class Exchanging {
     }
 
     private void send(Link link, List<Inquiry> inquiries, Summary summary) {
-        link.asked = true;
-        link.askedMillis = node.nowMillis;
-        link.changes.clear();
-        inquiries.stream()
-                .filter(Inquiry.Changed.class::isInstance)
-                .map(Inquiry.Changed.class::cast)
-                .forEach(link.changes::add);
-        link.mayBeSketched.clear();
-        inquiries.stream()
-                .filter(inquiry -> inquiry instanceof Inquiry.Compare compare && !compare.outright())
-                .forEach(inquiry -> link.mayBeSketched.add(inquiry.topic()));
-        link.compared.clear();
-        inquiries.stream()
-                .filter(Inquiry.Compare.class::isInstance)
-                .forEach(inquiry -> link.compared.add(inquiry.topic()));
+        link.asks(inquiries, node.nowMillis);
         if (!summary.equals(Summary.NONE)) {
             node.summaries.topics(summary.intervalMillis()).forEach(topic -> link.compared.add(topic.name()));
         }

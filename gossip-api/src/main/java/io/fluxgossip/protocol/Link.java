@@ -167,6 +167,25 @@ final class Link {
         this.number = number;
     }
 
+    /** What the peer is being asked, until it answers. */
+    void asks(List<Inquiry> inquiries, long nowMillis) {
+        asked = true;
+        askedMillis = nowMillis;
+        changes.clear();
+        mayBeSketched.clear();
+        compared.clear();
+        for (Inquiry inquiry : inquiries) {
+            if (inquiry instanceof Inquiry.Changed changed) {
+                changes.add(changed);
+            } else if (inquiry instanceof Inquiry.Compare compare) {
+                compared.add(compare.topic());
+                if (!compare.outright()) {
+                    mayBeSketched.add(compare.topic());
+                }
+            }
+        }
+    }
+
     /** Whether to tell the peer, which holds {@code theirs} of an origin, the rest: at the 1st, 2nd, 4th, 8th... time. */
     boolean isWorthTelling(String topic, NodeId origin, long theirs) {
         if (unmoved.size() > MAX_UNMOVED) {

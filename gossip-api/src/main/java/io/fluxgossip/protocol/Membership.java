@@ -352,7 +352,7 @@ final class Membership {
         if (node.nowMillis - lastTickMillis > PAUSE_MILLIS + scaled(interval)) {
             afterPause();
         }
-        boolean idle = node.nowMillis - askedMillis >= interval / 2;
+        boolean idle = askedMillis <= lastTickMillis;
         lastTickMillis = node.nowMillis;
         forget();
         if (detection.byHeartbeats()) {

@@ -71,11 +71,11 @@ final class NodeState {
         return Objects.requireNonNull(topics.get(name), () -> "topic '" + name + "' is not open");
     }
 
-    /** The open topics that have this interval, and the built-in one, which goes with every interval. */
+    /** The open topics that have this interval, and the built-in one, which goes with every interval: a list of the caller's own. */
     List<Topic> topicsOf(long intervalMillis) {
-        return topics.values().stream()
-                .filter(topic -> topic.isBuiltIn() || topic.intervalMillis() == intervalMillis)
-                .toList();
+        List<Topic> same = new ArrayList<>(topics.values());
+        same.removeIf(topic -> !topic.isBuiltIn() && topic.intervalMillis() != intervalMillis);
+        return same;
     }
 
     /** A topic that a peer names; one that is not open here is counted. */
@@ -135,6 +135,9 @@ final class NodeState {
     }
 
     List<Effect> takeEffects() {
+        if (effects.isEmpty()) {
+            return List.of();
+        }
         List<Effect> taken = effects;
         effects = new ArrayList<>();
         return taken;

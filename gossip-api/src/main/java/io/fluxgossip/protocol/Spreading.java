@@ -251,6 +251,9 @@ final class Spreading {
 
     /** Tells every woken link that takes it what comes next. */
     void flush() {
+        if (woken.isEmpty()) {
+            return;
+        }
         for (Link link : woken) {
             if (link.ready) {
                 link.take(node.topics, node.config.deltaBytes(), node.counters).ifPresent(notice -> tell(link, notice));

@@ -18,13 +18,17 @@ final class Summaries {
 
     /** What is summed up: topics that begin with a comparison, the built-in one among them. */
     List<Topic> topics(long intervalMillis) {
-        return node.topicsOf(intervalMillis).stream().filter(Topic::isCompared).toList();
+        List<Topic> topics = node.topicsOf(intervalMillis);
+        topics.removeIf(topic -> !topic.isCompared());
+        return topics;
     }
 
     Summary of(long intervalMillis) {
-        return new Summary(
-                intervalMillis,
-                topics(intervalMillis).stream().mapToLong(Topic::summarized).sum());
+        long sum = 0;
+        for (Topic topic : topics(intervalMillis)) {
+            sum += topic.summarized();
+        }
+        return new Summary(intervalMillis, sum);
     }
 
     /** Whether this node holds something else. */

@@ -22,13 +22,16 @@ public record RSocketSpec(
         Duration keepAliveTimeout,
         Duration connectTimeout) {
 
-    /** Any free port on loopback, 1 MiB, a test every 5 s that may take 20 s, and 10 s to connect. */
+    /**
+     * Any free port on loopback, 1 MiB, a test every 30 s that may take 90 s, and 10 s to connect. Tests are all that an idle
+     * connection sends, and what members owe each other is missed much sooner; so they are rare.
+     */
     public static final RSocketSpec DEFAULT = new RSocketSpec(
             new Address("127.0.0.1", 0),
             Optional.empty(),
             1 << 20,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(90),
             Duration.ofSeconds(10));
 
     public RSocketSpec {
