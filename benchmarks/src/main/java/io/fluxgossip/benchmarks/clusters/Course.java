@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How long a trial is.
  *
- * @param singles updates that are waited for one by one, at most
+ * @param singles updates that are waited for one by one, at most; as many again before, which are not measured
  * @param singlesAtMost for how long
  * @param burst updates at once
  * @param warmUp updates at once before anything is measured

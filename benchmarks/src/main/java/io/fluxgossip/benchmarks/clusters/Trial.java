@@ -145,12 +145,23 @@ public final class Trial {
 
     // Updates
 
-    /** One after the other, each by another node, and waited for. */
     private void singles() throws Exception {
+        singles(course.singles(), course.singlesAtMost());
         Loopback before = Loopback.now();
-        long deadline = Watch.in(course.singlesAtMost());
+        List<Double> millis = singles(course.singles(), course.singlesAtMost());
+        int updates = millis.size();
+        tell(before, (double) updates * (nodes - 1), Figure.SINGLE_BYTES, Figure.SINGLE_PACKETS);
+        millis.sort(null);
+        found.accept(Figure.SEEN_UPDATES, updates);
+        found.accept(Figure.SEEN_P50, millis.get(updates / 2));
+        found.accept(Figure.SEEN_P99, millis.get((int) (updates * 0.99)));
+    }
+
+    /** One after the other, each by another node, and waited for; what each took in milliseconds. */
+    private List<Double> singles(int count, Duration atMost) throws Exception {
+        long deadline = Watch.in(atMost);
         List<Double> millis = new ArrayList<>();
-        while (millis.size() < course.singles() && System.nanoTime() < deadline) {
+        while (millis.size() < count && System.nanoTime() < deadline) {
             String key = Entries.key(millis.size());
             String value = entries.value(64);
             pause(Duration.ofNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos())));
@@ -160,12 +171,7 @@ public final class Trial {
                     watch().seen(nodes, key, value, begin + course.equalAtMost().toNanos());
             millis.add(end == Watch.NEVER ? Double.POSITIVE_INFINITY : (end - begin) / 1e6);
         }
-        int updates = millis.size();
-        tell(before, (double) updates * (nodes - 1), Figure.SINGLE_BYTES, Figure.SINGLE_PACKETS);
-        millis.sort(null);
-        found.accept(Figure.SEEN_UPDATES, updates);
-        found.accept(Figure.SEEN_P50, millis.get(updates / 2));
-        found.accept(Figure.SEEN_P99, millis.get((int) (updates * 0.99)));
+        return millis;
     }
 
     private boolean burst(int writers, Figure rate, Figure bytes, Figure packets) throws Exception {

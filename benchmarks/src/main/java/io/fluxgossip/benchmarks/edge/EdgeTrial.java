@@ -23,6 +23,9 @@ public final class EdgeTrial implements AutoCloseable {
 
     private static final int WARM_UP = 5;
 
+    /** Until all that one update runs through is compiled. */
+    private static final int WARM_UP_SINGLES = 20_000;
+
     private final Map<Contender, Way> ways = new EnumMap<>(Contender.class);
     private final Calibration calibration = new Calibration();
 
@@ -85,7 +88,7 @@ public final class EdgeTrial implements AutoCloseable {
 
     /** One update at a time. */
     public Slices singles(Load load, int turns) throws TimeoutException {
-        for (int i = 0; i < turns / 4; i++) {
+        for (int i = 0; i < Math.min(WARM_UP_SINGLES, 10 * turns); i++) {
             for (Way way : ways.values()) {
                 way.carryOne(load);
             }
