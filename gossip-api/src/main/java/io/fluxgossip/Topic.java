@@ -35,7 +35,10 @@ public interface Topic<K, V> {
      */
     Mono<Version> put(K key, V value, Duration ttl);
 
-    /** Writes entry after entry, with demand; stops at the first that fails, which keeps those before it. */
+    /**
+     * Writes in the order of the publisher, with demand; what it has at once, up to some hundreds, is applied in one step. Stops at the
+     * first that fails, which keeps those before it.
+     */
     Mono<Void> putAll(Publisher<? extends Map.Entry<K, V>> entries);
 
     /** Deletes a key, also one that is unknown here: it may exist elsewhere. */

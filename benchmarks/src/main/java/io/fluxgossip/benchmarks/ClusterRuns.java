@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Each peer in each size, one after the other, each in a JVM of its own. */
 final class ClusterRuns {
 
-    /** Whoever is not over by then has told what it found before. */
-    private static final Duration AT_MOST = Duration.ofMinutes(4);
-
-    private static final Duration QUICK_AT_MOST = Duration.ofSeconds(80);
+    /** Whoever is not over by then has told what it found before. Fourteen peers in three sizes are over in an hour so. */
+    private static final Duration AT_MOST = Duration.ofSeconds(75);
 
     private final List<Peer> peers;
     private final List<Integer> sizes;
@@ -68,15 +66,11 @@ final class ClusterRuns {
             arguments.add("--all");
         }
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        String broken = Jvm.run(arguments, atMost(), line -> read(line, figures));
+        String broken = Jvm.run(arguments, AT_MOST, line -> read(line, figures));
         if (broken != null) {
             progress.tell(peer.name() + ", " + nodes + " nodes: " + broken);
         }
         return new Result(peer, nodes, figures, broken);
-    }
-
-    private Duration atMost() {
-        return length == TrialCommand.Length.FULL ? AT_MOST : QUICK_AT_MOST;
     }
 
     /** Lines of others are none of ours. */

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ClustersCommand implements Callable<Integer> {
 
+    static final List<Integer> SIZES = List.of(5, 16, 32);
+
     @Option(
             names = "--nodes",
             split = ",",
@@ -47,11 +49,9 @@ final class ClustersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        nodes.stream().filter(size -> size < 2 || size > 64).findFirst().ifPresent(size -> {
-            throw new ParameterException(spec.commandLine(), "--nodes: a cluster has 2 to 64 nodes, not " + size);
-        });
+        checkSizes(nodes, spec);
         Output.Tables out = output.open();
-        List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? List.of(5, 16) : List.of(5, 16, 32);
+        List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? List.of(5, 16) : SIZES;
         ClusterRuns runs = new ClusterRuns(
                 peers.isEmpty() ? Peers.all() : peers,
                 sizes,
@@ -60,5 +60,11 @@ final class ClustersCommand implements Callable<Integer> {
         String tables = ClusterTables.of(runs.measure());
         out.write(tables);
         return 0;
+    }
+
+    static void checkSizes(List<Integer> sizes, CommandSpec spec) {
+        sizes.stream().filter(size -> size < 2 || size > 64).findFirst().ifPresent(size -> {
+            throw new ParameterException(spec.commandLine(), "--nodes: a cluster has 2 to 64 nodes, not " + size);
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.fluxgossip.benchmarks;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Dissemination.Stop;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.rsocket.WireSize;
@@ -79,11 +80,17 @@ final class Growth {
     private static Experiment rumor(int nodes) {
         TopicConfig topic =
                 TOPIC.withMode(Mode.sync()).withDissemination(Dissemination.rumor(FANOUT, INTERVAL, Stop.never()));
-        return new Experiment(topic, false, INTERVAL, world(nodes), Experiment.Load.ONE);
+        return new Experiment(topic, false, NodeConfig.ANNOUNCE_AFTER, INTERVAL, world(nodes), Experiment.Load.ONE);
     }
 
     private static Experiment exchange(int nodes) {
-        return new Experiment(TOPIC.withMode(Mode.async(INTERVAL)), true, INTERVAL, world(nodes), Experiment.Load.ONE);
+        return new Experiment(
+                TOPIC.withMode(Mode.async(INTERVAL)),
+                true,
+                NodeConfig.ANNOUNCE_AFTER,
+                INTERVAL,
+                world(nodes),
+                Experiment.Load.ONE);
     }
 
     private static Experiment.World world(int nodes) {

@@ -11,17 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * The page: what was measured, and of each part the command that prints it.
  *
  * @param quick whether it was measured in ten minutes
+ * @param sizes of clusters, where they are not what they are by default; empty else
  */
-record Report(boolean quick, EdgeRuns.Result edge, JmhRuns.Results jmh, List<Result> clusters) {
+record Report(boolean quick, List<Integer> sizes, EdgeRuns.Result edge, JmhRuns.Results jmh, List<Result> clusters) {
 
     String text() throws IOException {
         return Machine.text() + "\nWritten by `java -jar benchmarks/target/benchmarks.jar report"
-                + (quick ? " --quick" : "") + "`.\n"
+                + (quick ? " --quick" : "") + nodes(sizes) + "`.\n"
                 + part("The lines", Lines.of(this), "")
                 + part("Two nodes and the floor", picture("edge") + EdgeTables.of(edge), "edge")
                 + part("Clusters", clusterText(), "clusters")
@@ -32,9 +34,16 @@ record Report(boolean quick, EdgeRuns.Result edge, JmhRuns.Results jmh, List<Res
         String by = command.isEmpty()
                 ? ""
                 : "`java -jar benchmarks/target/benchmarks.jar " + command + (quick ? " --quick" : "")
-                        + (quick && command.equals("clusters") ? " --nodes " + ReportCommand.QUICK_NODES : "")
+                        + (command.equals("clusters")
+                                ? nodes(quick && sizes.isEmpty() ? ReportCommand.QUICK : sizes)
+                                : "")
                         + "`\n\n";
         return "\n## " + title + "\n\n" + by + text;
+    }
+
+    private static String nodes(List<Integer> sizes) {
+        String listed = sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return listed.isEmpty() ? "" : " --nodes " + listed;
     }
 
     private String clusterText() {

@@ -18,10 +18,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
-    static final int QUICK_NODES = 16;
+    static final List<Integer> QUICK = List.of(16);
 
     @Option(names = "--quick", description = "Shorter, with clusters of 16 nodes and one setting of each peer.")
     private boolean quick;
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "<n>",
+            description = "Sizes of clusters, 2 to 64; 5,16,32 if not given, 16 with --quick.")
+    private List<Integer> nodes = List.of();
 
     @Option(
             names = "--out",
@@ -36,10 +43,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ClustersCommand.checkSizes(nodes, spec);
         Page page = Page.given(out, spec);
         Progress progress = new Progress(spec.commandLine().getErr());
         Report report = new Report(
                 quick,
+                nodes,
                 new EdgeRuns(quick ? EdgeRuns.Size.QUICK : EdgeRuns.Size.FULL, progress).measure(),
                 new JmhRuns(quick ? JmhRuns.Size.QUICK : JmhRuns.Size.FULL, JmhRuns.ALL, progress).measure(),
                 clusters(progress).measure());
@@ -49,8 +58,9 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ClusterRuns clusters(Progress progress) throws IOException {
+        List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? QUICK : ClustersCommand.SIZES;
         return quick
-                ? new ClusterRuns(Peers.few(), List.of(QUICK_NODES), TrialCommand.Length.QUICK, progress)
-                : new ClusterRuns(Peers.all(), List.of(5, 16, 32), TrialCommand.Length.FULL, progress);
+                ? new ClusterRuns(Peers.few(), sizes, TrialCommand.Length.QUICK, progress)
+                : new ClusterRuns(Peers.all(), sizes, TrialCommand.Length.FULL, progress);
     }
 }

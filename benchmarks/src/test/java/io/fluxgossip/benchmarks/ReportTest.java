@@ -35,7 +35,7 @@ class ReportTest {
         JmhRuns.Results jmh =
                 new JmhRuns(JmhRuns.Size.TINY, List.of(CodecBenchmark.class, CoreBenchmark.class), progress).measure();
         Result cluster = new Result(PeerName.first(), 3, Map.of(Figure.SEEN_P50, 1.5), null);
-        Report report = new Report(true, edge, jmh, List.of(cluster));
+        Report report = new Report(true, List.of(), edge, jmh, List.of(cluster));
 
         assertThat(report.text())
                 .contains("| 1,000 x 64 B, a key each |", "| 1,000 x 1 KiB, 500 keys |", "| one update of 64 B")

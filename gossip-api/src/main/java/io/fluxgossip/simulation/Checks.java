@@ -20,6 +20,12 @@ final class Checks {
         }
     }
 
+    static void notNegative(String what, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(what + " must be 0 or more, was " + value);
+        }
+    }
+
     static void positive(String what, Duration value) {
         if (value.toMillis() < 1) {
             throw new IllegalArgumentException(what + " must be at least 1 ms, was " + value);

@@ -79,6 +79,21 @@ public final class Convergence {
         return spread(run -> Arrays.stream(run.receptionMicros()).average().orElse(0) / MICROS);
     }
 
+    /** How long an update took to a node that had it not at the start: over all updates, nodes and runs. */
+    public Spread receptions() {
+        return Spread.of(runs.stream()
+                .flatMapToLong(run -> Arrays.stream(run.receptionMicros()))
+                .mapToDouble(micros -> micros / MICROS)
+                .toArray());
+    }
+
+    /** Messages of all kinds, for each update. */
+    public double messagesPerUpdate() {
+        double all =
+                messages().values().stream().mapToDouble(Double::doubleValue).sum();
+        return all / experiment.load().updates();
+    }
+
     /** Share that nobody ever told. */
     public double residue() {
         return mean(run -> 1 - (run.informed() + run.receptionMicros().length) / (double) run.expected());

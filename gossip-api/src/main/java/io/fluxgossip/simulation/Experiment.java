@@ -24,19 +24,26 @@ import java.util.function.ToIntFunction;
  *
  * @param topic what is looked at; its mode says how updates travel
  * @param repair whether sync mode repairs by exchanges, announcements and pulls; async mode always does
+ * @param announceAfter how long nothing follows until peers are told how far a history goes, where it repairs
  * @param interval of rounds, rumors or exchanges: what {@link Convergence} counts as a round
  */
-public record Experiment(TopicConfig topic, boolean repair, Duration interval, World world, Load load) {
+public record Experiment(
+        TopicConfig topic, boolean repair, Duration announceAfter, Duration interval, World world, Load load) {
 
     /** How long sync mode goes without repair if there is to be none. */
     private static final Duration NEVER = Duration.ofDays(1);
 
     public Experiment {
         Objects.requireNonNull(topic, "topic");
+        Checks.notNegative("announceAfter", announceAfter);
         Checks.positive("interval", interval);
         if (load.informed() > world.live()) {
             throw new IllegalArgumentException(
                     "informed must be at most the " + world.live() + " nodes that answer, was " + load.informed());
+        }
+        if (load.warmUp() > 0 && isEndless(topic)) {
+            throw new IllegalArgumentException(
+                    "a rumor that never ends leaves no quiet after a warmUp, which was " + load.warmUp());
         }
     }
 
@@ -74,19 +81,39 @@ public record Experiment(TopicConfig topic, boolean repair, Duration interval, W
      *
      * @param informed nodes that hold the updates at the start, 1 or more
      * @param source where the first update is written
-     * @param keys over which the updates go in turns, 1 or more
-     * @param updates 1 or more, all of them at the start; the first by the source, the others by any node
+     * @param keys over which the updates go in turns, 1 or more; as many as updates where those come one after the other
+     * @param updates 1 or more; the first by the source, the others by any node
+     * @param every between two updates; 0 for all of them at the start
+     * @param warmUp updates by the source before anything is measured, each when it has become quiet after the one before: a push tree
+     *     takes its shape by them
      */
-    public record Load(int informed, Source source, int keys, int updates) {
+    public record Load(int informed, Source source, int keys, int updates, Duration every, int warmUp) {
 
         /** One update. */
-        public static final Load ONE = new Load(1, Source.RANDOM, 1, 1);
+        public static final Load ONE = new Load(1, Source.RANDOM, 1, 1, Duration.ZERO, 0);
 
         public Load {
             Objects.requireNonNull(source, "source");
             Checks.atLeastOne("informed", informed);
             Checks.atLeastOne("keys", keys);
             Checks.atLeastOne("updates", updates);
+            Checks.notNegative("every", every);
+            if (warmUp < 0) {
+                throw new IllegalArgumentException("warmUp must be 0 or more, was " + warmUp);
+            }
+            if (warmUp > 0 && informed > 1) {
+                throw new IllegalArgumentException("informed must be 1 after a warmUp, was " + informed);
+            }
+            if (!every.isZero() && keys < updates) {
+                throw new IllegalArgumentException(
+                        "updates that come one after the other must have a key each, so keys must be " + updates
+                                + " or more, was " + keys);
+            }
+        }
+
+        /** Keys of which one entry is to reach everyone. */
+        int distinct() {
+            return Math.min(keys, updates);
         }
     }
 
@@ -105,6 +132,10 @@ public record Experiment(TopicConfig topic, boolean repair, Duration interval, W
 
     /** Whether updates are told for ever. */
     boolean isEndless() {
+        return isEndless(topic);
+    }
+
+    private static boolean isEndless(TopicConfig topic) {
         return topic.mode().pushes()
                 && topic.dissemination() instanceof Dissemination.Rumor rumor
                 && rumor.stop() instanceof Dissemination.Stop.Never;

@@ -3,6 +3,8 @@ package io.fluxgossip.simulation;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Reply;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToIntFunction;
 
 /** Counts what is said until nobody speaks of the updates any more. */
@@ -12,8 +14,8 @@ final class Talk {
     private static final int KINDS = MessageKind.values().length;
 
     private final ToIntFunction<Message> size;
-    private long[] messages = new long[KINDS];
-    private long[] bytes = new long[KINDS];
+    private final long[] messages = new long[KINDS];
+    private final long[] bytes = new long[KINDS];
 
     /** What was said since somebody spoke of the updates: it counts if somebody does so again. */
     private final long[] idleMessages = new long[KINDS];
@@ -28,9 +30,13 @@ final class Talk {
         this.size = size;
     }
 
-    /** From here on everything counts. */
+    /** From here on everything counts, and nothing of before. */
     void begin(long micros) {
         begun = true;
+        payloads = 0;
+        for (long[] counts : List.of(messages, bytes, idleMessages, idleBytes)) {
+            Arrays.fill(counts, 0);
+        }
         lastMicros = micros;
     }
 

@@ -38,11 +38,14 @@ final class Trial implements Observer {
     /** Over how many nodes each newest entry has come, by key. */
     private final Map<Bytes, Map<NodeId, Integer>> hops = new HashMap<>();
 
+    /** When each key was written. */
+    private final Map<Bytes, Long> writtenMicros = new HashMap<>();
+
     private long[] times = {};
+    private int written;
     private int received;
     private int informed;
     private int farthest;
-    private long startMicros = -1;
 
     /** From whom comes what is being heard. */
     private @Nullable NodeId teller;
@@ -50,8 +53,8 @@ final class Trial implements Observer {
     /**
      * What came of it.
      *
-     * @param receptionMicros when each of the others first had each key's newest entry, in ascending order; those who never had are not
-     *     among them
+     * @param receptionMicros how long after it was written each of the others first had each key's newest entry, in ascending order;
+     *     those who never had are not among them
      * @param informed how many had one at the start
      * @param expected how many there are to be had, those among them
      * @param hops over how many nodes the one came that came the farthest
@@ -89,7 +92,7 @@ final class Trial implements Observer {
                 .withJitter(0)
                 .withSelection(Selection.UNIFORM)
                 .withPulls(experiment.goesOn());
-        return experiment.goesOn() ? tuned : tuned.withAnnounceAfter(Duration.ZERO);
+        return tuned.withAnnounceAfter(experiment.goesOn() ? experiment.announceAfter() : Duration.ZERO);
     }
 
     Figures run() {
@@ -101,15 +104,18 @@ final class Trial implements Observer {
                         : random.nextInt(nodes.size()));
         fail(live, source);
         settle();
+        warmUp(source);
+        align();
         long appliedBefore = total(live, Counter.ENTRIES_APPLIED);
         long duplicatesBefore = total(live, Counter.ENTRIES_DUPLICATE);
         write(live, source);
         simulation.runUntil(this::isOver, MAX_TIME);
+        Arrays.sort(times, 0, received);
         long duplicates = total(live, Counter.ENTRIES_DUPLICATE) - duplicatesBefore;
         return new Figures(
                 Arrays.copyOf(times, received),
                 informed,
-                live.size() * newest.size(),
+                live.size() * experiment.load().distinct(),
                 farthest,
                 talk.messages(),
                 talk.bytes(),
@@ -140,29 +146,71 @@ final class Trial implements Observer {
         }
     }
 
-    /** Links come up and timers fall into place; time 0 is a tick of aligned timers. */
+    /** Links come up. */
     private void settle() {
-        long interval = experiment.interval().toMillis();
         simulation.advance(experiment
                 .interval()
                 .multipliedBy(2)
                 .plusSeconds(experiment.topic().mode().pushes() ? 2 : 0));
+    }
+
+    private void warmUp(SimulatedNode source) {
+        for (int i = 0; i < experiment.load().warmUp(); i++) {
+            talk.begin(simulation.micros());
+            source.put(experiment.topic().name(), "warm-up" + i, "value");
+            simulation.runUntil(() -> isSilent(silenceMicros(false)), MAX_TIME);
+        }
+        newest.clear();
+    }
+
+    /** Timers fall into place; time 0 is a tick of aligned timers. */
+    private void align() {
+        long interval = experiment.interval().toMillis();
         long beyond = Math.floorMod(simulation.millis(), interval);
         simulation.advance(Duration.ofMillis(beyond == 0 ? 0 : interval - beyond));
     }
 
     private void write(List<SimulatedNode> live, SimulatedNode source) {
-        startMicros = simulation.micros();
-        talk.begin(startMicros);
-        String topic = experiment.topic().name();
-        List<Entry> written = new ArrayList<>();
-        for (int i = 0; i < experiment.load().updates(); i++) {
-            SimulatedNode writer = i == 0 ? source : live.get(random.nextInt(live.size()));
-            written.add(writer.put(topic, "key" + i % experiment.load().keys(), "value" + i));
+        talk.begin(simulation.micros());
+        int updates = experiment.load().updates();
+        boolean atOnce = experiment.load().every().isZero();
+        List<Entry> first = new ArrayList<>();
+        first.add(write(source));
+        while (atOnce && written < updates) {
+            first.add(write(anyOf(live)));
         }
-        inform(live, source, written);
+        inform(live, source, first);
         live.forEach(node -> newest.values().forEach(entry -> begin(node, entry)));
-        times = new long[live.size() * newest.size() - informed];
+        int later = updates - written;
+        times = new long[live.size() * experiment.load().distinct() - informed - later];
+        informed += later;
+        if (later > 0) {
+            writeNext(live);
+        }
+    }
+
+    private void writeNext(List<SimulatedNode> live) {
+        long next = simulation.micros() + experiment.load().every().toNanos() / 1_000;
+        simulation.schedule(next, () -> {
+            SimulatedNode writer = anyOf(live);
+            Entry entry = write(writer);
+            hops.computeIfAbsent(entry.key(), first -> new HashMap<>()).put(writer.id(), 0);
+            if (written < experiment.load().updates()) {
+                writeNext(live);
+            }
+        });
+    }
+
+    private SimulatedNode anyOf(List<SimulatedNode> live) {
+        return live.get(random.nextInt(live.size()));
+    }
+
+    private Entry write(SimulatedNode writer) {
+        Entry entry = writer.put(
+                experiment.topic().name(), "key" + written % experiment.load().keys(), "value" + written);
+        writtenMicros.put(entry.key(), simulation.micros());
+        written++;
+        return entry;
     }
 
     private void begin(SimulatedNode node, Entry entry) {
@@ -174,12 +222,12 @@ final class Trial implements Observer {
     }
 
     /** Others hold it as well, as if they had been told a moment ago. */
-    private void inform(List<SimulatedNode> live, SimulatedNode source, List<Entry> written) {
+    private void inform(List<SimulatedNode> live, SimulatedNode source, List<Entry> entries) {
         List<SimulatedNode> others = new ArrayList<>(live);
         others.remove(source);
         for (int left = experiment.load().informed() - 1; left > 0; left--) {
             SimulatedNode one = others.remove(random.nextInt(others.size()));
-            for (Entry entry : written) {
+            for (Entry entry : entries) {
                 NodeId origin = entry.origin();
                 Run run = new Run(origin, 0, entry.timestamp(), List.of(entry));
                 one.tell(new Message.Push(experiment.topic().name(), Delta.of(run)), source);
@@ -196,8 +244,13 @@ final class Trial implements Observer {
     /** All have all, or nobody says anything any more that could change that; and what was under way has come. */
     private boolean isOver() {
         boolean complete = received == times.length;
+        boolean all = written == experiment.load().updates();
         boolean ended = complete || !experiment.goesOn();
-        return ended && simulation.micros() - talk.lastMicros() > silenceMicros(complete);
+        return all && ended && isSilent(silenceMicros(complete));
+    }
+
+    private boolean isSilent(long forMicros) {
+        return simulation.micros() - talk.lastMicros() > forMicros;
     }
 
     /** A rumor that never ends is not waited for. */
@@ -234,12 +287,15 @@ final class Trial implements Observer {
         teller = from;
     }
 
-    /** What is written at the start is not received. */
+    /** What is there at the start, and what a node writes itself, is not received. */
     @Override
     public void changed(SimulatedNode node, Effect.Changed changed) {
         for (Update update : changed.updates()) {
             Entry entry = update.entry();
-            if (times.length > 0 && entry != null && entry.equals(newest.get(entry.key()))) {
+            if (times.length > 0
+                    && entry != null
+                    && !entry.origin().equals(node.id())
+                    && entry.equals(newest.get(entry.key()))) {
                 received(node, entry);
             }
         }
@@ -250,6 +306,6 @@ final class Trial implements Observer {
         int over = 1 + (teller == null ? 0 : known.getOrDefault(teller, 0));
         known.put(node.id(), over);
         farthest = Math.max(farthest, over);
-        times[received++] = simulation.micros() - startMicros;
+        times[received++] = simulation.micros() - writtenMicros.getOrDefault(entry.key(), 0L);
     }
 }

@@ -25,8 +25,10 @@ final class ConvergenceJson {
         out.set("time", spread(convergence.time()));
         out.set("rounds", spread(convergence.rounds()));
         out.set("meanReception", spread(convergence.meanReception()));
+        out.set("reception", spread(convergence.receptions()));
         out.put("residue", rounded(convergence.residue()));
         out.set("messages", byKind(convergence.messages()));
+        out.put("messagesPerUpdate", rounded(convergence.messagesPerUpdate()));
         out.put("payloads", rounded(convergence.payloads()))
                 .put("duplicates", rounded(convergence.duplicates()))
                 .put("rmr", rounded(convergence.redundancy()));

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,11 +81,30 @@ final class ExperimentOptions {
     private String stop = "";
 
     @Option(
+            names = "--window",
+            defaultValue = "0ms",
+            converter = Durations.class,
+            paramLabel = "100ms",
+            description = "In which a node gathers what to push; ${DEFAULT-VALUE} if none.")
+    private Duration window = Duration.ZERO;
+
+    @Option(
             names = "--repair",
             defaultValue = "on",
-            paramLabel = "on|off",
-            description = "Whether sync mode repairs what pushes have missed; ${DEFAULT-VALUE} if none.")
+            paramLabel = "on|off|10s",
+            description = "Whether sync mode repairs what pushes have missed, and how often; ${DEFAULT-VALUE}, which is"
+                    + " every second, if none.")
     private String repair = "";
+
+    @Option(
+            names = "--announce-after",
+            defaultValue = "1s",
+            converter = Durations.class,
+            paramLabel = "1s",
+            description =
+                    "How long nothing follows an update until peers are told that it was the last, where sync mode"
+                            + " repairs; ${DEFAULT-VALUE} if none.")
+    private Duration announceAfter = Duration.ZERO;
 
     @Option(
             names = "--reconciliation",
@@ -165,8 +185,24 @@ final class ExperimentOptions {
             names = "--updates",
             defaultValue = "1",
             paramLabel = "U",
-            description = "Updates, all of them at the start; ${DEFAULT-VALUE} if none.")
+            description = "Updates; ${DEFAULT-VALUE} if none.")
     private int updates;
+
+    @Option(
+            names = "--every",
+            defaultValue = "0ms",
+            converter = Durations.class,
+            paramLabel = "20ms",
+            description = "Between two updates; all of them at the start if none.")
+    private Duration every = Duration.ZERO;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "0",
+            paramLabel = "W",
+            description = "Updates of the same node before anything is measured, such as a tree needs to settle;"
+                    + " ${DEFAULT-VALUE} if none.")
+    private int warmUp;
 
     int runs() {
         return runs;
@@ -183,15 +219,15 @@ final class ExperimentOptions {
         }
         boolean pushes = ModeName.parse(mode) == ModeName.SYNC;
         TopicConfig topic = TopicConfig.of(TOPIC)
-                .withMode(pushes ? Mode.sync() : Mode.async(interval))
+                .withMode(pushes ? Mode.sync(window).repairEvery(repairEvery()) : Mode.async(interval))
                 .withDissemination(dissemination())
                 .withReconciliation(Reconciliation.parse(reconciliation))
                 .withExchanges(Exchanges.parse(exchange));
         Experiment.World world = new Experiment.World(
                 nodes, oneOf("kind of timers", timers, Timing.values()), latency.from(), latency.to(), loss, failed);
         Experiment.Source from = oneOf("source", source, Experiment.Source.values());
-        Experiment.Load load = new Experiment.Load(informed, from, keys, updates);
-        return new Experiment(topic, isRepaired(), interval, world, load);
+        Experiment.Load load = new Experiment.Load(informed, from, keys, updates, every, warmUp);
+        return new Experiment(topic, isRepaired(), announceAfter, interval, world, load);
     }
 
     /** @throws IllegalArgumentException if the options make no sense */
@@ -209,11 +245,19 @@ final class ExperimentOptions {
     }
 
     private boolean isRepaired() {
-        return switch (repair) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException("'" + repair + "' is not on or off, which --repair must be");
-        };
+        return !repair.equals("off");
+    }
+
+    private Duration repairEvery() {
+        if (repair.equals("on") || repair.equals("off")) {
+            return Mode.DEFAULT_INTERVAL;
+        }
+        try {
+            return new Durations().convert(repair);
+        } catch (TypeConversionException wrong) {
+            throw new IllegalArgumentException(
+                    "'" + repair + "' is not on, off or a duration such as 10s, which --repair must be", wrong);
+        }
     }
 
     private static <E extends Enum<E>> E oneOf(String what, String text, E[] values) {
@@ -237,7 +281,9 @@ final class ExperimentOptions {
                 .put("seed", seed)
                 .put("mode", mode)
                 .put("dissemination", dissemination().toString())
+                .put("window", window.toMillis() + "ms")
                 .put("repair", repair)
+                .put("announceAfter", announceAfter.toMillis() + "ms")
                 .put("reconciliation", reconciliation)
                 .put("exchange", exchange)
                 .put("interval", interval.toMillis() + "ms")
@@ -249,6 +295,8 @@ final class ExperimentOptions {
                 .put("source", source)
                 .put("keys", keys)
                 .put("updates", updates)
+                .put("every", every.toMillis() + "ms")
+                .put("warmUp", warmUp)
                 .put("fanout", fanout);
     }
 

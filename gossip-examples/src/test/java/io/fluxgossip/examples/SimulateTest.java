@@ -96,6 +96,7 @@ class SimulateTest {
     @ParameterizedTest
     @CsvSource({
         "--dissemination flood --topology grid,   56,  800",
+        "--dissemination flood --topology line,   24, 2400",
         "--dissemination flood --topology tree4,  24,  500",
         "--dissemination flood --topology full,  576,  100",
         "--dissemination flood --topology star,   24,  200",
@@ -107,6 +108,40 @@ class SimulateTest {
         assertThat(found.path("time").path("max").doubleValue()).isEqualTo(worstMillis);
         assertThat(found.path("time").path("max").doubleValue() / 100)
                 .isEqualTo(found.path("hops").path("max").doubleValue());
+    }
+
+    /** 25 nodes, links of 100 ms, 50 updates a second from any node: messages of every kind against the worst arrival. */
+    @ParameterizedTest
+    @CsvSource({
+        "--dissemination direct,                                    26, 150",
+        "--dissemination flood --topology star --window 120ms,       5, 450",
+        "--dissemination flood --topology star --window 240ms,       3, 700"
+    })
+    void aWindowTradesMessagesForLatency(String options, double messages, double worstMillis) {
+        JsonNode found = json(options + " --nodes 25 --runs 1 --latency 100ms --repair 10s --announce-after 1500ms"
+                + " --keys 1000 --updates 1000 --every 20ms");
+        assertThat(found.path("complete").doubleValue()).isEqualTo(1);
+        assertThat(found.path("messagesPerUpdate").doubleValue()).isLessThanOrEqualTo(messages);
+        assertThat(found.path("reception").path("max").doubleValue()).isBetween(99.0, worstMillis);
+    }
+
+    /** Holes and announcements find what was lost long before the next round does. */
+    @Test
+    void aTenthIsLostAndFoundWithinTwoSeconds() {
+        JsonNode found = json("--dissemination flood --topology full --nodes 25 --runs 2 --latency 100ms --loss 0.1"
+                + " --repair 10s --keys 1000 --updates 1000 --every 20ms");
+        assertThat(found.path("complete").doubleValue()).isEqualTo(1);
+        assertThat(found.path("reception").path("p99").doubleValue()).isLessThanOrEqualTo(800);
+        assertThat(found.path("reception").path("max").doubleValue()).isLessThanOrEqualTo(2_000);
+    }
+
+    /** Five neighbours each: of 2,500 edges 999 are the tree, each of the others is announced in both directions. */
+    @Test
+    void aTreeThatHasSettledSendsNothingTwice() {
+        JsonNode found = json("--dissemination tree --nodes 1000 --runs 1 --latency 50ms --repair off --warm-up 10");
+        assertThat(found.path("payloads").doubleValue()).isEqualTo(999);
+        assertThat(found.path("messages").path("announce").doubleValue()).isCloseTo(2 * (2_500 - 999), within(50.0));
+        assertThat(found.path("rmr").doubleValue()).isZero();
     }
 
     @Test
@@ -200,7 +235,11 @@ class SimulateTest {
                 "--mode both        | 'both' is not a mode; it must be sync or async",
                 "--exchange never   | 'never' is no way to exchange; it must be one of push, pull, push-pull",
                 "--reconciliation x | 'x' is no way to reconcile; it must be one of handshake, perPeer, bloom",
-                "--repair maybe     | 'maybe' is not on or off, which --repair must be",
+                "--repair maybe     | 'maybe' is not on, off or a duration such as 10s, which --repair must be",
+                "--updates 2 --every 1s | updates that come one after the other must have a key each, so keys must be 2",
+                "--warm-up 1 --informed 2 | informed must be 1 after a warmUp, was 2",
+                "--warm-up -1       | warmUp must be 0 or more, was -1",
+                "--warm-up 1 --stop never | a rumor that never ends leaves no quiet after a warmUp, which was 1",
                 "--fanout 0         | fanout must be 1 or more, was 0",
                 "--sweep x=1        | --sweep: Unknown options: '--x', '1'",
                 "--sweep loss=0,2   | loss must be 0 or more and less than 1, was 2.0",

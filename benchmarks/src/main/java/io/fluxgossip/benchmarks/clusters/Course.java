@@ -35,10 +35,10 @@ public record Course(
     public static Course full(boolean all) {
         return new Course(
                 300,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 20_000,
                 5_000,
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 all ? List.of(1_000, 10_000, 100_000) : List.of(),
                 all);
