@@ -24,6 +24,9 @@ final class History {
     /** Stretches held beyond a hole, at most; a run that would make one more is refused. */
     static final int MAX_ISLANDS = 1_024;
 
+    /** Places behind the last one that are looked at before a search. */
+    private static final int NEAR = 8;
+
     private final NodeId origin;
     private final long hash;
 
@@ -31,6 +34,9 @@ final class History {
     private @Nullable Entry[] entries = {};
     private int size;
     private int live;
+
+    /** Where the last entry was dropped: the next is looked for there first. */
+    private int lastDropped;
 
     private long watermark;
 
@@ -152,7 +158,7 @@ final class History {
 
     /** Whether an entry that still counts has this timestamp; those of the run that is being applied are not asked. */
     boolean holds(long timestamp) {
-        return placeOf(timestamp) >= 0;
+        return size > 0 && timestamp <= timestamps[size - 1] && placeOf(timestamp) >= 0;
     }
 
     /** Where the entry that counts with this timestamp stands, or -1; dead ones may have the same timestamp. */
@@ -165,10 +171,22 @@ final class History {
         return -1;
     }
 
+    /** The same, of one that is there: keys are often written in the order in which they were written before. */
+    private int placeNearLastOf(long timestamp) {
+        int end = Math.min(size, lastDropped + NEAR);
+        for (int at = lastDropped; at < end; at++) {
+            if (timestamps[at] == timestamp && entries[at] != null) {
+                return at;
+            }
+        }
+        return placeOf(timestamp);
+    }
+
     /** Forgets an entry that was superseded. */
     void drop(Entry entry) {
         settle();
-        entries[placeOf(entry.timestamp())] = null;
+        lastDropped = placeNearLastOf(entry.timestamp());
+        entries[lastDropped] = null;
         live--;
         if (size > 16 && live < size / 2) {
             compact(timestamps.length / 2);
@@ -353,5 +371,6 @@ final class History {
         timestamps = keptTimestamps;
         entries = kept;
         size = to;
+        lastDropped = 0;
     }
 }
