@@ -423,7 +423,7 @@ final class Engine implements Effect.Handler {
         return connections
                 .all()
                 .flatMap(open -> Flux.fromIterable(open)
-                        .flatMap(session -> internalCall(core::openings)
+                        .flatMap(session -> internalCall(() -> core.farewell(now(), session.peer()))
                                 .flatMap(session::exchangeNow)
                                 .flatMap(answer -> internalCall(() -> core.holdsOurs(answer))))
                         .all(holds -> holds));

@@ -381,13 +381,17 @@ public final class GossipCore {
         return done();
     }
 
-    /** The question whether a peer holds all that we hold, topic by topic. */
-    public Message.Exchange openings() {
+    /**
+     * The question whether a peer holds all that we hold, topic by topic. It says that this node leaves: who owes it an answer is asked
+     * nothing else.
+     */
+    public Message.Exchange farewell(long now, NodeId peer) {
+        node.at(now);
         return new Message.Exchange(
-                node.topics.values().stream().map(Topic::farewell).toList());
+                node.topics.values().stream().map(Topic::farewell).toList(), Summary.NONE, node.membership.roll(peer));
     }
 
-    /** Whether the answer to {@link #openings} says that the peer holds what this node wrote. */
+    /** Whether the answer to {@link #farewell} says that the peer holds what this node wrote. */
     public boolean holdsOurs(Message.Answer answer) {
         return answer.replies().stream().allMatch(reply -> reply.read(new HoldsOurs(node)));
     }

@@ -1,0 +1,43 @@
+package io.fluxgossip.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FarewellTest {
+
+    private static final long NOW = 1_767_225_600_000L;
+
+    private final NodeId a = new NodeId("a", 1);
+    private final NodeId b = new NodeId("b", 1);
+
+    private GossipCore joined(NodeId id) {
+        GossipCore core = new GossipCore(NodeConfig.of(id), new SplittableRandom(1));
+        core.join(NOW, Standing.of(id, id.name() + ":1", Map.of()));
+        return core;
+    }
+
+    /** The peer may owe an answer at that moment, and is asked nothing then; and there may be no topic of which to say anything. */
+    @Test
+    void whoWaitsUntilAPeerHoldsAllHasSaidThatItLeaves() {
+        GossipCore coreA = joined(a);
+        GossipCore coreB = joined(b);
+        List<Effect.Ask> owed = TwoCores.asks(coreA.linkUp(NOW, b, true));
+        assertThat(owed).as("the peer owes an answer").hasSize(1);
+        coreB.linkUp(NOW, a, false);
+        coreB.answer(NOW, a, owed.get(0).message());
+
+        assertThat(TwoCores.asks(coreA.exchangeWithAll(NOW))).isEmpty();
+        coreB.answer(NOW, a, coreA.farewell(NOW, b));
+        assertThat(coreB.standings().values())
+                .filteredOn(standing -> standing.member().equals(a))
+                .extracting(Standing::state)
+                .containsExactly(Standing.State.LEFT);
+    }
+}
