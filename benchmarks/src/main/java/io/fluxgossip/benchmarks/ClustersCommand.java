@@ -3,14 +3,12 @@ package io.fluxgossip.benchmarks;
 import io.fluxgossip.benchmarks.clusters.Peer;
 import io.fluxgossip.benchmarks.clusters.Peers;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** This project beside others. */
 @Command(
@@ -18,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Replicated maps of this project and of its peers, all nodes in one JVM over loopback: latency,"
                 + " updates per second, bytes, joining, memory.",
         mixinStandardHelpOptions = true)
-final class ClustersCommand implements Callable<Integer> {
+final class ClustersCommand extends TablesCommand {
 
     static final List<Integer> SIZES = List.of(5, 16, 32);
 
@@ -41,25 +39,20 @@ final class ClustersCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Shorter trials.")
     private boolean quick;
 
-    @Mixin
-    private Output output = new Output();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Override
+    void check(CommandSpec command) {
+        checkSizes(nodes, command);
+    }
 
     @Override
-    public Integer call() throws IOException {
-        checkSizes(nodes, spec);
-        Output.Tables out = output.open();
+    String tables(PrintWriter err) throws IOException {
         List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? List.of(5, 16) : SIZES;
         ClusterRuns runs = new ClusterRuns(
                 peers.isEmpty() ? Peers.all() : peers,
                 sizes,
                 quick ? TrialCommand.Length.QUICK : TrialCommand.Length.FULL,
-                new Progress(spec.commandLine().getErr()));
-        String tables = ClusterTables.of(runs.measure());
-        out.write(tables);
-        return 0;
+                new Progress(err));
+        return ClusterTables.of(runs.measure());
     }
 
     static void checkSizes(List<Integer> sizes, CommandSpec spec) {

@@ -1,11 +1,8 @@
 package io.fluxgossip.benchmarks;
 
-import java.util.concurrent.Callable;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Single operations. */
 @Command(
@@ -13,24 +10,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Time and allocation of single operations by JMH, how they depend on what is held, and heap per entry.",
         mixinStandardHelpOptions = true)
-final class JmhCommand implements Callable<Integer> {
+final class JmhCommand extends TablesCommand {
 
     @Option(names = "--quick", description = "Few and short iterations, in some minutes.")
     private boolean quick;
 
-    @Mixin
-    private Output output = new Output();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Override
-    public Integer call() throws Exception {
-        Output.Tables out = output.open();
+    String tables(PrintWriter err) throws Exception {
         JmhRuns.Size size = quick ? JmhRuns.Size.QUICK : JmhRuns.Size.FULL;
-        Progress progress = new Progress(spec.commandLine().getErr());
-        String table = JmhTables.of(new JmhRuns(size, JmhRuns.ALL, progress).measure());
-        out.write(table);
-        return 0;
+        return JmhTables.of(new JmhRuns(size, JmhRuns.ALL, new Progress(err)).measure());
     }
 }

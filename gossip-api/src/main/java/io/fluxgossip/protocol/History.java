@@ -69,8 +69,9 @@ final class History {
         return watermark;
     }
 
-    long collected() {
-        return collected;
+    /** Up to where a delete may have been forgotten that comes after a timestamp; 0 if none was. */
+    long forgottenBehind(long after) {
+        return after < collected ? collected : 0;
     }
 
     /** The same, as far as it is below the watermark. */
@@ -121,7 +122,7 @@ final class History {
     void add(Entry entry) {
         long timestamp = entry.timestamp();
         live++;
-        if (incoming.isEmpty() && (size == 0 || timestamp > timestamps[size - 1])) {
+        if (incoming.isEmpty() && isBeyondAll(timestamp)) {
             ensureRoom(1);
             timestamps[size] = timestamp;
             entries[size++] = entry;
@@ -131,6 +132,10 @@ final class History {
             settle();
         }
         incoming.add(entry);
+    }
+
+    private boolean isBeyondAll(long timestamp) {
+        return size == 0 || timestamp > timestamps[size - 1];
     }
 
     /** Merges what is incoming: one pass over both, however many there are. */
@@ -158,7 +163,7 @@ final class History {
 
     /** Whether an entry that still counts has this timestamp; those of the run that is being applied are not asked. */
     boolean holds(long timestamp) {
-        return size > 0 && timestamp <= timestamps[size - 1] && placeOf(timestamp) >= 0;
+        return !isBeyondAll(timestamp) && placeOf(timestamp) >= 0;
     }
 
     /** Where the entry that counts with this timestamp stands, or -1; dead ones may have the same timestamp. */

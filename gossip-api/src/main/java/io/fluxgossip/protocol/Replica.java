@@ -110,7 +110,7 @@ public final class Replica implements Store {
     /** Whether a delete of this origin that comes after a timestamp may be forgotten. */
     boolean hasForgotten(NodeId origin, long after) {
         History history = histories.get(origin);
-        return history != null && after < history.collected();
+        return history != null && history.forgottenBehind(after) > 0;
     }
 
     /** Whether there is nothing that anybody else has written. */
@@ -392,9 +392,7 @@ public final class Replica implements Store {
             if (history == null || history.watermark() <= their.getValue()) {
                 continue;
             }
-            if (their.getValue() < history.collected()) {
-                forgotten = Math.max(forgotten, history.collected());
-            }
+            forgotten = Math.max(forgotten, history.forgottenBehind(their.getValue()));
             Run run = more || budget.isSpent() ? null : history.cut(their.getValue(), history.watermark(), budget);
             if (run != null) {
                 runs.add(run);

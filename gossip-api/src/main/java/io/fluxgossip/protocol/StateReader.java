@@ -64,7 +64,7 @@ public final class StateReader implements PieceReader {
         return Stream.concat(delta.runs().stream(), beyondHoles.stream())
                 .mapToLong(run -> {
                     History history = histories.get(run.origin());
-                    return history == null || history.collected() <= run.after() ? 0 : history.collected();
+                    return history == null ? 0 : history.forgottenBehind(run.after());
                 })
                 .max()
                 .orElse(0);

@@ -218,8 +218,9 @@ final class ExperimentOptions {
             throw new IllegalArgumentException("runs must be 1 or more, was " + runs);
         }
         boolean pushes = ModeName.parse(mode) == ModeName.SYNC;
+        Mode sync = Mode.sync(window).repairEvery(repairEvery());
         TopicConfig topic = TopicConfig.of(TOPIC)
-                .withMode(pushes ? Mode.sync(window).repairEvery(repairEvery()) : Mode.async(interval))
+                .withMode(pushes ? sync : Mode.async(interval))
                 .withDissemination(dissemination())
                 .withReconciliation(Reconciliation.parse(reconciliation))
                 .withExchanges(Exchanges.parse(exchange));

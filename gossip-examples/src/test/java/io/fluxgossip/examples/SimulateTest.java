@@ -236,6 +236,7 @@ class SimulateTest {
                 "--exchange never   | 'never' is no way to exchange; it must be one of push, pull, push-pull",
                 "--reconciliation x | 'x' is no way to reconcile; it must be one of handshake, perPeer, bloom",
                 "--repair maybe     | 'maybe' is not on, off or a duration such as 10s, which --repair must be",
+                "--mode async --repair x | 'x' is not on, off or a duration such as 10s, which --repair must be",
                 "--updates 2 --every 1s | updates that come one after the other must have a key each, so keys must be 2",
                 "--warm-up 1 --informed 2 | informed must be 1 after a warmUp, was 2",
                 "--warm-up -1       | warmUp must be 0 or more, was -1",

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Hazelcast's ReplicatedMap. */
 record HazelcastPeer(String name, String settings, UnaryOperator<Config> tuning) implements Peer {
@@ -22,9 +21,8 @@ record HazelcastPeer(String name, String settings, UnaryOperator<Config> tuning)
         return new HazelcastReplicas();
     }
 
-    private final class HazelcastReplicas implements Replicas {
+    private final class HazelcastReplicas extends MapReplicas<ReplicatedMap<String, String>> {
         private final List<HazelcastInstance> nodes = new ArrayList<>();
-        private final List<ReplicatedMap<String, String>> maps = new ArrayList<>();
         private final int basePort = Ports.free();
 
         @Override
@@ -51,21 +49,6 @@ record HazelcastPeer(String name, String settings, UnaryOperator<Config> tuning)
             join.getMulticastConfig().setEnabled(false);
             join.getTcpIpConfig().setEnabled(true).addMember("127.0.0.1:" + basePort);
             return config;
-        }
-
-        @Override
-        public void put(int node, String key, String value) {
-            maps.get(node).put(key, value);
-        }
-
-        @Override
-        public @Nullable String get(int node, String key) {
-            return maps.get(node).get(key);
-        }
-
-        @Override
-        public int keys(int node) {
-            return maps.get(node).size();
         }
 
         @Override

@@ -12,7 +12,6 @@ import org.jgroups.View;
 import org.jgroups.blocks.ReplicatedHashMap;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.TP;
-import org.jspecify.annotations.Nullable;
 
 /** JGroups' ReplicatedHashMap. */
 record JGroupsPeer(String name, String settings, Consumer<TP> tuning) implements Peer {
@@ -24,9 +23,8 @@ record JGroupsPeer(String name, String settings, Consumer<TP> tuning) implements
         return new JGroupsReplicas();
     }
 
-    private final class JGroupsReplicas implements Replicas {
+    private final class JGroupsReplicas extends MapReplicas<ReplicatedHashMap<String, String>> {
         private final List<JChannel> channels = new ArrayList<>();
-        private final List<ReplicatedHashMap<String, String>> maps = new ArrayList<>();
         private final int basePort = Ports.free();
 
         @Override
@@ -44,21 +42,6 @@ record JGroupsPeer(String name, String settings, Consumer<TP> tuning) implements
             map.start(STATE_TIMEOUT_MILLIS);
             channels.add(channel);
             maps.add(map);
-        }
-
-        @Override
-        public void put(int node, String key, String value) {
-            maps.get(node).put(key, value);
-        }
-
-        @Override
-        public @Nullable String get(int node, String key) {
-            return maps.get(node).get(key);
-        }
-
-        @Override
-        public int keys(int node) {
-            return maps.get(node).size();
         }
 
         @Override

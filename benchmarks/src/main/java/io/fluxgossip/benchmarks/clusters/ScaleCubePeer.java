@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -30,9 +29,8 @@ record ScaleCubePeer(String name, String settings, UnaryOperator<ClusterConfig> 
         return new ScaleCubeReplicas();
     }
 
-    private final class ScaleCubeReplicas implements Replicas {
+    private final class ScaleCubeReplicas extends MapReplicas<Map<String, String>> {
         private final List<Cluster> nodes = new ArrayList<>();
-        private final List<Map<String, String>> maps = new ArrayList<>();
         private final Map<Integer, CountDownLatch> stalled = new ConcurrentHashMap<>();
 
         @Override
@@ -71,16 +69,6 @@ record ScaleCubePeer(String name, String settings, UnaryOperator<ClusterConfig> 
                             .data(value)
                             .build())
                     .subscribe(done -> {}, lost -> {});
-        }
-
-        @Override
-        public @Nullable String get(int node, String key) {
-            return maps.get(node).get(key);
-        }
-
-        @Override
-        public int keys(int node) {
-            return maps.get(node).size();
         }
 
         @Override

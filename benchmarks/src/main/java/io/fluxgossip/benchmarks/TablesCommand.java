@@ -1,0 +1,36 @@
+package io.fluxgossip.benchmarks;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that measures, and writes tables. */
+abstract class TablesCommand implements Callable<Integer> {
+
+    @Mixin
+    private Output output = new Output();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Whether the tables can be written is known before anything is measured. */
+    @Override
+    public final Integer call() throws Exception {
+        check(spec);
+        Output.Tables out = output.open();
+        out.write(tables(spec.commandLine().getErr()));
+        return 0;
+    }
+
+    /** Refuses options that make no sense. */
+    void check(CommandSpec command) {}
+
+    /**
+     * Measures.
+     *
+     * @param err for how far it is
+     */
+    abstract String tables(PrintWriter err) throws Exception;
+}
