@@ -67,7 +67,7 @@ final class Connections {
             other.close("replaced by a newer connection of the same pair of nodes");
             engine.carryOut(core.linkDown(engine.now(), session.peer()));
         }
-        engine.carryOut(core.linkUp(engine.now(), session.peer(), session.isOutbound()));
+        engine.carryOut(core.linkUp(engine.now(), session.hello(), session.isOutbound()));
     }
 
     private void disconnected(Session session) {
@@ -87,7 +87,7 @@ final class Connections {
     void open(NodeId peer, String address, Dials dials) {
         Session open = sessions.get(peer);
         if (open != null) {
-            engine.input(now -> core.linkUp(now, peer, open.isOutbound()));
+            engine.input(now -> core.linkUp(now, open.hello(), open.isOutbound()));
         } else if (address.isEmpty()) {
             engine.input(now -> core.unreachable(now, peer));
         } else {

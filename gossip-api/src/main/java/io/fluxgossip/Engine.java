@@ -2,6 +2,7 @@ package io.fluxgossip;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Scope;
@@ -92,8 +93,15 @@ final class Engine implements Effect.Handler {
         return core.self();
     }
 
-    String cluster() {
-        return spec.cluster();
+    /** Safe from any thread: peers may connect before this node has begun. */
+    Hello hello(Address own) {
+        Standing begun = core.standing();
+        return new Hello(spec.cluster(), Hello.PROTOCOL, begun == null ? standing(own) : begun);
+    }
+
+    /** An address that names no machine is not told. */
+    private Standing standing(Address own) {
+        return Standing.of(id(), own.isUnspecified() ? "" : own.toString(), spec.tags());
     }
 
     Scheduler delivery() {
@@ -155,8 +163,7 @@ final class Engine implements Effect.Handler {
     /** Others can connect, and this node can dial: from here on it is a member. */
     void opened(Dials opening) {
         dials = opening;
-        String address = opening.own().isUnspecified() ? "" : opening.own().toString();
-        input(now -> core.join(now, Standing.of(id(), address, spec.tags())));
+        input(now -> core.join(now, standing(opening.own())));
     }
 
     Mono<Boolean> tag(Map<String, String> tags) {

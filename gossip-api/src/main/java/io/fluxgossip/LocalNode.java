@@ -1,6 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.NodeId;
 import java.time.Duration;
 import java.util.Map;
@@ -45,13 +46,13 @@ final class LocalNode implements GossipNode {
     private record Host(Engine engine) implements Transport.Host {
 
         @Override
-        public String cluster() {
-            return engine.cluster();
+        public NodeId id() {
+            return engine.id();
         }
 
         @Override
-        public NodeId id() {
-            return engine.id();
+        public Hello hello(Address own) {
+            return engine.hello(own);
         }
 
         @Override

@@ -73,7 +73,7 @@ public final class NodeSpec {
 
     /** Fails for what could not be told to others. */
     private static NodeId checked(String cluster, String name) {
-        return new Hello(cluster, Hello.PROTOCOL, new NodeId(name, 0), "").node();
+        return new Hello(cluster, Hello.PROTOCOL, Standing.of(new NodeId(name, 0), "", Map.of())).node();
     }
 
     public NodeSpec name(String name) {

@@ -2,6 +2,7 @@ package io.fluxgossip;
 
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
 import java.time.Duration;
@@ -54,6 +55,11 @@ final class Session implements Transport.Inbound {
 
     NodeId peer() {
         return connection.peer().node();
+    }
+
+    /** What the peer said of itself when it came. */
+    Standing hello() {
+        return connection.peer().speaker();
     }
 
     NodeId dialler() {

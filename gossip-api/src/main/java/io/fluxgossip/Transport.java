@@ -23,9 +23,10 @@ public interface Transport {
     /** A node as its transport sees it. */
     interface Host {
 
-        String cluster();
-
         NodeId id();
+
+        /** What the node says to peers first, at this moment. Cheap, and safe from any thread. */
+        Hello hello(Address own);
 
         /** A connection is up, and the peer has said who it is. Called before anything that the peer sends is handed on. */
         Inbound connected(Connection connection);

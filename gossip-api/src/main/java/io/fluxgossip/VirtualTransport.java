@@ -87,8 +87,7 @@ final class VirtualTransport implements Transport, Transport.Listener {
     }
 
     private Hello hello() {
-        return new Hello(
-                host().cluster(), Hello.PROTOCOL, host().id(), address().toString());
+        return host().hello(address());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.fluxgossip;
 import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class Puppet implements Transport {
 
         @Override
         public Hello peer() {
-            return new Hello("test", Hello.PROTOCOL, ID, "");
+            return new Hello("test", Hello.PROTOCOL, Standing.of(ID, "", Map.of()));
         }
 
         @Override

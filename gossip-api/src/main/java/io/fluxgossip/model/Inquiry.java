@@ -10,6 +10,11 @@ public sealed interface Inquiry {
 
     <R> R read(Cases<R> cases);
 
+    /** Whether it shows all that the asking node holds, so that no reply means that the other holds the same. */
+    default boolean isOfAll() {
+        return this instanceof Compare || this instanceof Full || this instanceof Changed || this instanceof Filter;
+    }
+
     /** An exhaustive reader. */
     interface Cases<R> {
         R compare(Compare compare);

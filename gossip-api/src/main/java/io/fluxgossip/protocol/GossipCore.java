@@ -122,6 +122,13 @@ public final class GossipCore {
             }
 
             @Override
+            public void reach(NodeId peer) {
+                if (node.links.expect(peer).up) {
+                    exchanging.contact(peer);
+                }
+            }
+
+            @Override
             public void say(NodeId peer, Message.Notice notice) {
                 spreading.say(node.links.to(peer), notice);
             }
@@ -255,20 +262,39 @@ public final class GossipCore {
         return done();
     }
 
+    /** What this node says of itself, null before it joins; safe from any thread. */
+    @Nullable
+    public Standing standing() {
+        return node.membership.standing();
+    }
+
     /**
      * A connection to a peer is up.
      *
+     * @param peer what it says of itself
      * @param byUs whether this node opened it
      */
+    public List<Effect> linkUp(long now, Standing peer, boolean byUs) {
+        node.at(now);
+        boolean unheardOf = node.membership.greeted(peer);
+        linkUp(peer.member(), byUs);
+        if (byUs && unheardOf) {
+            exchanging.contact(peer.member());
+        }
+        return done();
+    }
+
+    /** The same where members are given from outside. */
     public List<Effect> linkUp(long now, NodeId peer, boolean byUs) {
         node.at(now);
+        linkUp(peer, byUs);
+        return done();
+    }
+
+    private void linkUp(NodeId peer, boolean byUs) {
         Link link = node.links.opened(peer, byUs);
         spreading.ready(link);
         exchanging.begin(link);
-        if (byUs && node.membership.isStranger(peer)) {
-            exchanging.contact(peer);
-        }
-        return done();
     }
 
     /** A connection is gone; what it owed will not come. */
@@ -344,6 +370,8 @@ public final class GossipCore {
             node.links.openExpected();
         } else if (timer instanceof Timer.Meet) {
             node.links.meet(exchanging::introduceAll);
+        } else if (timer instanceof Timer.Guests) {
+            node.links.meetGuests();
         } else if (timer instanceof Timer.Reconnect) {
             node.links.reconnect();
         } else if (timer instanceof Timer.Idle) {
@@ -411,6 +439,7 @@ public final class GossipCore {
         int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
         List<Reply> replies = new ArrayList<>();
         Set<String> answered = new HashSet<>();
+        int equal = 0;
         for (Inquiry inquiry : exchange.inquiries()) {
             Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
             if (topic != null) {
@@ -418,7 +447,11 @@ public final class GossipCore {
                 Optional<Reply> reply = inquiry.read(new Answering(topic, peer, link, budget));
                 reply.ifPresent(replies::add);
                 note(link, topic, inquiry, reply);
+                equal += inquiry.isOfAll() && saysEqual(reply) ? 1 : 0;
             }
+        }
+        if (link != null && equal == node.topics.size()) {
+            node.links.equal(link);
         }
         boolean differs = node.summaries.differs(exchange.summary());
         if (!differs && !exchange.summary().equals(Summary.NONE)) {
@@ -427,6 +460,10 @@ public final class GossipCore {
                     .forEach(replies::add);
         }
         return new Answered(new Message.Answer(replies, differs, node.membership.roll(peer)), done());
+    }
+
+    private static boolean saysEqual(Optional<Reply> reply) {
+        return reply.isEmpty() || reply.get() instanceof Reply.Equal;
     }
 
     /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */

@@ -35,6 +35,9 @@ final class Links {
     /** Or within so much of it for each member, if these are few. */
     private static final long MEETING_MILLIS = 10;
 
+    /** How long a peer that opened the connection may take to ask what there is, before this node asks. */
+    private static final long GUEST_MILLIS = 2 * MEETINGS_MILLIS;
+
     /** What was sent so shortly before the end of a connection may not have arrived. */
     private static final long LATE_MILLIS = 5_000;
 
@@ -60,10 +63,14 @@ final class Links {
     /** To be asked what they have. */
     private final Set<Link> toMeet = new LinkedHashSet<>();
 
+    /** To be asked as well, but they opened the connection: if they ask first and hold the same, that is enough. */
+    private final Set<Link> guests = new LinkedHashSet<>();
+
     private List<Link> gone = new ArrayList<>();
 
     private boolean needsChanged;
     private boolean meetingArmed;
+    private boolean guestsArmed;
     private boolean reconnectArmed;
     private boolean idleArmed;
     private boolean openArmed;
@@ -177,7 +184,7 @@ final class Links {
         link.usedMillis = node.nowMillis;
         link.openedMillis = node.nowMillis;
         if (isToBeMet(link)) {
-            toMeet.add(link);
+            toBeMet(link);
         }
         return link;
     }
@@ -242,6 +249,7 @@ final class Links {
         resting.remove(link);
         expected.remove(link);
         toMeet.remove(link);
+        guests.remove(link);
         gone.add(link);
     }
 
@@ -268,7 +276,7 @@ final class Links {
                     .map(this::up)
                     .filter(Objects::nonNull)
                     .filter(this::isToBeMet)
-                    .forEach(toMeet::add);
+                    .forEach(this::toBeMet);
         }
         armMeeting();
         openWaiting();
@@ -336,6 +344,33 @@ final class Links {
 
     private boolean isToBeMet(Link link) {
         return link.up && !link.met && kept.contains(link.peer);
+    }
+
+    /** Of two that need each other one has to ask: who opened the connection. */
+    private void toBeMet(Link link) {
+        if (link.ours || node.nowMillis - link.openedMillis >= GUEST_MILLIS) {
+            toMeet.add(link);
+            return;
+        }
+        guests.add(link);
+        if (!guestsArmed) {
+            guestsArmed = true;
+            node.add(new Effect.Arm(new Timer.Guests(), GUEST_MILLIS));
+        }
+    }
+
+    /** The peers have had time to ask. */
+    void meetGuests() {
+        guestsArmed = false;
+        toMeet.addAll(guests);
+        guests.clear();
+    }
+
+    /** The peer has asked about all topics, and holds what this node holds: if it was to be asked, that is not needed any more. */
+    void equal(Link link) {
+        if (toMeet.remove(link) || guests.remove(link)) {
+            link.met = true;
+        }
     }
 
     /**

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * of its sender.
  *
  * <p>Membership follows SWIM with Lifeguard, with two departures. The first sign of a node that others tell of is not taken for
- * the node: it is asked, and joins when it answers, as in Cassandra. And what spreads by rumor is backed by slices of the whole
+ * the node: it is dialled, and joins when it says hello, much as Cassandra waits for an echo. And what spreads by rumor is backed by slices of the whole
  * table, sent to whoever says that its table differs.
  */
 final class Membership {
@@ -61,7 +61,7 @@ final class Membership {
 
     private final Heartbeats heartbeats;
 
-    private @Nullable Standing self;
+    private volatile @Nullable Standing self;
     private @Nullable Voice voice;
 
     /** How often each news is still to be sent, by name of the member; this node's own name for itself. */
@@ -105,6 +105,9 @@ final class Membership {
         /** Asks a member something, whatever it is, so that it answers. */
         void contact(NodeId peer);
 
+        /** Opens a connection, so that the peer says hello; asks it something if there is one. */
+        void reach(NodeId peer);
+
         void say(NodeId peer, Message.Notice notice);
     }
 
@@ -118,6 +121,11 @@ final class Membership {
     /** Whether this node keeps members itself; otherwise they are given from outside. */
     boolean isOn() {
         return self != null;
+    }
+
+    @Nullable
+    Standing standing() {
+        return self;
     }
 
     MemberTable table() {
@@ -184,10 +192,25 @@ final class Membership {
             known.heardMillis = node.nowMillis;
         }
         heartbeats.sign(peer);
+        reached(peer);
+    }
+
+    private void reached(NodeId peer) {
         Standing stranger = strangers.remove(peer);
         if (stranger != null) {
             accept(stranger);
         }
+    }
+
+    /** A peer says who it is, and joins if it is no member; returns whether nobody has told of it before. */
+    boolean greeted(Standing said) {
+        NodeId peer = said.member();
+        boolean unheardOf = isStranger(peer) && !strangers.containsKey(peer);
+        reached(peer);
+        if (self != null) {
+            hear(peer, said);
+        }
+        return unheardOf;
     }
 
     /** It has answered an exchange: this node is not slow. */
@@ -263,8 +286,7 @@ final class Membership {
         return strangers.containsKey(peer) || table.get(peer) != null;
     }
 
-    /** Whether this node has to get to know a peer that it is connected to. */
-    boolean isStranger(NodeId peer) {
+    private boolean isStranger(NodeId peer) {
         Known known = table.get(peer);
         return self != null && (known == null || !known.isPresent());
     }
@@ -435,7 +457,8 @@ final class Membership {
         }
         addNews(told);
         if (known == null || isSaidToDiffer(known)) {
-            addSlice(told, known == null ? MAX_NEWS : SLICE);
+            boolean isNew = known == null || known.told < 0;
+            addSlice(told, isNew ? MAX_NEWS : SLICE);
         }
         List<Beat> beats = detection.byHeartbeats() ? heartbeats.tell() : List.of();
         return new Roll(fingerprint(me), table.present() + 1, List.copyOf(told.values()), beats);
@@ -545,12 +568,12 @@ final class Membership {
         }
     }
 
-    /** A node that others tell of is asked, and joins when it answers. */
+    /** A node that others tell of joins when it says hello. */
     private void meet(Standing said) {
         boolean gone = said.state() == State.FAILED;
         if (!gone && voice != null && strangers.size() < MAX_STRANGERS && !table.isFull()) {
             strangers.put(said.member(), said);
-            voice.contact(said.member());
+            voice.reach(said.member());
         }
     }
 

@@ -59,6 +59,9 @@ public sealed interface Timer {
     /** Time to ask the next one of those to whom a connection is kept what it has. */
     record Meet() implements Timer {}
 
+    /** Time to ask those who opened a connection and were to ask first. */
+    record Guests() implements Timer {}
+
     /** Time to try again to reach peers that were lost or not reached. */
     record Reconnect() implements Timer {}
 

@@ -150,9 +150,10 @@ public final class SimulatedNode implements Effect.Handler {
         carryOut("members", roster.size(), core.members(now(), roster));
     }
 
-    void linkUp(NodeId peer, long connection, boolean byUs) {
-        connections.put(peer, connection);
-        carryOut("up", peer, core.linkUp(now(), peer, byUs));
+    void linkUp(SimulatedNode peer, long connection, boolean byUs) {
+        connections.put(peer.id, connection);
+        Standing hello = peer.core.standing();
+        carryOut("up", peer.id, hello == null ? core.linkUp(now(), peer.id, byUs) : core.linkUp(now(), hello, byUs));
     }
 
     void linkDown(NodeId peer) {

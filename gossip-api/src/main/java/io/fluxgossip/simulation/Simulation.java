@@ -302,9 +302,9 @@ public final class Simulation {
             long connection = ++connections;
             if (!peer.hasFailed()) {
                 peer.linkDown(from.id());
-                peer.linkUp(from.id(), connection, false);
+                peer.linkUp(from, connection, false);
             }
-            from.linkUp(to, connection, true);
+            from.linkUp(peer, connection, true);
         });
     }
 

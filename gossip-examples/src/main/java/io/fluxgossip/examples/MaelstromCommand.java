@@ -32,6 +32,10 @@ import reactor.core.scheduler.Schedulers;
 final class MaelstromCommand implements Callable<Integer> {
 
     private static final Duration WINDOW = Duration.ofMillis(40);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    /** Who gathers updates for long, to send few messages, wants few of repair as well. */
+    private static final int WINDOWS_TO_REPAIR = 20;
 
     @Option(
             names = "--workload",
@@ -56,11 +60,10 @@ final class MaelstromCommand implements Callable<Integer> {
 
     @Option(
             names = "--interval",
-            defaultValue = "1s",
             paramLabel = "1s",
             converter = Durations.class,
-            description = "Between two exchanges: 200ms, 1s, 1m; ${DEFAULT-VALUE} if none.")
-    private Duration interval = Duration.ZERO;
+            description = "Between two exchanges: 200ms, 1s, 1m; 2s if none, or 20 windows if they take longer.")
+    private Optional<Duration> interval = Optional.empty();
 
     @Option(
             names = "--dissemination",
@@ -105,6 +108,12 @@ final class MaelstromCommand implements Callable<Integer> {
         if (!pushes && window.isPresent()) {
             throw new IllegalArgumentException("--window is for --mode sync: nothing is pushed in async mode");
         }
-        return pushes ? Mode.sync(window.orElse(WINDOW)).repairEvery(interval) : Mode.async(interval);
+        return pushes ? pushing(window.orElse(WINDOW)) : Mode.async(interval.orElse(INTERVAL));
+    }
+
+    private Mode pushing(Duration window) {
+        Duration windows = window.multipliedBy(WINDOWS_TO_REPAIR);
+        Duration unhurried = windows.compareTo(INTERVAL) > 0 ? windows : INTERVAL;
+        return Mode.sync(window).repairEvery(interval.orElse(unhurried));
     }
 }

@@ -59,10 +59,8 @@ final class Door implements Transport.Listener {
         return address;
     }
 
-    /** What this node says of itself; an address that names no machine is not told. */
     Hello hello() {
-        String told = address.isUnspecified() ? "" : address.toString();
-        return new Hello(host.cluster(), Hello.PROTOCOL, host.id(), told);
+        return host.hello(address);
     }
 
     /** A socket that a peer opened: it has to say hello soon. */

@@ -15,6 +15,7 @@ import io.fluxgossip.TopicSpec;
 import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
@@ -30,6 +31,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +108,8 @@ class RefusalTest {
                         node.address().host(), node.address().port()))
                 .blockOptional(Cluster.LIMIT)
                 .orElseThrow();
-        Frame welcome = ask(rsocket, new Frame.Greeting(new Hello("test", 1, new NodeId(name, 1), "")));
+        Frame welcome =
+                ask(rsocket, new Frame.Greeting(new Hello("test", 1, Standing.of(new NodeId(name, 1), "", Map.of()))));
         assertThat(welcome).isInstanceOf(Frame.Welcome.class);
         return rsocket;
     }

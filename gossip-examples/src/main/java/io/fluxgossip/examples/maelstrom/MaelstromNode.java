@@ -31,6 +31,9 @@ public final class MaelstromNode {
      */
     private static final Detection DETECTION = Detection.DEFAULT.every(Duration.ofSeconds(5));
 
+    /** Nodes that all others dial when they start. Whom else to dial they learn there, so that of any two only one does. */
+    private static final int SEEDS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(MaelstromNode.class);
 
     private static final String CLUSTER = "maelstrom";
@@ -153,9 +156,10 @@ public final class MaelstromNode {
                 .doOnNext(node -> running = new Running(node, transport, workload.serve(node, conduct)));
     }
 
-    /** All nodes that come before this one, so that of any two only one dials: greetings count as messages too. */
+    /** The first nodes tell each other of all; a node's own name would tell it nothing. */
     private static Address[] seeds(String self, List<String> all) {
         return all.stream()
+                .limit(SEEDS)
                 .takeWhile(node -> !node.equals(self))
                 .map(MaelstromTransport::addressOf)
                 .toArray(Address[]::new);

@@ -83,7 +83,7 @@ final class Switchboard implements Transport.Listener {
     // Hello
 
     private Hello hello() {
-        return new Hello(host.cluster(), Hello.PROTOCOL, host.id(), address.toString());
+        return host.hello(address);
     }
 
     /** The node learns of the link when the answer is on its way. */

@@ -132,7 +132,8 @@ final class Arbitrary {
 
     Hello hello() {
         int protocol = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(300);
-        return new Hello(text(0, 255), protocol, origin(), text(0, 259));
+        NodeId speaker = origin();
+        return new Hello(text(0, 255), protocol, standing(speaker, speaker));
     }
 
     Roll roll() {
@@ -147,9 +148,13 @@ final class Arbitrary {
 
     private Standing standing() {
         NodeId member = origin();
+        return standing(member, judge(member));
+    }
+
+    private Standing standing(NodeId member, NodeId by) {
         Standing.State[] states = Standing.State.values();
         Standing.State state = states[random.nextInt(states.length)];
-        return new Standing(member, number(), state, judge(member), text(0, Hello.MAX_ADDRESS_BYTES), tags());
+        return new Standing(member, number(), state, by, text(0, Hello.MAX_ADDRESS_BYTES), tags());
     }
 
     /** Now and then another life of the member. */

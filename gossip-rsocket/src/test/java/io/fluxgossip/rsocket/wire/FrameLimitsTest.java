@@ -10,6 +10,7 @@ import io.fluxgossip.model.Message.Answer;
 import io.fluxgossip.model.Message.Exchange;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roll;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Summary;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -17,6 +18,7 @@ import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.proto.Proto;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What protobuf allows and this protocol does not. */
@@ -37,7 +39,7 @@ class FrameLimitsTest {
     private static final Proto.Tag TAG =
             Proto.Tag.newBuilder().setKey("k").setValue("v").build();
     private static final Proto.Hello HELLO =
-            Proto.Hello.newBuilder().setProtocol(1).setName("a").build();
+            Proto.Hello.newBuilder().setProtocol(1).setSpeaker(STANDING).build();
 
     @Test
     void anEnvelopeHasOneKind() {
@@ -292,11 +294,13 @@ class FrameLimitsTest {
     @Test
     void aHelloIsBounded() {
         accepted(hello(HELLO));
-        accepted(hello(HELLO.toBuilder()
-                .setCluster("x".repeat(255))
-                .setAddress("x".repeat(259))
-                .build()));
-        refused(hello(HELLO.toBuilder().clearName().build()), "no name of the node");
+        accepted(hello(HELLO.toBuilder().setCluster("x".repeat(255)).build()));
+        refused(hello(HELLO.toBuilder().clearSpeaker().build()), "no node that speaks");
+        refused(
+                hello(HELLO.toBuilder()
+                        .setSpeaker(STANDING.toBuilder().setByName("b"))
+                        .build()),
+                "b@0 says hello in the name of a@1; a node speaks for itself");
         refused(hello(HELLO.toBuilder().clearProtocol().build()), "the protocol version must be at least 1, was 0");
         refused(
                 hello(HELLO.toBuilder().setProtocol(-1).build()),
@@ -304,16 +308,15 @@ class FrameLimitsTest {
         refused(
                 hello(HELLO.toBuilder().setCluster("x".repeat(256)).build()),
                 "the name of the cluster has 256 bytes, limit 255");
-        refused(hello(HELLO.toBuilder().setAddress("x".repeat(260)).build()), "the address has 260 bytes, limit 259");
     }
 
     @Test
     void aHelloThatNobodyWouldAcceptIsNotMade() {
-        NodeId node = new NodeId("a", 1);
-        assertThatThrownBy(() -> new Greeting(new Hello("\u20AC".repeat(86), 1, node, "")))
+        Standing node = Standing.of(new NodeId("a", 1), "", Map.of());
+        assertThatThrownBy(() -> new Greeting(new Hello("\u20AC".repeat(86), 1, node)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the name of the cluster has 258 bytes of UTF-8, limit 255");
-        assertThatThrownBy(() -> new Frame.Welcome(new Hello("c", 0, node, "")))
+        assertThatThrownBy(() -> new Frame.Welcome(new Hello("c", 0, node)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the protocol version must be at least 1, was 0");
     }

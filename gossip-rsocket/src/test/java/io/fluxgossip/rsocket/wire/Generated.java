@@ -353,9 +353,7 @@ final class Generated {
         return Proto.Hello.newBuilder()
                 .setCluster(hello.cluster())
                 .setProtocol(hello.protocol())
-                .setName(hello.node().name())
-                .setIncarnation(hello.node().incarnation())
-                .setAddress(hello.address())
+                .setSpeaker(standing(hello.speaker()))
                 .build();
     }
 

@@ -255,13 +255,15 @@ class GoldenFrameTest {
     @Test
     void hello() {
         golden(
-                new Greeting(new Hello("shop", 1, ANN, "10.0.0.7:7400")),
-                "321f 0a0473686f70 1001 1a03616e6e 20ac02 2a0d31302e302e302e373a37343030");
+                new Greeting(new Hello("shop", 1, Standing.of(ANN, "10.0.0.7:7400", Map.of()))),
+                "3221 0a0473686f70 1001 1a17 0a03616e6e 10ac02 3a0d31302e302e302e373a37343030");
     }
 
     @Test
     void welcome() {
-        golden(new Welcome(new Hello("shop", 1, ANN, "")), "3a10 0a0473686f70 1001 1a03616e6e 20ac02");
+        golden(
+                new Welcome(new Hello("shop", 1, Standing.of(ANN, "", Map.of()))),
+                "3a12 0a0473686f70 1001 1a08 0a03616e6e 10ac02");
     }
 
     @Test

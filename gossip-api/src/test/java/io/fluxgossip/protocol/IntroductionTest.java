@@ -1,0 +1,112 @@
+package io.fluxgossip.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Message;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeConfig;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roll;
+import io.fluxgossip.model.Roster;
+import io.fluxgossip.model.Summary;
+import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** A peer that both need is asked what it has, by the one who opened the connection; the test is the other one. */
+class IntroductionTest {
+
+    private static final long NOW = 1_767_225_600_000L;
+    private static final String TOPIC = "t";
+
+    private final NodeId host = new NodeId("h", 1);
+    private final NodeId guest = new NodeId("g", 1);
+    private final GossipCore core = core(host);
+
+    private static GossipCore core(NodeId id) {
+        TopicConfig topic = TopicConfig.of(TOPIC)
+                .withMode(Mode.sync().repairEvery(Duration.ofHours(1)))
+                .withDissemination(Dissemination.flood(Topology.full()));
+        GossipCore core = new GossipCore(NodeConfig.of(id), new SplittableRandom(1));
+        core.open(NOW, topic, Replica.empty(topic, id));
+        core.members(NOW, Roster.of(List.of(new NodeId("h", 1), new NodeId("g", 1))));
+        return core;
+    }
+
+    /** What the host asks in the next seconds, all of whose timers are let run out. */
+    private List<Inquiry> askedWith(List<Effect> effects) {
+        List<Inquiry> asked = new ArrayList<>();
+        List<Effect> next = effects;
+        while (!next.isEmpty()) {
+            TwoCores.asks(next).forEach(ask -> asked.addAll(ask.message().inquiries()));
+            next = next.stream()
+                    .filter(Effect.Arm.class::isInstance)
+                    .map(Effect.Arm.class::cast)
+                    .filter(arm -> arm.timer() instanceof Timer.Meet || arm.timer() instanceof Timer.Guests)
+                    .flatMap(arm -> core.fired(NOW + arm.delayMillis(), arm.timer()).stream())
+                    .toList();
+        }
+        return asked;
+    }
+
+    private List<Effect> guestAsks(GossipCore peer) {
+        Message.Exchange question = new Message.Exchange(
+                TwoCores.asks(introduction(peer)).get(0).message().inquiries(), Summary.NONE, Roll.NONE);
+        return core.answer(NOW, guest, question).effects();
+    }
+
+    private List<Effect> introduction(GossipCore peer) {
+        Effect.Arm meet = peer.linkUp(NOW, host, true).stream()
+                .filter(Effect.Arm.class::isInstance)
+                .map(Effect.Arm.class::cast)
+                .filter(arm -> arm.timer() instanceof Timer.Meet)
+                .findFirst()
+                .orElseThrow();
+        return peer.fired(NOW + meet.delayMillis(), meet.timer());
+    }
+
+    @Test
+    void aGuestThatAsksAndHoldsTheSameIsAskedNothing() {
+        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
+        effects.addAll(guestAsks(core(guest)));
+        assertThat(askedWith(effects)).isEmpty();
+    }
+
+    @Test
+    void aGuestThatAsksNothingIsAsked() {
+        assertThat(askedWith(core.linkUp(NOW, guest, false)))
+                .extracting(Inquiry::topic)
+                .contains(TOPIC);
+    }
+
+    @Test
+    void aGuestThatHoldsSomethingElseIsAsked() {
+        GossipCore writer = core(guest);
+        writer.write(NOW, TOPIC, Bytes.utf8("k"), Bytes.utf8("v"));
+        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
+        effects.addAll(guestAsks(writer));
+        assertThat(askedWith(effects)).extracting(Inquiry::topic).contains(TOPIC);
+    }
+
+    @Test
+    void aGuestThatAsksAboutOtherTopicsOnlyIsAsked() {
+        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
+        effects.addAll(core.answer(NOW, guest, new Message.Exchange(List.of(), Summary.NONE, Roll.NONE))
+                .effects());
+        assertThat(askedWith(effects)).extracting(Inquiry::topic).contains(TOPIC);
+    }
+
+    @Test
+    void whomThisNodeHasDialledIsAskedWithoutDelay() {
+        assertThat(askedWith(core.linkUp(NOW, guest, true)))
+                .extracting(Inquiry::topic)
+                .contains(TOPIC);
+    }
+}
