@@ -147,7 +147,7 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
     }
 
     private List<Draft> waiting() {
-        List<Draft> batch = new ArrayList<>();
+        List<Draft> batch = new ArrayList<>(drafts.size());
         for (Draft draft = drafts.poll(); draft != null; draft = drafts.poll()) {
             batch.add(draft);
         }

@@ -15,6 +15,9 @@ final class Lines {
             |---|---:|---:|---|
             """;
 
+    private static final String YES = "yes";
+    private static final String NO = "**no**";
+
     /** Peers that spread updates epidemically. */
     private static final List<String> EPIDEMIC = List.of("scalecube", "scalecube tuned", "pekko", "pekko tuned");
 
@@ -34,14 +37,14 @@ final class Lines {
     }
 
     private void atLeast(String what, double wanted, double is, String unit) {
-        line(what, "at least " + Words.number(wanted) + unit, Words.number(is) + unit, is >= wanted);
+        line(what, "at least " + Words.number(wanted) + unit, Words.number(is) + unit, is >= wanted ? YES : NO);
     }
 
     private void atMost(String what, double wanted, double is, String unit) {
-        line(what, "at most " + Words.number(wanted) + unit, Words.number(is) + unit, is <= wanted);
+        line(what, "at most " + Words.number(wanted) + unit, Words.number(is) + unit, is <= wanted ? YES : NO);
     }
 
-    private void line(String what, String wanted, String is, boolean holds) {
+    private void line(String what, String wanted, String is, String holds) {
         text.append("| ")
                 .append(what)
                 .append(" | ")
@@ -49,7 +52,7 @@ final class Lines {
                 .append(" | ")
                 .append(is)
                 .append(" | ");
-        text.append(holds ? "yes" : "**no**").append(" |\n");
+        text.append(holds).append(" |\n");
     }
 
     private void edge() {
@@ -79,18 +82,20 @@ final class Lines {
         Predicate<Result> mesh = peers.and(epidemic.negate());
         Predicate<Result> direct = size.and(result -> result.peer().name().equals("flux direct"));
         Predicate<Result> tree = size.and(result -> result.peer().name().equals("flux tree"));
-        atLeast(
-                in + "sooner on all by tree than the best epidemic peer",
-                20,
-                least(epidemic, Figure.SEEN_P50) / least(tree, Figure.SEEN_P50),
-                " times");
+        double soonest = least(epidemic, Figure.SEEN_P50);
+        String sooner = in + "sooner on all by tree than the best epidemic peer";
+        if (Double.isNaN(soonest)) {
+            line(sooner, "at least 20.0 times", "no such peer was there in time", "-");
+        } else {
+            atLeast(sooner, 20, soonest / least(tree, Figure.SEEN_P50), " times");
+        }
         atMost(
                 in + "later on all in direct than the best full-mesh peer",
                 1.5,
                 least(direct, Figure.SEEN_P50) / least(mesh, Figure.SEEN_P50),
                 " times");
-        atLeast(in + "updates/s of one writer beside the best peer", 2, ratio(ours, peers, Figure.ONE_RATE), " times");
-        atLeast(in + "updates/s of all beside the best peer", 2, ratio(ours, peers, Figure.ALL_RATE), " times");
+        twiceAsFast(in + "updates/s of one writer beside the best peer", ours, peers, Figure.ONE_RATE);
+        twiceAsFast(in + "updates/s of all beside the best peer", ours, peers, Figure.ALL_RATE);
         notMore(in + "bytes of a single update and replica", ours, peers, Figure.SINGLE_BYTES);
         notMore(in + "packets of a single update and replica", ours, peers, Figure.SINGLE_PACKETS);
         notMore(in + "bytes of an update and replica in a burst", ours, peers, Figure.ONE_BYTES);
@@ -98,11 +103,16 @@ final class Lines {
         boolean equal = report.clusters().stream()
                 .filter(ours)
                 .allMatch(result -> result.get(Figure.ONE_RATE) > 0 && result.get(Figure.ALL_RATE) > 0);
-        line(in + "equal replicas in the end", "always", equal ? "always" : "not in time", equal);
+        line(in + "equal replicas in the end", "always", equal ? "always" : "not in time", equal ? YES : NO);
     }
 
-    private double ratio(Predicate<Result> ours, Predicate<Result> peers, Figure figure) {
-        return most(ours, figure) / most(peers, figure);
+    private void twiceAsFast(String what, Predicate<Result> ours, Predicate<Result> peers, Figure rate) {
+        double theirs = most(peers, rate);
+        if (theirs > 0) {
+            atLeast(what, 2, most(ours, rate) / theirs, " times");
+        } else {
+            line(what, "at least 2.00 times", "no peer was equal in time", most(ours, rate) > 0 ? YES : NO);
+        }
     }
 
     /** Than the best peer. */

@@ -43,6 +43,7 @@ class ReportTest {
                 .contains("| `Core.write` |", "| `Core.heard 1` |", "| `Core.heard 100` |")
                 .contains("| `Core.digest` |", "| `Core.delta` |", "Heap of one entry")
                 .contains("### 3 nodes", "Machine: ", "JGroups 5")
+                .contains("| no such peer was there in time | - |", "| no peer was equal in time | **no** |")
                 .contains("benchmarks.jar report --quick`", "benchmarks.jar edge --quick`")
                 .doesNotContain("${");
         report.drawBeside(folder.resolve("benchmarks.md"));

@@ -47,6 +47,11 @@ public final class Bytes implements Comparable<Bytes> {
         return ByteBuffer.wrap(content).asReadOnlyBuffer();
     }
 
+    /** Puts the content into a buffer that has room for it. */
+    public void writeTo(ByteBuffer out) {
+        out.put(content);
+    }
+
     /** The content read as UTF-8; malformed parts become replacement characters. */
     public String toUtf8() {
         return new String(content, StandardCharsets.UTF_8);
@@ -59,7 +64,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+        return this == other || (other instanceof Bytes bytes && Arrays.equals(content, bytes.content));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class Exchanging {
     private final NodeState node;
     private final Spreading spreading;
     private final Set<Long> armedRounds = new TreeSet<>();
+    private final Set<Topic> watched = new LinkedHashSet<>();
     private boolean resumable;
 
     Exchanging(NodeState node, Spreading spreading) {
@@ -424,14 +426,22 @@ final class Exchanging {
 
     /** At the end of an input: what has become known of who holds what, to those who want to know. */
     void tellAgreement() {
-        for (Topic topic : node.topics.values()) {
-            if (topic.holding.watched) {
-                Effect.Agreed news = topic.holding.news(topic.name());
-                if (news != null) {
-                    node.add(news);
-                }
-                armAgree(topic);
+        for (Topic topic : watched) {
+            Effect.Agreed news = topic.holding.news(topic.name());
+            if (news != null) {
+                node.add(news);
             }
+            armAgree(topic);
+        }
+    }
+
+    /** Somebody wants to know who holds what this node holds of a topic, or nobody does any more. */
+    void watch(Topic topic, boolean wanted) {
+        topic.holding.watch(wanted);
+        if (wanted) {
+            watched.add(topic);
+        } else {
+            watched.remove(topic);
         }
     }
 

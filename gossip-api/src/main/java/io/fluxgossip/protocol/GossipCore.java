@@ -247,7 +247,7 @@ public final class GossipCore {
     /** From here on, or no longer, {@link Effect.Agreed} tells how many members hold what this node holds of a topic. */
     public List<Effect> watch(long now, String topic, boolean watched) {
         node.at(now);
-        node.topic(topic).holding.watch(watched);
+        exchanging.watch(node.topic(topic), watched);
         return done();
     }
 

@@ -302,7 +302,9 @@ final class History {
         while (!islands.isEmpty() && islands.firstKey() <= watermark) {
             watermark = Math.max(watermark, islands.pollFirstEntry().getValue());
         }
-        refused.headSet(watermark, true).clear();
+        if (!refused.isEmpty()) {
+            refused.headSet(watermark, true).clear();
+        }
     }
 
     private void addIsland(long after, long upTo) {

@@ -4,6 +4,7 @@ import io.fluxgossip.Address;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.Transport;
 import io.fluxgossip.model.Hello;
+import io.fluxgossip.rsocket.wire.Origins;
 import io.rsocket.DuplexConnection;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.RSocketServer;
@@ -28,6 +29,7 @@ final class Door implements Transport.Listener {
 
     private final RSocketSpec spec;
     private final Transport.Host host;
+    private final Origins origins = new Origins();
 
     /** All open sockets, whether or not the peer has said hello. */
     private final Set<SocketLink> links = ConcurrentHashMap.newKeySet();
@@ -57,6 +59,11 @@ final class Door implements Transport.Listener {
     @Override
     public Address address() {
         return address;
+    }
+
+    /** Of the frames on all links. */
+    Origins origins() {
+        return origins;
     }
 
     Hello hello() {

@@ -7,6 +7,7 @@ import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
 import io.fluxgossip.rsocket.wire.MalformedFrameException;
+import io.fluxgossip.rsocket.wire.Origins;
 import io.netty.buffer.ByteBufAllocator;
 import io.rsocket.Payload;
 import io.rsocket.util.ByteBufPayload;
@@ -17,10 +18,12 @@ final class Frames {
 
     private final ByteBufAllocator allocator;
     private final Transport.Traffic traffic;
+    private final Origins origins;
     private final int maxMessageBytes;
 
-    Frames(ByteBufAllocator allocator, Transport.Traffic traffic, int maxMessageBytes) {
+    Frames(ByteBufAllocator allocator, Transport.Traffic traffic, Origins origins, int maxMessageBytes) {
         this.allocator = allocator;
+        this.origins = origins;
         this.traffic = traffic;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -58,7 +61,7 @@ final class Frames {
     Frame read(Payload payload) {
         try {
             traffic.received(payload.sliceData().readableBytes());
-            return FrameReader.read(payload.sliceData());
+            return FrameReader.read(payload.sliceData(), origins);
         } catch (MalformedFrameException malformed) {
             traffic.refused(malformed.getMessage());
             throw malformed;

@@ -25,7 +25,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     private final Consumer<String> refused;
     private boolean asked;
 
-    /** Tells {@code opened}, once for each {@link #askForRoom}, that the socket takes more. */
+    /** Tells {@code opened}, once for each {@link #write}, that the socket takes more. */
     Gate(Connection socket, Runnable opened, Consumer<String> refused) {
         this.socket = socket;
         this.loop = socket.channel().eventLoop();
@@ -33,9 +33,10 @@ final class Gate extends ChannelInboundHandlerAdapter {
         this.refused = refused;
     }
 
-    /** From any thread, after something was written. */
-    void askForRoom() {
+    /** From any thread: writes something, and asks for room when that is done. */
+    void write(Runnable something) {
         loop.execute(() -> {
+            something.run();
             asked = true;
             openIfWritable();
         });

@@ -61,7 +61,10 @@ final class Responder implements RSocket {
             return link.greeted(greeting.hello());
         }
         if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Exchange exchange && node != null) {
-            return node.exchange(exchange).map(this::payload).onErrorResume(fault -> refusal(reasonOf(fault)));
+            return node.exchange(exchange)
+                    .publishOn(link.turns())
+                    .map(this::payload)
+                    .onErrorResume(fault -> refusal(reasonOf(fault)));
         }
         traffic.refused(unexpected(frame));
         return refusal(unexpected(frame));
@@ -79,7 +82,10 @@ final class Responder implements RSocket {
     private Flux<Payload> pieces(Frame frame) {
         Transport.Inbound node = link.inbound();
         if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Request request && node != null) {
-            return node.pieces(request).map(this::payload).onErrorResume(fault -> refusal(reasonOf(fault)));
+            return node.pieces(request)
+                    .concatMap(piece -> Mono.just(piece).publishOn(link.turns()), 0)
+                    .map(this::payload)
+                    .onErrorResume(fault -> refusal(reasonOf(fault)));
         }
         traffic.refused(unexpected(frame));
         return refusal(unexpected(frame)).flux();

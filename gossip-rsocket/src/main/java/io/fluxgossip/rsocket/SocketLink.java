@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -41,6 +43,7 @@ final class SocketLink implements Transport.Connection {
     private final boolean outbound;
     private final Frames frames;
     private final Gate gate;
+    private final Scheduler turns;
     private final Oversized oversized;
     private final DuplexConnection duplex;
     private final Responder responder;
@@ -54,7 +57,8 @@ final class SocketLink implements Transport.Connection {
         this.host = host;
         this.socket = socket;
         this.outbound = outbound;
-        this.frames = new Frames(socket.channel().alloc(), host.traffic(), maxMessageBytes);
+        this.frames = new Frames(socket.channel().alloc(), host.traffic(), door.origins(), maxMessageBytes);
+        this.turns = Schedulers.fromExecutor(socket.channel().eventLoop());
         this.gate = new Gate(socket, this::ready, this::refused);
         this.oversized = new Oversized(maxMessageBytes, this::refused);
         socket.addHandlerLast(new RSocketLengthCodec(MAX_FRAME_BYTES)).addHandlerLast(gate);
@@ -144,13 +148,27 @@ final class SocketLink implements Transport.Connection {
 
     @Override
     public void tell(Message.Notice notice) {
-        Payload payload = frames.writeWithinLimit(notice);
-        if (payload != null) {
-            requester()
-                    .fireAndForget(payload)
-                    .subscribe(null, failure -> LOG.debug("{} lost a notice: {}", this, failure));
+        gate.write(() -> write(notice));
+    }
+
+    /** On the event loop of the socket, like all that is sent: the order stays, and the node's own loop does not encode. */
+    private void write(Message.Notice notice) {
+        try {
+            Payload payload = frames.writeWithinLimit(notice);
+            if (payload != null) {
+                requester()
+                        .fireAndForget(payload)
+                        .subscribe(null, failure -> LOG.debug("{} lost a notice: {}", this, failure));
+            }
+        } catch (Throwable fault) {
+            LOG.error("{} is given up: a notice could not be written", this, fault);
+            close("it failed under a notice");
         }
-        gate.askForRoom();
+    }
+
+    /** The event loop of the socket. */
+    Scheduler turns() {
+        return turns;
     }
 
     private void ready() {
@@ -163,12 +181,14 @@ final class SocketLink implements Transport.Connection {
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
         return Mono.defer(() -> requester().requestResponse(frames.write(new Frame.Tell(exchange))))
+                .subscribeOn(turns)
                 .map(payload -> frames.read(payload, Message.Answer.class));
     }
 
     @Override
     public Flux<Message.Piece> pieces(Message.Request request) {
         return Flux.defer(() -> requester().requestStream(frames.write(new Frame.Tell(request))))
+                .subscribeOn(turns, false)
                 .map(payload -> frames.read(payload, Message.Piece.class));
     }
 

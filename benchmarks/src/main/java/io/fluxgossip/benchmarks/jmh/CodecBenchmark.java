@@ -4,6 +4,7 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
+import io.fluxgossip.rsocket.wire.Origins;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -32,6 +33,7 @@ public class CodecBenchmark {
 
     private Message.Push push = Cores.push(Cores.THERE, 0, 1, 1, 1);
     private ByteBuf frame = Unpooled.EMPTY_BUFFER;
+    private final Origins origins = new Origins();
 
     /** Both write the same. */
     @Setup
@@ -72,6 +74,6 @@ public class CodecBenchmark {
     /** Bytes to a message. */
     @Benchmark
     public Frame read() {
-        return FrameReader.read(frame);
+        return FrameReader.read(frame, origins);
     }
 }

@@ -5,6 +5,7 @@ import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
+import io.fluxgossip.rsocket.wire.Origins;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.lang.management.ManagementFactory;
@@ -31,17 +32,18 @@ public final class HeapPerEntry {
     /** Bytes of heap per entry of a node that has read them off the wire. */
     public static double heard(int keys) {
         return perEntry(keys, core -> {
+            Origins origins = new Origins();
             for (int key = 0; key < keys; key += AT_ONCE) {
                 Message.Push push = Cores.push(Cores.THERE, key, keys, key, Math.min(AT_ONCE, keys - key));
-                core.heard(Cores.NOW, Cores.THERE, (Message.Push) overTheWire(push));
+                core.heard(Cores.NOW, Cores.THERE, (Message.Push) overTheWire(push, origins));
             }
         });
     }
 
-    private static Message overTheWire(Message.Push push) {
+    private static Message overTheWire(Message.Push push, Origins origins) {
         ByteBuf bytes = FrameWriter.write(new Frame.Tell(push), UnpooledByteBufAllocator.DEFAULT);
         try {
-            return ((Frame.Tell) FrameReader.read(bytes)).message();
+            return ((Frame.Tell) FrameReader.read(bytes, origins)).message();
         } finally {
             bytes.release();
         }

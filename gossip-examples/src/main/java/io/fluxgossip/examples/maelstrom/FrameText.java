@@ -5,6 +5,7 @@ import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
 import io.fluxgossip.rsocket.wire.MalformedFrameException;
+import io.fluxgossip.rsocket.wire.Origins;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -12,7 +13,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.Base64;
 
 /** Frames to base64 and back: counts their bytes, keeps to the limit. */
-record FrameText(Transport.Traffic traffic, int maxMessageBytes) {
+record FrameText(Transport.Traffic traffic, Origins origins, int maxMessageBytes) {
 
     /**
      * A frame as text.
@@ -43,7 +44,7 @@ record FrameText(Transport.Traffic traffic, int maxMessageBytes) {
         try {
             byte[] bytes = Base64.getDecoder().decode(letter.frame());
             traffic.received(bytes.length);
-            return FrameReader.read(Unpooled.wrappedBuffer(bytes));
+            return FrameReader.read(Unpooled.wrappedBuffer(bytes), origins);
         } catch (MalformedFrameException | IllegalArgumentException unreadable) {
             throw new UnansweredException("not readable, from " + letter.src() + ": " + unreadable.getMessage());
         }

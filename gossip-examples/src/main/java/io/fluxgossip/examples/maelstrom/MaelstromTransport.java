@@ -2,6 +2,7 @@ package io.fluxgossip.examples.maelstrom;
 
 import io.fluxgossip.Address;
 import io.fluxgossip.Transport;
+import io.fluxgossip.rsocket.wire.Origins;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -46,7 +47,7 @@ final class MaelstromTransport implements Transport {
     @Override
     public Mono<Listener> listen(Host host) {
         return Mono.fromSupplier(() -> {
-            FrameText frames = new FrameText(host.traffic(), MAX_MESSAGE_BYTES);
+            FrameText frames = new FrameText(host.traffic(), new Origins(), MAX_MESSAGE_BYTES);
             Outbox outbox = new Outbox(self, frames, host.traffic(), post);
             Switchboard opened = new Switchboard(addressOf(self), host, frames, outbox, timers);
             switchboard = opened;

@@ -1,6 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,12 +19,14 @@ final class FieldReader {
     private static final int VARINT_BITS = 7;
 
     private final ByteBuffer in;
+    private final Origins origins;
     private final int start;
     private final int size;
 
     /** @param frame the reader moves its position and its limit, and lets nobody keep it */
-    FieldReader(ByteBuffer frame) {
+    FieldReader(ByteBuffer frame, Origins origins) {
         in = frame;
+        this.origins = origins;
         start = frame.position();
         size = frame.remaining();
     }
@@ -158,6 +161,11 @@ final class FieldReader {
         byte[] bytes = new byte[length];
         in.get(bytes);
         return bytes;
+    }
+
+    /** The same for all entries of this origin. */
+    NodeId origin(String name, long incarnation) {
+        return origins.shared(new NodeId(name, incarnation));
     }
 
     boolean flag() {

@@ -40,7 +40,7 @@ final class FieldWriter extends Fields {
     @Override
     void content(Bytes bytes) {
         varint(bytes.size());
-        out.put(bytes.asByteBuffer());
+        bytes.writeTo(out);
     }
 
     @Override

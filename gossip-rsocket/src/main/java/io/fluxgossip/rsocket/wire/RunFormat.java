@@ -59,7 +59,7 @@ final class RunFormat {
                 default -> in.skip(tag);
             }
         }
-        NodeId origin = new NodeId(in.required("name of an origin", name), incarnation);
+        NodeId origin = in.origin(in.required("name of an origin", name), incarnation);
         long upTo = in.sum("end of a run", after, span);
         in.back(start);
         return new Run(origin, after, upTo, entries(count, after, origin, in));
