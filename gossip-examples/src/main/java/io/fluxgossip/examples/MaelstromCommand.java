@@ -32,7 +32,11 @@ import reactor.core.scheduler.Schedulers;
 final class MaelstromCommand implements Callable<Integer> {
 
     private static final Duration WINDOW = Duration.ofMillis(40);
-    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    /** Of async, where nothing else brings updates. */
+    private static final Duration INTERVAL = Mode.DEFAULT_INTERVAL;
+
+    private static final Duration REPAIR = Duration.ofSeconds(2);
 
     /** Who gathers updates for long, to send few messages, wants few of repair as well. */
     private static final int WINDOWS_TO_REPAIR = 20;
@@ -62,7 +66,8 @@ final class MaelstromCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "1s",
             converter = Durations.class,
-            description = "Between two exchanges: 200ms, 1s, 1m; 2s if none, or 20 windows if they take longer.")
+            description = "Between two exchanges: 200ms, 1s, 1m; if none, 1s in async mode, else 2s, or 20 windows if"
+                    + " they take longer.")
     private Optional<Duration> interval = Optional.empty();
 
     @Option(
@@ -113,7 +118,7 @@ final class MaelstromCommand implements Callable<Integer> {
 
     private Mode pushing(Duration window) {
         Duration windows = window.multipliedBy(WINDOWS_TO_REPAIR);
-        Duration unhurried = windows.compareTo(INTERVAL) > 0 ? windows : INTERVAL;
+        Duration unhurried = windows.compareTo(REPAIR) > 0 ? windows : REPAIR;
         return Mode.sync(window).repairEvery(interval.orElse(unhurried));
     }
 }
