@@ -15,9 +15,6 @@ final class Lines {
             |---|---:|---:|---|
             """;
 
-    private static final String YES = "yes";
-    private static final String NO = "**no**";
-
     /** Peers that spread updates epidemically. */
     private static final List<String> EPIDEMIC = List.of("scalecube", "scalecube tuned", "pekko", "pekko tuned");
 
@@ -37,11 +34,19 @@ final class Lines {
     }
 
     private void atLeast(String what, double wanted, double is, String unit) {
-        line(what, "at least " + Words.number(wanted) + unit, Words.number(is) + unit, is >= wanted ? YES : NO);
+        line(what, atLeast(wanted, unit), Words.number(is) + unit, is >= wanted);
     }
 
     private void atMost(String what, double wanted, double is, String unit) {
-        line(what, "at most " + Words.number(wanted) + unit, Words.number(is) + unit, is <= wanted ? YES : NO);
+        line(what, "at most " + Words.number(wanted) + unit, Words.number(is) + unit, is <= wanted);
+    }
+
+    private static String atLeast(double wanted, String unit) {
+        return "at least " + Words.number(wanted) + unit;
+    }
+
+    private void line(String what, String wanted, String is, boolean holds) {
+        line(what, wanted, is, holds ? "yes" : "**no**");
     }
 
     private void line(String what, String wanted, String is, String holds) {
@@ -85,7 +90,7 @@ final class Lines {
         double soonest = least(epidemic, Figure.SEEN_P50);
         String sooner = in + "sooner on all by tree than the best epidemic peer";
         if (Double.isNaN(soonest)) {
-            line(sooner, "at least 20.0 times", "no such peer was there in time", "-");
+            line(sooner, atLeast(20, " times"), "no such peer was there in time", "-");
         } else {
             atLeast(sooner, 20, soonest / least(tree, Figure.SEEN_P50), " times");
         }
@@ -103,7 +108,7 @@ final class Lines {
         boolean equal = report.clusters().stream()
                 .filter(ours)
                 .allMatch(result -> result.get(Figure.ONE_RATE) > 0 && result.get(Figure.ALL_RATE) > 0);
-        line(in + "equal replicas in the end", "always", equal ? "always" : "not in time", equal ? YES : NO);
+        line(in + "equal replicas in the end", "always", equal ? "always" : "not in time", equal);
     }
 
     private void twiceAsFast(String what, Predicate<Result> ours, Predicate<Result> peers, Figure rate) {
@@ -111,7 +116,7 @@ final class Lines {
         if (theirs > 0) {
             atLeast(what, 2, most(ours, rate) / theirs, " times");
         } else {
-            line(what, "at least 2.00 times", "no peer was equal in time", most(ours, rate) > 0 ? YES : NO);
+            line(what, atLeast(2, " times"), "no peer was equal in time", most(ours, rate) > 0);
         }
     }
 

@@ -18,9 +18,6 @@ public record Hello(String cluster, int protocol, Standing speaker) {
     /** The longest name of a cluster, in bytes of UTF-8. */
     public static final int MAX_CLUSTER_BYTES = 255;
 
-    /** The longest address, in bytes of UTF-8: a DNS name of 253, a colon and a port. */
-    public static final int MAX_ADDRESS_BYTES = 259;
-
     public Hello {
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(speaker, "speaker");

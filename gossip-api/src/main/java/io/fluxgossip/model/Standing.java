@@ -13,11 +13,14 @@ import java.util.TreeMap;
  *     changed; 0 or more. What SWIM calls the incarnation
  * @param state what is said
  * @param by who says so
- * @param address where the member can be reached, as {@code host:port}, at most {@link Hello#MAX_ADDRESS_BYTES}; empty if it
+ * @param address where the member can be reached, as {@code host:port}, at most {@value #MAX_ADDRESS_BYTES} bytes of UTF-8; empty if it
  *     cannot
  * @param tags what the member tells of itself, at most {@value #MAX_TAG_BYTES} bytes of UTF-8 in all
  */
 public record Standing(NodeId member, long revision, State state, NodeId by, String address, Map<String, String> tags) {
+
+    /** The longest address, in bytes of UTF-8: a DNS name of 253, a colon and a port. */
+    public static final int MAX_ADDRESS_BYTES = 259;
 
     /** Bytes of UTF-8 of all keys and values of the tags together, at most. */
     public static final int MAX_TAG_BYTES = 1_024;
@@ -42,9 +45,9 @@ public record Standing(NodeId member, long revision, State state, NodeId by, Str
         if (revision < 0) {
             throw new IllegalArgumentException("a revision must be 0 or more, was " + revision);
         }
-        if (Names.bytes(address) > Hello.MAX_ADDRESS_BYTES) {
+        if (Names.bytes(address) > MAX_ADDRESS_BYTES) {
             throw new IllegalArgumentException("the address of " + member + " has " + Names.bytes(address)
-                    + " bytes of UTF-8, limit " + Hello.MAX_ADDRESS_BYTES);
+                    + " bytes of UTF-8, limit " + MAX_ADDRESS_BYTES);
         }
         int bytes = 0;
         for (Map.Entry<String, String> tag : tags.entrySet()) {

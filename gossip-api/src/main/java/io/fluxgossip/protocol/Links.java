@@ -183,9 +183,7 @@ final class Links {
         link.up = true;
         link.usedMillis = node.nowMillis;
         link.openedMillis = node.nowMillis;
-        if (isToBeMet(link)) {
-            toBeMet(link);
-        }
+        planMeeting(link);
         return link;
     }
 
@@ -272,11 +270,7 @@ final class Links {
             needsChanged = false;
             forgetStrangers();
             keep(needed());
-            kept.stream()
-                    .map(this::up)
-                    .filter(Objects::nonNull)
-                    .filter(this::isToBeMet)
-                    .forEach(this::toBeMet);
+            kept.stream().map(this::up).filter(Objects::nonNull).forEach(this::planMeeting);
         }
         armMeeting();
         openWaiting();
@@ -347,7 +341,10 @@ final class Links {
     }
 
     /** Of two that need each other one has to ask: who opened the connection. */
-    private void toBeMet(Link link) {
+    private void planMeeting(Link link) {
+        if (!isToBeMet(link)) {
+            return;
+        }
         if (link.ours || node.nowMillis - link.openedMillis >= GUEST_MILLIS) {
             toMeet.add(link);
             return;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * of its sender.
  *
  * <p>Membership follows SWIM with Lifeguard, with two departures. The first sign of a node that others tell of is not taken for
- * the node: it is dialled, and joins when it says hello, much as Cassandra waits for an echo. And what spreads by rumor is backed by slices of the whole
- * table, sent to whoever says that its table differs.
+ * the node: it is dialled, and joins when it says hello, much as Cassandra waits for an echo. And what spreads by rumor is
+ * backed by slices of the whole table, sent to whoever says that its table differs.
  */
 final class Membership {
 
@@ -204,12 +204,15 @@ final class Membership {
 
     /** A peer says who it is, and joins if it is no member; returns whether nobody has told of it before. */
     boolean greeted(Standing said) {
-        NodeId peer = said.member();
-        boolean unheardOf = isStranger(peer) && !strangers.containsKey(peer);
-        reached(peer);
-        if (self != null) {
-            hear(peer, said);
+        if (self == null) {
+            return false;
         }
+        NodeId peer = said.member();
+        Known known = table.get(peer);
+        boolean absent = known == null || !known.isPresent();
+        boolean unheardOf = absent && !strangers.containsKey(peer);
+        reached(peer);
+        hear(peer, said);
         return unheardOf;
     }
 
@@ -284,11 +287,6 @@ final class Membership {
     /** Whether there is reason to reach this node although it is no member. */
     boolean knows(NodeId peer) {
         return strangers.containsKey(peer) || table.get(peer) != null;
-    }
-
-    private boolean isStranger(NodeId peer) {
-        Known known = table.get(peer);
-        return self != null && (known == null || !known.isPresent());
     }
 
     /** A single message may have been lost: others are asked from the second time on. */

@@ -6,7 +6,6 @@ import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Standing;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +18,8 @@ class FarewellTest {
 
     private GossipCore joined(NodeId id) {
         GossipCore core = new GossipCore(NodeConfig.of(id), new SplittableRandom(1));
-        core.join(NOW, standing(id));
+        core.join(NOW, TwoCores.standing(id));
         return core;
-    }
-
-    private static Standing standing(NodeId id) {
-        return Standing.of(id, id.name() + ":1", Map.of());
     }
 
     /** The peer may owe an answer at that moment, and is asked nothing then; and there may be no topic of which to say anything. */
@@ -32,9 +27,9 @@ class FarewellTest {
     void whoWaitsUntilAPeerHoldsAllHasSaidThatItLeaves() {
         GossipCore coreA = joined(a);
         GossipCore coreB = joined(b);
-        List<Effect.Ask> owed = TwoCores.asks(coreA.linkUp(NOW, standing(b), true));
+        List<Effect.Ask> owed = TwoCores.asks(coreA.linkUp(NOW, TwoCores.standing(b), true));
         assertThat(owed).as("the peer owes an answer").hasSize(1);
-        coreB.linkUp(NOW, standing(a), false);
+        coreB.linkUp(NOW, TwoCores.standing(a), false);
         coreB.answer(NOW, a, owed.get(0).message());
 
         assertThat(TwoCores.asks(coreA.exchangeWithAll(NOW))).isEmpty();

@@ -19,18 +19,14 @@ class JoiningTest {
 
     private static final long NOW = 1_767_225_600_000L;
 
-    private final Standing seed = standing(new NodeId("s", 1));
-    private final Standing other = standing(new NodeId("o", 1));
+    private final Standing seed = TwoCores.standing(new NodeId("s", 1));
+    private final Standing other = TwoCores.standing(new NodeId("o", 1));
     private final GossipCore core = new GossipCore(NodeConfig.of(new NodeId("n", 1)), new SplittableRandom(1));
 
     @BeforeEach
     void meetTheSeed() {
-        core.join(NOW, standing(core.self()));
+        core.join(NOW, TwoCores.standing(core.self()));
         core.linkUp(NOW, seed, false);
-    }
-
-    private static Standing standing(NodeId id) {
-        return Standing.of(id, id.name() + ":1", Map.of());
     }
 
     /** The seed asks something, and says of somebody that it is alive. */
@@ -71,7 +67,7 @@ class JoiningTest {
     @Test
     void whoIsReachedInAnotherLifeDoesNotJoinInThisOne() {
         tellOf(other);
-        Standing next = standing(new NodeId("o", 2));
+        Standing next = TwoCores.standing(new NodeId("o", 2));
         core.linkUp(NOW, next, true);
         assertThat(isMember(other)).isFalse();
         assertThat(isMember(next)).isTrue();
@@ -79,7 +75,7 @@ class JoiningTest {
 
     @Test
     void whoWasDialledAsASeedIsAskedForAllOthers() {
-        List<Effect.Ask> asks = TwoCores.asks(core.linkUp(NOW, standing(new NodeId("second", 1)), true));
+        List<Effect.Ask> asks = TwoCores.asks(core.linkUp(NOW, TwoCores.standing(new NodeId("second", 1)), true));
         assertThat(asks).hasSize(1);
     }
 }

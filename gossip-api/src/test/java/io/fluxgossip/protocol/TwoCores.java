@@ -7,11 +7,13 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roster;
+import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,11 @@ final class TwoCores {
         coreB.members(NOW, both);
         answer(coreA.linkUp(NOW, b, true), coreB, coreA);
         answer(coreB.linkUp(NOW, a, false), coreA, coreB);
+    }
+
+    /** What a node says of itself. */
+    static Standing standing(NodeId id) {
+        return Standing.of(id, id.name() + ":1", Map.of());
     }
 
     private static GossipCore core(NodeId id, TopicConfig topic, int deltaBytes) {

@@ -19,6 +19,7 @@ import io.fluxgossip.model.Standing;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
+import io.fluxgossip.rsocket.wire.Origins;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.rsocket.Payload;
@@ -123,7 +124,7 @@ class RefusalTest {
         Payload answer =
                 rsocket.requestResponse(payload).blockOptional(Cluster.LIMIT).orElseThrow();
         try {
-            return FrameReader.read(answer.sliceData());
+            return FrameReader.read(answer.sliceData(), new Origins());
         } finally {
             answer.release();
         }

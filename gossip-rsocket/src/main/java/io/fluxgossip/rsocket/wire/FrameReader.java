@@ -7,11 +7,6 @@ public final class FrameReader {
 
     private FrameReader() {}
 
-    /** The same with origins that nothing else shares. */
-    public static Frame read(ByteBuf frame) {
-        return read(frame, new Origins());
-    }
-
     /**
      * The frame that the readable bytes are. All of it is copied; the buffer stays as it is, its indices and its
      * reference count among them, and is the caller's to release. What is allocated is at most a multiple of what is

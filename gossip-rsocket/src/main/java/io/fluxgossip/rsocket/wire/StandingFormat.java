@@ -1,6 +1,5 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Standing.State;
@@ -62,7 +61,7 @@ final class StandingFormat {
                 case STATE -> state = state(in);
                 case BY_NAME -> byName = in.name("name of the node that judges a member", NodeId.MAX_NAME_BYTES);
                 case BY_INCARNATION -> byIncarnation = in.number("incarnation of the node that judges a member");
-                case ADDRESS -> address = in.text("address of a member", Hello.MAX_ADDRESS_BYTES);
+                case ADDRESS -> address = in.text("address of a member", Standing.MAX_ADDRESS_BYTES);
                 case TAGS -> tags = withTag(tags, in);
                 default -> in.skip(tag);
             }

@@ -154,7 +154,7 @@ final class Arbitrary {
     private Standing standing(NodeId member, NodeId by) {
         Standing.State[] states = Standing.State.values();
         Standing.State state = states[random.nextInt(states.length)];
-        return new Standing(member, number(), state, by, text(0, Hello.MAX_ADDRESS_BYTES), tags());
+        return new Standing(member, number(), state, by, text(0, Standing.MAX_ADDRESS_BYTES), tags());
     }
 
     /** Now and then another life of the member. */

@@ -144,7 +144,7 @@ class FrameCostTest {
     private static long toRead(byte[] frame) {
         ByteBuf buffer = Unpooled.wrappedBuffer(frame);
         try {
-            return least(WARM, () -> FrameReader.read(buffer));
+            return least(WARM, () -> FrameReader.read(buffer, new Origins()));
         } finally {
             buffer.release();
         }
@@ -154,7 +154,7 @@ class FrameCostTest {
         ByteBuf buffer = Unpooled.wrappedBuffer(frame);
         return least(3, () -> {
             try {
-                FrameReader.read(buffer);
+                FrameReader.read(buffer, new Origins());
             } catch (MalformedFrameException typed) {
                 assertThat(typed).isNotNull();
             }

@@ -28,7 +28,7 @@ class FrameRoundTripTest {
                     : FrameWriter.write(frame, Heap.ONLY);
             try {
                 assertThat(buffer.readableBytes()).isEqualTo(FrameWriter.size(frame));
-                assertThat(FrameReader.read(buffer)).isEqualTo(frame);
+                assertThat(FrameReader.read(buffer, new Origins())).isEqualTo(frame);
             } finally {
                 buffer.release();
             }

@@ -140,7 +140,7 @@ class HostileFrameTest {
         ByteBuf buffer = buffer(bytes, random);
         int start = buffer.readerIndex();
         try {
-            Frame frame = FrameReader.read(buffer);
+            Frame frame = FrameReader.read(buffer, new Origins());
             agreesWithGenerated(frame, bytes);
             return frame;
         } catch (MalformedFrameException typed) {

@@ -20,6 +20,6 @@ final class Wire {
     }
 
     static Frame frame(byte... bytes) {
-        return FrameReader.read(Unpooled.wrappedBuffer(bytes));
+        return FrameReader.read(Unpooled.wrappedBuffer(bytes), new Origins());
     }
 }
