@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class Replica implements Store {
     private final NodeId self;
     private final Limits limits;
 
-    private final ConcurrentHashMap<Bytes, Entry> entries = new ConcurrentHashMap<>();
+    private final EntryTable entries = new EntryTable();
     private final NavigableMap<NodeId, History> histories = new TreeMap<>();
 
     private long digestSum;
@@ -67,7 +67,9 @@ public final class Replica implements Store {
 
     @Override
     public Iterator<Bytes> keys() {
-        return entries.keySet().iterator();
+        return StreamSupport.stream(entries.spliterator(), false)
+                .map(Entry::key)
+                .iterator();
     }
 
     @Override
@@ -83,7 +85,7 @@ public final class Replica implements Store {
     /** All entries at this moment, tombstones left out; only for the thread that owns the core. */
     public List<Entry> liveEntries() {
         List<Entry> live = new ArrayList<>(size());
-        for (Entry entry : entries.values()) {
+        for (Entry entry : entries) {
             if (!entry.isTombstone()) {
                 live.add(entry);
             }
@@ -161,7 +163,7 @@ public final class Replica implements Store {
     Update expire(Entry over, long nowMillis) {
         Entry tombstone = over.asOf(nowMillis);
         history(over.origin()).replace(tombstone);
-        entries.put(over.key(), tombstone);
+        entries.put(tombstone);
         countTombstones(1);
         return Update.of(tombstone, over);
     }
@@ -223,7 +225,7 @@ public final class Replica implements Store {
         if (bytes > limits.maxEntryBytes()) {
             throw WriteRefusedException.entryTooLarge(topic, bytes, limits.maxEntryBytes());
         }
-        if (isFull() && !entries.containsKey(key)) {
+        if (isFull() && entries.get(key) == null) {
             throw WriteRefusedException.topicFull(topic, limits.maxKeys(), tombstones);
         }
     }
@@ -332,7 +334,7 @@ public final class Replica implements Store {
 
     /** It takes the place of what is held of the key. */
     private Update put(Entry entry, History history) {
-        Entry held = entries.put(entry.key(), entry);
+        Entry held = entries.put(entry);
         if (held != null) {
             retract(held, history);
         }

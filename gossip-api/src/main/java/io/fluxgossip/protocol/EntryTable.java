@@ -1,0 +1,210 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.NodeId;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry for each key: a hash table with open addressing, linear probing and multiplicative hashing (Knuth, <i>The Art of
+ * Computer Programming</i>, volume 3, section 6.4). One thread at a time writes; any number of others read, and nobody waits.
+ *
+ * <p>A replica replaces entries far more often than it learns of keys, and here that writes one reference into one array. A map of
+ * nodes writes it into a node somewhere in the heap, and a collector that remembers which old objects point to young ones, as G1
+ * does, spends more on all those nodes than the replica on everything else.
+ *
+ * <p>No entry moves within an array: one that is removed leaves a mark, and a new array replaces the old one as a whole. So who goes
+ * on reading the old one finds all that was there when it began. Of keys whose hashes crowd together, by chance or because somebody
+ * chose them, those that find no slot within reach go to a sorted map.
+ */
+final class EntryTable implements Iterable<Entry> {
+
+    private static final int FEWEST_SLOTS = 4;
+
+    /** 2^32 by the golden ratio. */
+    private static final int FIBONACCI = 0x9E3779B9;
+
+    /** In a slot whose entry was removed: it was not the last one of those that belong before it. */
+    private static final Entry REMOVED = new Entry(Bytes.EMPTY, null, 1, new NodeId("removed", 1), 0);
+
+    private volatile Slots slots = new Slots(FEWEST_SLOTS);
+    private volatile int size;
+
+    @Nullable
+    Entry get(Bytes key) {
+        return slots.get(key);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Takes the place of what has the same key, which is returned. */
+    @Nullable
+    Entry put(Entry entry) {
+        Entry before = slots.put(entry);
+        if (before == null) {
+            resized(size + 1);
+        }
+        return before;
+    }
+
+    void remove(Bytes key) {
+        if (slots.remove(key)) {
+            resized(size - 1);
+        }
+    }
+
+    /** At most half of the slots are in use, and an eighth of them at least. */
+    private void resized(int now) {
+        size = now;
+        int length = slots.length();
+        if (slots.used > length / 2 || (now < length / 8 && length > FEWEST_SLOTS)) {
+            Slots next = Slots.withRoomFor(now);
+            forEach(next::put);
+            slots = next;
+        }
+    }
+
+    /** Every entry whose key is there from beginning to end, at some moment meanwhile. */
+    @Override
+    public Iterator<Entry> iterator() {
+        return slots.iterator();
+    }
+
+    private static final class Slots {
+
+        /** So many slots belong to a key. */
+        private static final int REACH = 64;
+
+        private final AtomicReferenceArray<@Nullable Entry> entries;
+        private final int mask;
+
+        /** Entries of keys that found no slot. Since no slot is ever free again, they are not found in one later. */
+        private final ConcurrentSkipListMap<Bytes, Entry> crowded = new ConcurrentSkipListMap<>();
+
+        /** Slots that are not free. */
+        private int used;
+
+        Slots(int length) {
+            entries = new AtomicReferenceArray<>(length);
+            mask = length - 1;
+        }
+
+        /** A third of the slots are used then at most. */
+        static Slots withRoomFor(int size) {
+            return new Slots(Math.max(FEWEST_SLOTS, Integer.highestOneBit(3 * size) * 2));
+        }
+
+        int length() {
+            return entries.length();
+        }
+
+        private int home(Bytes key) {
+            return (key.hashCode() * FIBONACCI) >>> Integer.numberOfLeadingZeros(mask);
+        }
+
+        @SuppressWarnings("ReferenceEquality") // it is a mark, not an entry
+        private static boolean isEntry(Entry held) {
+            return held != REMOVED;
+        }
+
+        private static boolean isOf(Bytes key, Entry held) {
+            return isEntry(held) && held.key().equals(key);
+        }
+
+        @Nullable
+        Entry get(Bytes key) {
+            int home = home(key);
+            for (int slot = home; slot < home + REACH; slot++) {
+                Entry held = entries.getAcquire(slot & mask);
+                if (held == null) {
+                    return null;
+                }
+                if (isOf(key, held)) {
+                    return held;
+                }
+            }
+            return crowded.get(key);
+        }
+
+        /** Returns what it replaces. */
+        @Nullable
+        Entry put(Entry entry) {
+            Bytes key = entry.key();
+            int home = home(key);
+            int vacant = -1;
+            for (int slot = home; slot < home + REACH; slot++) {
+                Entry held = entries.getPlain(slot & mask);
+                if (held == null) {
+                    used += vacant < 0 ? 1 : 0;
+                    entries.setRelease((vacant < 0 ? slot : vacant) & mask, entry);
+                    return null;
+                }
+                if (isOf(key, held)) {
+                    entries.setRelease(slot & mask, entry);
+                    return held;
+                }
+                vacant = vacant < 0 && !isEntry(held) ? slot : vacant;
+            }
+            if (vacant < 0 || crowded.containsKey(key)) {
+                return crowded.put(key, entry);
+            }
+            entries.setRelease(vacant & mask, entry);
+            return null;
+        }
+
+        /** Returns whether it was there. */
+        boolean remove(Bytes key) {
+            int home = home(key);
+            for (int slot = home; slot < home + REACH; slot++) {
+                Entry held = entries.getPlain(slot & mask);
+                if (held == null) {
+                    return false;
+                }
+                if (isOf(key, held)) {
+                    entries.setRelease(slot & mask, REMOVED);
+                    return true;
+                }
+            }
+            return crowded.remove(key) != null;
+        }
+
+        Iterator<Entry> iterator() {
+            Iterator<Entry> others = crowded.values().iterator();
+            return new Iterator<>() {
+                private int slot;
+                private @Nullable Entry next = following();
+
+                private @Nullable Entry following() {
+                    while (slot < entries.length()) {
+                        Entry held = entries.getAcquire(slot++);
+                        if (held != null && isEntry(held)) {
+                            return held;
+                        }
+                    }
+                    return others.hasNext() ? others.next() : null;
+                }
+
+                @Override
+                public boolean hasNext() {
+                    return next != null;
+                }
+
+                @Override
+                public Entry next() {
+                    Entry entry = next;
+                    if (entry == null) {
+                        throw new NoSuchElementException();
+                    }
+                    next = following();
+                    return entry;
+                }
+            };
+        }
+    }
+}
