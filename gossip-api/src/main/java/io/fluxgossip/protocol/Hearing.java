@@ -309,7 +309,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     /** Returns the runs in which there was no news. */
     private List<Run> apply(Topic topic, Delta delta, Claim claim, int hops) {
         List<Run> known = new ArrayList<>();
-        List<Update> updates = new ArrayList<>();
+        List<Update> updates = new ArrayList<>(delta.entryCount());
         for (Run run : delta.runs()) {
             long upTo = claim == Claim.HOLDS_ALL_BEFORE ? run.upTo() : 0;
             Outcome outcome = topic.replica.apply(run, node.wallMillis, node.latest(), updates);

@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * What a replica holds of one origin: the entries that still count, in version order, and how far they go without a
  * hole.
  *
- * <p>Appending is O(1), finding a place O(log n). Overwritten entries leave a gap in the arrays that is closed when
- * half of them are gaps.
+ * <p>Appending is O(1), finding a place O(log n). Overwritten entries leave a gap in the arrays; gaps are closed in place when half of
+ * them are gaps, or when the arrays are full and a quarter of them are.
  */
 final class History {
 
     /** Stretches held beyond a hole, at most; a run that would make one more is refused. */
     static final int MAX_ISLANDS = 1_024;
+
+    /** So many places are not worth being given back. */
+    private static final int FEW = 16;
 
     /** Places behind the last one that are looked at before a search. */
     private static final int NEAR = 8;
@@ -193,8 +196,12 @@ final class History {
         lastDropped = placeNearLastOf(entry.timestamp());
         entries[lastDropped] = null;
         live--;
-        if (size > 16 && live < size / 2) {
-            compact(timestamps.length / 2);
+        if (size > FEW && live < size / 2) {
+            if (live < timestamps.length / 4) {
+                move(timestamps.length / 2);
+            } else {
+                closeGaps(timestamps, entries);
+            }
         }
     }
 
@@ -359,14 +366,22 @@ final class History {
     }
 
     private void ensureRoom(int more) {
-        if (size + more > timestamps.length) {
-            compact(Math.max(4, live + more + (live >> 1)));
+        if (size + more <= timestamps.length) {
+            return;
+        }
+        if (live + more <= timestamps.length - timestamps.length / 4) {
+            closeGaps(timestamps, entries);
+        } else {
+            move(Math.max(4, live + more + (live >> 1)));
         }
     }
 
-    private void compact(int capacity) {
-        long[] keptTimestamps = new long[Math.max(capacity, live + 1)];
-        @Nullable Entry[] kept = new @Nullable Entry[keptTimestamps.length];
+    private void move(int capacity) {
+        closeGaps(new long[capacity], new @Nullable Entry[capacity]);
+    }
+
+    /** Into other arrays, or within the same. */
+    private void closeGaps(long[] keptTimestamps, @Nullable Entry[] kept) {
         int to = 0;
         for (int i = 0; i < size; i++) {
             Entry entry = entries[i];
@@ -375,6 +390,7 @@ final class History {
                 kept[to++] = entry;
             }
         }
+        Arrays.fill(kept, to, Math.max(to, Math.min(size, kept.length)), null);
         timestamps = keptTimestamps;
         entries = kept;
         size = to;
