@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterRuns {
 
     /** Whoever is not over by then has told what it found before. Fourteen peers in three sizes are over in an hour so. */
-    private static final Duration AT_MOST = Duration.ofSeconds(75);
+    private static final Duration AT_MOST = Duration.ofSeconds(80);
 
     private final List<Peer> peers;
     private final List<Integer> sizes;

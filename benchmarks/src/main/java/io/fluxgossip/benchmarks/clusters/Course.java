@@ -6,7 +6,10 @@ import java.util.List;
 /**
  * How long a trial is.
  *
- * @param singles updates that are waited for one by one, at most; as many again before, which are not measured
+ * @param warmUpSingles updates that are waited for one by one before others are measured, at most: until what one update runs
+ *     through is compiled
+ * @param warmUpAtMost for how long
+ * @param singles updates that are waited for one by one, at most
  * @param singlesAtMost for how long
  * @param burst updates at once
  * @param warmUp updates at once before anything is measured
@@ -16,6 +19,8 @@ import java.util.List;
  * @param stall whether to stall a reader
  */
 public record Course(
+        int warmUpSingles,
+        Duration warmUpAtMost,
         int singles,
         Duration singlesAtMost,
         int burst,
@@ -34,6 +39,8 @@ public record Course(
      */
     public static Course full(boolean all) {
         return new Course(
+                3_000,
+                Duration.ofSeconds(8),
                 300,
                 Duration.ofSeconds(5),
                 20_000,
@@ -47,6 +54,8 @@ public record Course(
     /** One that is over in half a minute, or a little more with {@code all}. */
     public static Course quick(boolean all) {
         return new Course(
+                600,
+                Duration.ofSeconds(4),
                 60,
                 Duration.ofSeconds(4),
                 20_000,
@@ -60,6 +69,8 @@ public record Course(
     /** To see that it works. */
     public static Course tiny() {
         return new Course(
+                3,
+                Duration.ofSeconds(10),
                 3,
                 Duration.ofSeconds(10),
                 500,

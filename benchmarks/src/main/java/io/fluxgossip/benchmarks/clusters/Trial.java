@@ -146,7 +146,7 @@ public final class Trial {
     // Updates
 
     private void singles() throws Exception {
-        singles(course.singles(), course.singlesAtMost());
+        singles(course.warmUpSingles(), course.warmUpAtMost());
         Loopback before = Loopback.now();
         List<Double> millis = singles(course.singles(), course.singlesAtMost());
         int updates = millis.size();
@@ -162,7 +162,7 @@ public final class Trial {
         long deadline = Watch.in(atMost);
         List<Double> millis = new ArrayList<>();
         while (millis.size() < count && System.nanoTime() < deadline) {
-            String key = Entries.key(millis.size());
+            String key = Entries.key(millis.size() % Course.KEYS);
             String value = entries.value(64);
             pause(Duration.ofNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE.toNanos())));
             long begin = System.nanoTime();
