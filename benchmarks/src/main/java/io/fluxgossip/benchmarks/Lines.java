@@ -151,6 +151,13 @@ final class Lines {
         atMost("allocated for an update applied from a batch of 100", 200, applied, " B");
         double read = jmh.row("Codec.read 100").allocated() / 100;
         atMost("the same, read off the wire", 200, applied + read, " B");
+        double idle = jmh.row("Flat.idleExchange 1000x3").allocated()
+                - jmh.row("Flat.idleFrames").allocated();
+        atMost(
+                "allocated by an idle exchange, at both ends, beyond its messages and effects",
+                0,
+                Math.max(0, idle),
+                " B");
         atMost("heap of an entry that was written", 250, jmh.heapWritten(), " B");
         atMost("heap of an entry that was read off the wire", 250, jmh.heapHeard(), " B");
         flat("put", jmh);

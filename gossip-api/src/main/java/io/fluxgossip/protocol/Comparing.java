@@ -91,11 +91,8 @@ final class Comparing {
                 && link.leftToFetch.add(topic.name());
     }
 
-    /** A sketch of it begins, if that was asked for. Who holds nothing asks for everything. */
+    /** A sketch of it begins. Who holds nothing asks for everything. */
     List<Inquiry> begin(Reply.Sketched sketched) {
-        if (!link.mayBeSketched.remove(topic.name())) {
-            return List.of();
-        }
         if (topic.replica.fingerprint().equals(Fingerprint.EMPTY)) {
             if (mayPull()) {
                 exchanging.fetch(link, topic, Digest.EMPTY);

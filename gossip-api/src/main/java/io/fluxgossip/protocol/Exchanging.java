@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The asking side: a round every interval with a random peer, and a pull at once for what is seen to be missing. */
 final class Exchanging {
@@ -44,10 +45,11 @@ final class Exchanging {
 
     /** All topics that have this interval share a round and its exchange. */
     void round(long intervalMillis) {
-        armedRounds.remove(intervalMillis);
         if (isUsed(intervalMillis)) {
-            armRound(intervalMillis, node.untilNextRound(intervalMillis));
+            node.add(new Effect.Arm(new Timer.Round(intervalMillis), node.untilNextRound(intervalMillis)));
             askSomeone(intervalMillis);
+        } else {
+            armedRounds.remove(intervalMillis);
         }
     }
 
@@ -112,7 +114,7 @@ final class Exchanging {
         if (compared > 1 && !watched && link.sumsUp()) {
             link.summarizedMillis = intervalMillis;
             due.removeIf(Topic::isCompared);
-            send(link, openings(link, due), node.summaries.of(intervalMillis));
+            send(link, openings(link, due), intervalMillis);
         } else {
             link.oneByOne = true;
             send(link, openings(link, due));
@@ -121,22 +123,41 @@ final class Exchanging {
 
     /** The topics of an interval; of the built-in one nothing is said while nothing was written to it. */
     private List<Topic> due(long intervalMillis) {
-        List<Topic> due = node.topicsOf(intervalMillis);
-        due.removeIf(topic -> topic.isBuiltIn() && topic.replica.fingerprint().equals(Fingerprint.EMPTY));
+        List<Topic> due = new ArrayList<>(node.topics.size());
+        for (Topic topic : node.topics.values()) {
+            if (topic.hasRoundsOf(intervalMillis)
+                    && !(topic.isBuiltIn() && topic.replica.fingerprint().equals(Fingerprint.EMPTY))) {
+                due.add(topic);
+            }
+        }
         return due;
     }
 
     /** The peer held what this node held when it asked, of all topics that were compared and that the answer does not speak of. */
     void equal(Link link, Message.Answer answer) {
-        if (!answer.differs()) {
-            for (Reply reply : answer.replies()) {
-                if (!(reply instanceof Reply.Equal)) {
-                    link.compared.remove(reply.topic());
-                }
-            }
-            link.compared.forEach(name -> node.topic(name).tombstones.equal(link.peer, link.askedMillis));
+        if (answer.differs()) {
+            return;
         }
-        link.compared.clear();
+        Set<String> unequal = unequal(answer.replies());
+        for (Inquiry question : link.questions) {
+            if (question instanceof Inquiry.Compare && !unequal.contains(question.topic())) {
+                node.topic(question.topic()).tombstones.equal(link.peer, link.askedMillis);
+            }
+        }
+        for (Topic topic : link.summedUp) {
+            if (!unequal.contains(topic.name())) {
+                topic.tombstones.equal(link.peer, link.askedMillis);
+            }
+        }
+    }
+
+    private static Set<String> unequal(List<Reply> replies) {
+        return replies.isEmpty()
+                ? Set.of()
+                : replies.stream()
+                        .filter(reply -> !(reply instanceof Reply.Equal))
+                        .map(Reply::topic)
+                        .collect(Collectors.toSet());
     }
 
     /** The peer has answered a summary; returns what to ask next: each topic by itself, if something differs. */
@@ -323,13 +344,16 @@ final class Exchanging {
 
     /** The peer owes no answer any more; returns the topics of which it was asked because one of the two was new. */
     Set<String> answered(Link link) {
-        Set<String> introduced = Set.copyOf(link.introduced);
+        Set<String> introduced = link.introduced.isEmpty() ? Set.of() : Set.copyOf(link.introduced);
         if (link.asked) {
             node.answers.came(node.nowMillis - link.askedMillis);
         }
         link.asked = false;
-        link.changes.forEach(changed -> link.told(changed.topic()).put(changed.changes()));
-        link.changes.clear();
+        for (Inquiry question : link.questions) {
+            if (question instanceof Inquiry.Changed changed) {
+                link.told(changed.topic()).put(changed.changes());
+            }
+        }
         link.gaps.answered();
         link.introduced.clear();
         return introduced;
@@ -375,7 +399,7 @@ final class Exchanging {
 
     /** The questions of a round; what is told in full is streamed beside them. */
     private List<Inquiry> openings(Link link, List<Topic> topics) {
-        List<Inquiry> openings = new ArrayList<>();
+        List<Inquiry> openings = new ArrayList<>(topics.size());
         int room = VersionFilter.MAX_BYTES;
         for (Topic topic : topics) {
             if (topic.isToldInFull()) {
@@ -410,14 +434,17 @@ final class Exchanging {
     }
 
     private void send(Link link, List<Inquiry> inquiries) {
-        send(link, inquiries, Summary.NONE);
+        send(link, inquiries, List.of(), Summary.NONE);
     }
 
-    private void send(Link link, List<Inquiry> inquiries, Summary summary) {
-        link.asks(inquiries, node.nowMillis);
-        if (!summary.equals(Summary.NONE)) {
-            node.summaries.topics(summary.intervalMillis()).forEach(topic -> link.compared.add(topic.name()));
-        }
+    /** And about all topics of an interval that can be summed up. */
+    private void send(Link link, List<Inquiry> inquiries, long summarizedMillis) {
+        List<Topic> summed = node.summaries.topics(summarizedMillis);
+        send(link, inquiries, summed, Summaries.of(summarizedMillis, summed));
+    }
+
+    private void send(Link link, List<Inquiry> inquiries, List<Topic> summed, Summary summary) {
+        link.asks(inquiries, summed, node.nowMillis);
         node.links.used(link);
         node.membership.asked(link.peer);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
@@ -426,6 +453,9 @@ final class Exchanging {
 
     /** At the end of an input: what has become known of who holds what, to those who want to know. */
     void tellAgreement() {
+        if (watched.isEmpty()) {
+            return;
+        }
         for (Topic topic : watched) {
             Effect.Agreed news = topic.holding.news(topic.name());
             if (news != null) {

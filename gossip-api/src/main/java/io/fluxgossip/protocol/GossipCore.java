@@ -16,13 +16,12 @@ import io.fluxgossip.model.Summary;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.WriteRefusedException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +45,7 @@ public final class GossipCore {
     private final Modes modes;
     private final Spreading spreading;
     private final Exchanging exchanging;
+    private final Consumer<Update> modeChanged = this::modeChanged;
 
     public GossipCore(NodeConfig config, RandomGenerator random) {
         node = new NodeState(config, random);
@@ -325,7 +325,7 @@ public final class GossipCore {
     /** A peer tells something. */
     public List<Effect> heard(long now, NodeId peer, Message.News news) {
         node.at(now);
-        new Hearing(node, spreading, exchanging, this::modeChanged, peer).hear(news);
+        new Hearing(node, spreading, exchanging, modeChanged, peer).hear(news);
         return done();
     }
 
@@ -438,7 +438,7 @@ public final class GossipCore {
         Link link = node.links.up(peer);
         int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
         List<Reply> replies = new ArrayList<>();
-        Set<String> answered = new HashSet<>();
+        Seen answered = new Seen();
         int equal = 0;
         for (Inquiry inquiry : exchange.inquiries()) {
             Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;

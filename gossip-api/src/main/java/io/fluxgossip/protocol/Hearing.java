@@ -9,7 +9,6 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Run;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,6 +32,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     /** Topics that are compared with this peer because one of the two is new, and not because a round is due. */
     private Set<String> introduced = Set.of();
+
+    /** What the peer was asked, if it answers. */
+    private List<Inquiry> questions = List.of();
 
     Hearing(NodeState node, Spreading spreading, Exchanging exchanging, Consumer<Update> modeChanged, NodeId peer) {
         this.node = node;
@@ -116,9 +118,10 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         List<Inquiry> next = new ArrayList<>();
         if (link != null) {
             exchanging.equal(link, answer);
+            questions = link.takeQuestions();
             next.addAll(exchanging.afterSummary(link, answer));
         }
-        Set<String> topics = new HashSet<>();
+        Seen topics = new Seen();
         for (Reply reply : answer.replies()) {
             if (topics.add(reply.topic())) {
                 next.addAll(reply.read(this));
@@ -193,7 +196,18 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     @Override
     public List<Inquiry> sketched(Reply.Sketched sketched) {
         Comparing comparing = comparing(sketched.topic());
-        return comparing == null ? List.of() : comparing.begin(sketched);
+        return comparing == null || !mayBeSketched(sketched.topic()) ? List.of() : comparing.begin(sketched);
+    }
+
+    private boolean mayBeSketched(String topic) {
+        for (Inquiry question : questions) {
+            if (question instanceof Inquiry.Compare compare
+                    && !compare.outright()
+                    && compare.topic().equals(topic)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -59,14 +59,11 @@ final class Link {
     /** When it was last asked. */
     long askedMillis;
 
-    /** Topics of which it was asked whether it holds the same, until it answers: what it says nothing of is equal. */
-    final Set<String> compared = new LinkedHashSet<>();
+    /** What it was asked, until it answers. */
+    List<Inquiry> questions = List.of();
 
-    /** Those of them of which it may answer with a sketch. */
-    final Set<String> mayBeSketched = new LinkedHashSet<>();
-
-    /** Changes of which it was told, until it answers. */
-    final List<Inquiry.Changed> changes = new ArrayList<>();
+    /** Topics that were summed up when it was asked, until it answers. */
+    List<Topic> summedUp = List.of();
 
     /** Whether a {@link Timer.Retry} is under way. */
     boolean retryArmed;
@@ -168,22 +165,19 @@ final class Link {
     }
 
     /** What the peer is being asked, until it answers. */
-    void asks(List<Inquiry> inquiries, long nowMillis) {
+    void asks(List<Inquiry> inquiries, List<Topic> summed, long nowMillis) {
         asked = true;
         askedMillis = nowMillis;
-        changes.clear();
-        mayBeSketched.clear();
-        compared.clear();
-        for (Inquiry inquiry : inquiries) {
-            if (inquiry instanceof Inquiry.Changed changed) {
-                changes.add(changed);
-            } else if (inquiry instanceof Inquiry.Compare compare) {
-                compared.add(compare.topic());
-                if (!compare.outright()) {
-                    mayBeSketched.add(compare.topic());
-                }
-            }
-        }
+        questions = inquiries;
+        summedUp = summed;
+    }
+
+    /** What it was asked, and has answered. */
+    List<Inquiry> takeQuestions() {
+        List<Inquiry> answered = questions;
+        questions = List.of();
+        summedUp = List.of();
+        return answered;
     }
 
     /** Whether to tell the peer, which holds {@code theirs} of an origin, the rest: at the 1st, 2nd, 4th, 8th... time. */

@@ -71,13 +71,6 @@ final class NodeState {
         return Objects.requireNonNull(topics.get(name), () -> "topic '" + name + "' is not open");
     }
 
-    /** The open topics that have this interval, and the built-in one, which goes with every interval: a list of the caller's own. */
-    List<Topic> topicsOf(long intervalMillis) {
-        List<Topic> same = new ArrayList<>(topics.values());
-        same.removeIf(topic -> !topic.isBuiltIn() && topic.intervalMillis() != intervalMillis);
-        return same;
-    }
-
     /** A topic that a peer names; one that is not open here is counted. */
     @Nullable
     Topic topicNamedByPeer(String name) {

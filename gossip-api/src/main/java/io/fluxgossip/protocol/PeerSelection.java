@@ -2,10 +2,8 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.NodeConfig.Selection;
 import io.fluxgossip.model.NodeId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,10 @@ final class PeerSelection {
     private final NodeState node;
 
     /** Those whose turn it is in this pass. */
-    private final Deque<NodeId> order = new ArrayDeque<>();
+    private final List<NodeId> order = new ArrayList<>();
+
+    /** Who is next in it. */
+    private int place;
 
     PeerSelection(NodeState node) {
         this.node = node;
@@ -37,20 +38,22 @@ final class PeerSelection {
     /** Who came meanwhile has a turn in the next pass, who is gone has none. */
     private NodeId nextInOrder() {
         while (true) {
-            NodeId next = order.poll();
-            if (next == null) {
-                order.addAll(shuffled());
-            } else if (node.isPeer(next)) {
+            if (place == order.size()) {
+                shuffle();
+            }
+            NodeId next = order.get(place++);
+            if (node.isPeer(next)) {
                 return next;
             }
         }
     }
 
-    private List<NodeId> shuffled() {
-        List<NodeId> all = new ArrayList<>(node.peers);
-        for (int i = all.size() - 1; i > 0; i--) {
-            Collections.swap(all, i, node.random.nextInt(i + 1));
+    private void shuffle() {
+        order.clear();
+        node.peers.forEach(order::add);
+        for (int i = order.size() - 1; i > 0; i--) {
+            Collections.swap(order, i, node.random.nextInt(i + 1));
         }
-        return all;
+        place = 0;
     }
 }

@@ -41,6 +41,10 @@ public final class Replica implements Store {
 
     private long digestSum;
     private long stateSum;
+
+    /** Of both sums, as last asked for. */
+    private Fingerprint fingerprint = Fingerprint.EMPTY;
+
     private volatile int tombstones;
 
     /** Deletes up to here may have been forgotten, here or by those from whom this node has what it holds. */
@@ -199,8 +203,12 @@ public final class Replica implements Store {
         return new Digest(known);
     }
 
+    /** Only for the thread that owns the core. */
     public Fingerprint fingerprint() {
-        return new Fingerprint(digestSum, stateSum);
+        if (fingerprint.digest() != digestSum || fingerprint.state() != stateSum) {
+            fingerprint = new Fingerprint(digestSum, stateSum);
+        }
+        return fingerprint;
     }
 
     /** The watermark of an origin, 0 if it is unknown. */

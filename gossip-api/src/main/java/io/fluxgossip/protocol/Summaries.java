@@ -5,6 +5,7 @@ import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether two nodes hold the same of all topics that have an interval, in one hash. */
@@ -18,14 +19,18 @@ final class Summaries {
 
     /** What is summed up: topics that begin with a comparison, the built-in one among them. */
     List<Topic> topics(long intervalMillis) {
-        List<Topic> topics = node.topicsOf(intervalMillis);
-        topics.removeIf(topic -> !topic.isCompared());
+        List<Topic> topics = new ArrayList<>(node.topics.size());
+        for (Topic topic : node.topics.values()) {
+            if (topic.hasRoundsOf(intervalMillis) && topic.isCompared()) {
+                topics.add(topic);
+            }
+        }
         return topics;
     }
 
-    Summary of(long intervalMillis) {
+    static Summary of(long intervalMillis, List<Topic> topics) {
         long sum = 0;
-        for (Topic topic : topics(intervalMillis)) {
+        for (Topic topic : topics) {
             sum += topic.summarized();
         }
         return new Summary(intervalMillis, sum);
@@ -33,7 +38,8 @@ final class Summaries {
 
     /** Whether this node holds something else. */
     boolean differs(Summary theirs) {
-        return !theirs.equals(Summary.NONE) && !theirs.equals(of(theirs.intervalMillis()));
+        return !theirs.equals(Summary.NONE)
+                && !theirs.equals(of(theirs.intervalMillis(), topics(theirs.intervalMillis())));
     }
 
     /** The peer holds the same: what is known of who else does, of the topics of which somebody wants to know. */

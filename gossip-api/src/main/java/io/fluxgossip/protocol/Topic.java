@@ -126,6 +126,11 @@ final class Topic {
         return mode.interval().toMillis();
     }
 
+    /** Whether rounds of this interval are about it; the built-in one goes with every interval. */
+    boolean hasRoundsOf(long intervalMillis) {
+        return isBuiltIn() || intervalMillis() == intervalMillis;
+    }
+
     /** The question with which a round's exchange about this topic begins, on a connection that may remember earlier ones. */
     Inquiry opening(Link link) {
         return switch (config.reconciliation()) {

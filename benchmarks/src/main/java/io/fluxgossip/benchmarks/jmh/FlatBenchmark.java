@@ -81,4 +81,10 @@ public class FlatBenchmark {
     public Message.Answer idleExchange(Held held) {
         return held.pair.exchange();
     }
+
+    /** The messages and effects of such a round, made by hand. */
+    @Benchmark
+    public GossipCore.Answered idleFrames() {
+        return IdlePair.frames();
+    }
 }

@@ -1,17 +1,25 @@
 package io.fluxgossip.benchmarks.jmh;
 
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Holders;
+import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Roster;
+import io.fluxgossip.model.Summary;
 import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.Timer;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Two cores that hold the same, one of which asks the other whether it does. */
 final class IdlePair {
 
     private static final Timer ROUND = new Timer.Round(Mode.DEFAULT_INTERVAL.toMillis());
+
+    private static final Fingerprint SOME = new Fingerprint(1, 2);
 
     private final GossipCore here = Cores.alone(Cores.HERE);
     private final GossipCore there = Cores.alone(Cores.THERE);
@@ -53,5 +61,16 @@ final class IdlePair {
         Message.Answer answer = there.answer(now, Cores.HERE, question).answer();
         here.heard(now, Cores.THERE, answer);
         return answer;
+    }
+
+    /** The messages and effects of such a round alone: what it cannot do without. */
+    static GossipCore.Answered frames() {
+        Inquiry same = new Inquiry.Compare(Cores.TOPIC, SOME, false, Holders.NONE);
+        Message.Exchange question = new Message.Exchange(List.of(same), Summary.NONE, Roll.NONE);
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Arm(new Timer.Round(Mode.DEFAULT_INTERVAL.toMillis()), 1));
+        effects.add(new Effect.Ask(Cores.THERE, question));
+        Message.Answer answer = new Message.Answer(List.of(), false, Roll.NONE);
+        return new GossipCore.Answered(answer, effects);
     }
 }
