@@ -69,6 +69,7 @@ class HealthTest {
             awaitLast(health, Health.UP);
             Queue<MemberEvent> members = new ConcurrentLinkedQueue<>();
             second.members().subscribe(members::add);
+            Cluster.await("the other one is seen", () -> !members.isEmpty());
             first.leave().block(Cluster.LIMIT);
             Cluster.await("the goodbye is heard", () -> members.stream().anyMatch(MemberEvent.Left.class::isInstance));
             assertThat(health).doesNotContain(Health.ISOLATED);
