@@ -7,7 +7,6 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,35 +101,40 @@ final class Exchanging {
 
     /** All topics of an interval, with one hash if there are several. */
     private void askAbout(Link link, long intervalMillis) {
-        List<Topic> due = due(intervalMillis);
-        int compared = 0;
-        boolean watched = false;
-        for (Topic topic : due) {
-            if (topic.isCompared()) {
-                compared++;
-                watched |= topic.holding.isAskedFor();
+        boolean summedUp = canBeSummedUp(intervalMillis) && link.sumsUp();
+        Openings openings = new Openings(link);
+        for (Topic topic : node.topics.values()) {
+            if (isDue(topic, intervalMillis) && !(summedUp && topic.isCompared())) {
+                openings.add(topic);
             }
         }
-        if (compared > 1 && !watched && link.sumsUp()) {
+        if (summedUp) {
             link.summarizedMillis = intervalMillis;
-            due.removeIf(Topic::isCompared);
-            send(link, openings(link, due), intervalMillis);
+            send(link, openings.questions(), intervalMillis);
         } else {
             link.oneByOne = true;
-            send(link, openings(link, due));
+            send(link, openings.questions());
         }
     }
 
-    /** The topics of an interval; of the built-in one nothing is said while nothing was written to it. */
-    private List<Topic> due(long intervalMillis) {
-        List<Topic> due = new ArrayList<>(node.topics.size());
+    /** Several topics, of none of which anybody wants to know who holds it. */
+    private boolean canBeSummedUp(long intervalMillis) {
+        int compared = 0;
         for (Topic topic : node.topics.values()) {
-            if (topic.hasRoundsOf(intervalMillis)
-                    && !(topic.isBuiltIn() && topic.replica.fingerprint().equals(Fingerprint.EMPTY))) {
-                due.add(topic);
+            if (isDue(topic, intervalMillis) && topic.isCompared()) {
+                compared++;
+                if (topic.holding.isAskedFor()) {
+                    return false;
+                }
             }
         }
-        return due;
+        return compared > 1;
+    }
+
+    /** Whether rounds of this interval ask about it; of the built-in topic nothing is said while nothing was written to it. */
+    private static boolean isDue(Topic topic, long intervalMillis) {
+        return topic.hasRoundsOf(intervalMillis)
+                && !(topic.isBuiltIn() && topic.replica.fingerprint().equals(Fingerprint.EMPTY));
     }
 
     /** The peer held what this node held when it asked, of all topics that were compared and that the answer does not speak of. */
@@ -179,9 +183,8 @@ final class Exchanging {
         if (link.rounds.size() == 1) {
             askAbout(link, link.rounds.iterator().next());
         } else if (link.contact || !link.rounds.isEmpty()) {
-            List<Topic> waited = link.rounds.stream()
-                    .flatMap(interval -> due(interval).stream())
-                    .distinct()
+            List<Topic> waited = node.topics.values().stream()
+                    .filter(topic -> link.rounds.stream().anyMatch(interval -> isDue(topic, interval)))
                     .toList();
             send(link, openings(link, waited));
         }
@@ -399,20 +402,36 @@ final class Exchanging {
 
     /** The questions of a round; what is told in full is streamed beside them. */
     private List<Inquiry> openings(Link link, List<Topic> topics) {
-        List<Inquiry> openings = new ArrayList<>(topics.size());
-        int room = VersionFilter.MAX_BYTES;
-        for (Topic topic : topics) {
+        Openings openings = new Openings(link);
+        topics.forEach(openings::add);
+        return openings.questions();
+    }
+
+    private final class Openings {
+        private final Link link;
+        private final Gathered<Inquiry> questions = new Gathered<>();
+
+        /** For filters. */
+        private int room = VersionFilter.MAX_BYTES;
+
+        Openings(Link link) {
+            this.link = link;
+        }
+
+        void add(Topic topic) {
             if (topic.isToldInFull()) {
                 tellInFull(link, topic);
             }
-            if (topic.isToldInFull() && topic.mayPull()) {
-                continue;
+            if (!topic.isToldInFull() || !topic.mayPull()) {
+                Inquiry opening = topic.opening(link);
+                room -= opening instanceof Inquiry.Filter filter ? filter.bits().size() : 0;
+                questions.add(room < 0 ? topic.compareOutright() : opening);
             }
-            Inquiry opening = topic.opening(link);
-            room -= opening instanceof Inquiry.Filter filter ? filter.bits().size() : 0;
-            openings.add(room < 0 ? topic.compareOutright() : opening);
         }
-        return openings;
+
+        List<Inquiry> questions() {
+            return questions.list();
+        }
     }
 
     private void tellInFull(Link link, Topic topic) {

@@ -437,7 +437,7 @@ public final class GossipCore {
         node.membership.heard(peer, exchange.roll());
         Link link = node.links.up(peer);
         int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
-        List<Reply> replies = new ArrayList<>();
+        Gathered<Reply> replies = new Gathered<>();
         Seen answered = new Seen();
         int equal = 0;
         for (Inquiry inquiry : exchange.inquiries()) {
@@ -445,7 +445,9 @@ public final class GossipCore {
             if (topic != null) {
                 Budget budget = new Budget(Math.max(1, share));
                 Optional<Reply> reply = inquiry.read(new Answering(topic, peer, link, budget));
-                reply.ifPresent(replies::add);
+                if (reply.isPresent()) {
+                    replies.add(reply.get());
+                }
                 note(link, topic, inquiry, reply);
                 equal += inquiry.isOfAll() && saysEqual(reply) ? 1 : 0;
             }
@@ -455,11 +457,13 @@ public final class GossipCore {
         }
         boolean differs = node.summaries.differs(exchange.summary());
         if (!differs && !exchange.summary().equals(Summary.NONE)) {
-            node.summaries.equal(exchange.summary(), peer).stream()
-                    .filter(reply -> answered.add(reply.topic()))
-                    .forEach(replies::add);
+            for (Reply reply : node.summaries.equal(exchange.summary(), peer)) {
+                if (answered.add(reply.topic())) {
+                    replies.add(reply);
+                }
+            }
         }
-        return new Answered(new Message.Answer(replies, differs, node.membership.roll(peer)), done());
+        return new Answered(new Message.Answer(replies.list(), differs, node.membership.roll(peer)), done());
     }
 
     private static boolean saysEqual(Optional<Reply> reply) {

@@ -115,7 +115,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         node.membership.toldOurselves(peer);
         node.membership.heard(peer, answer.roll());
         node.membership.answered();
-        List<Inquiry> next = new ArrayList<>();
+        Gathered<Inquiry> next = new Gathered<>();
         if (link != null) {
             exchanging.equal(link, answer);
             questions = link.takeQuestions();
@@ -128,10 +128,10 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
             }
         }
         if (link == null) {
-            return next;
+            return next.list();
         }
-        exchanging.endCatchUps(link, next);
-        return exchanging.whenSketched(link, next);
+        exchanging.endCatchUps(link, next.list());
+        return exchanging.whenSketched(link, next.list());
     }
 
     @Override

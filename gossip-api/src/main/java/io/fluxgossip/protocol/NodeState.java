@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,11 @@ final class NodeState {
     }
 
     Topic topic(String name) {
-        return Objects.requireNonNull(topics.get(name), () -> "topic '" + name + "' is not open");
+        Topic topic = topics.get(name);
+        if (topic == null) {
+            throw new IllegalArgumentException("topic '" + name + "' is not open");
+        }
+        return topic;
     }
 
     /** A topic that a peer names; one that is not open here is counted. */

@@ -50,7 +50,9 @@ final class PeerSelection {
 
     private void shuffle() {
         order.clear();
-        node.peers.forEach(order::add);
+        for (int i = 0; i < node.peers.size(); i++) {
+            order.add(node.peers.get(i));
+        }
         for (int i = order.size() - 1; i > 0; i--) {
             Collections.swap(order, i, node.random.nextInt(i + 1));
         }
