@@ -168,7 +168,7 @@ final class Link {
     void asks(List<Inquiry> inquiries, List<Topic> summed, long nowMillis) {
         asked = true;
         askedMillis = nowMillis;
-        questions = inquiries;
+        questions = List.copyOf(inquiries);
         summedUp = summed;
     }
 
