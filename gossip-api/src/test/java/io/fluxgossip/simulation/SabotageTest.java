@@ -23,7 +23,7 @@ class SabotageTest {
                 new Sabotage(
                         "the answer to an exchange is left out",
                         "protocol/GossipCore.java",
-                        "reply.ifPresent(replies::add);",
+                        "replies.add(reply.get());",
                         ""),
                 new Sabotage(
                         "a tie is not broken by origin",
