@@ -28,7 +28,7 @@ final class EntryTable implements Iterable<Entry> {
     /** 2^32 by the golden ratio. */
     private static final int FIBONACCI = 0x9E3779B9;
 
-    /** In a slot whose entry was removed: it was not the last one of those that belong before it. */
+    /** In a slot whose entry was removed: a slot that is free would end the search for those behind it. */
     private static final Entry REMOVED = new Entry(Bytes.EMPTY, null, 1, new NodeId("removed", 1), 0);
 
     private volatile Slots slots = new Slots(FEWEST_SLOTS);
@@ -81,10 +81,13 @@ final class EntryTable implements Iterable<Entry> {
         /** So many slots belong to a key. */
         private static final int REACH = 64;
 
+        /** No slot. */
+        private static final int NONE = -1;
+
         private final AtomicReferenceArray<@Nullable Entry> entries;
         private final int mask;
 
-        /** Entries of keys that found no slot. Since no slot is ever free again, they are not found in one later. */
+        /** Entries of keys that found no slot. No slot becomes free again: whoever meets a free one need not look here. */
         private final ConcurrentSkipListMap<Bytes, Entry> crowded = new ConcurrentSkipListMap<>();
 
         /** Slots that are not free. */
@@ -117,6 +120,7 @@ final class EntryTable implements Iterable<Entry> {
             return isEntry(held) && held.key().equals(key);
         }
 
+        /** A reader keeps what it has read: by the time it looked again, the slot could be another key's. */
         @Nullable
         Entry get(Bytes key) {
             int home = home(key);
@@ -136,42 +140,56 @@ final class EntryTable implements Iterable<Entry> {
         @Nullable
         Entry put(Entry entry) {
             Bytes key = entry.key();
-            int home = home(key);
-            int vacant = -1;
-            for (int slot = home; slot < home + REACH; slot++) {
-                Entry held = entries.getPlain(slot & mask);
-                if (held == null) {
-                    used += vacant < 0 ? 1 : 0;
-                    entries.setRelease((vacant < 0 ? slot : vacant) & mask, entry);
-                    return null;
-                }
-                if (isOf(key, held)) {
-                    entries.setRelease(slot & mask, entry);
-                    return held;
-                }
-                vacant = vacant < 0 && !isEntry(held) ? slot : vacant;
+            int slot = slotOf(key);
+            if (slot >= 0) {
+                Entry held = entries.getPlain(slot);
+                entries.setRelease(slot, entry);
+                return held;
             }
-            if (vacant < 0 || crowded.containsKey(key)) {
+            int vacant = crowded.containsKey(key) ? NONE : vacantFor(key);
+            if (vacant < 0) {
                 return crowded.put(key, entry);
             }
-            entries.setRelease(vacant & mask, entry);
+            used += entries.getPlain(vacant) == null ? 1 : 0;
+            entries.setRelease(vacant, entry);
             return null;
         }
 
         /** Returns whether it was there. */
         boolean remove(Bytes key) {
+            int slot = slotOf(key);
+            if (slot < 0) {
+                return crowded.remove(key) != null;
+            }
+            entries.setRelease(slot, REMOVED);
+            return true;
+        }
+
+        /** For the writer: where the entry of this key is, or {@link #NONE}. */
+        private int slotOf(Bytes key) {
             int home = home(key);
             for (int slot = home; slot < home + REACH; slot++) {
                 Entry held = entries.getPlain(slot & mask);
                 if (held == null) {
-                    return false;
+                    return NONE;
                 }
                 if (isOf(key, held)) {
-                    entries.setRelease(slot & mask, REMOVED);
-                    return true;
+                    return slot & mask;
                 }
             }
-            return crowded.remove(key) != null;
+            return NONE;
+        }
+
+        /** For the writer: where one of this key may go, or {@link #NONE}. */
+        private int vacantFor(Bytes key) {
+            int home = home(key);
+            for (int slot = home; slot < home + REACH; slot++) {
+                Entry held = entries.getPlain(slot & mask);
+                if (held == null || !isEntry(held)) {
+                    return slot & mask;
+                }
+            }
+            return NONE;
         }
 
         Iterator<Entry> iterator() {

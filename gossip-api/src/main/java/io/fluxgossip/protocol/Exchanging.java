@@ -7,7 +7,6 @@ import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Summary;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,18 +16,9 @@ import java.util.stream.Collectors;
 /** The asking side: a round every interval with a random peer, and a pull at once for what is seen to be missing. */
 final class Exchanging {
 
-    /** Members that are asked in an interval whether they hold the same. */
-    private static final int QUESTIONS_PER_INTERVAL = 16;
-
-    /** Nobody is asked before so much of an interval has gone by without a change. */
-    private static final int QUIET_SHARE = 8;
-
-    private static final long LEAST_PAUSE_MILLIS = 10;
-
     private final NodeState node;
     private final Spreading spreading;
     private final Set<Long> armedRounds = new TreeSet<>();
-    private final Set<Topic> watched = new LinkedHashSet<>();
     private boolean resumable;
 
     Exchanging(NodeState node, Spreading spreading) {
@@ -407,6 +397,7 @@ final class Exchanging {
         return openings.questions();
     }
 
+    /** The questions of a round in the making. */
     private final class Openings {
         private final Link link;
         private final Gathered<Inquiry> questions = new Gathered<>();
@@ -468,59 +459,6 @@ final class Exchanging {
         node.membership.asked(link.peer);
         node.counters.add(Counter.EXCHANGES_STARTED, 1);
         node.add(new Effect.Ask(link.peer, new Message.Exchange(inquiries, summary, node.membership.roll(link.peer))));
-    }
-
-    /** At the end of an input: what has become known of who holds what, to those who want to know. */
-    void tellAgreement() {
-        if (watched.isEmpty()) {
-            return;
-        }
-        for (Topic topic : watched) {
-            Effect.Agreed news = topic.holding.news(topic.name());
-            if (news != null) {
-                node.add(news);
-            }
-            armAgree(topic);
-        }
-    }
-
-    /** Somebody wants to know who holds what this node holds of a topic, or nobody does any more. */
-    void watch(Topic topic, boolean wanted) {
-        topic.holding.watch(wanted);
-        if (wanted) {
-            watched.add(topic);
-        } else {
-            watched.remove(topic);
-        }
-    }
-
-    private void armAgree(Topic topic) {
-        Holding holding = topic.holding;
-        if (holding.watched && !holding.armed && !holding.isAgreed()) {
-            holding.armed = true;
-            long pause = topic.intervalMillis() / (holding.isAllAsked() ? 1 : QUESTIONS_PER_INTERVAL);
-            node.add(new Effect.Arm(new Timer.Agree(topic.name()), Math.max(LEAST_PAUSE_MILLIS, pause)));
-        }
-    }
-
-    /** When a topic is quiet, each who may not hold the same is asked soon, and then more slowly. */
-    void seekAgreement(Topic topic) {
-        topic.holding.armed = false;
-        boolean quiet = topic.holding.quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
-        if (topic.holding.watched && quiet) {
-            askWhetherItHolds(topic);
-        }
-    }
-
-    /** The first who can be asked. */
-    private void askWhetherItHolds(Topic topic) {
-        for (NodeId peer : topic.holding.missing()) {
-            Link link = node.links.up(peer);
-            if (link != null && ask(link, List.of(topic.compare()))) {
-                topic.holding.asks(peer);
-                return;
-            }
-        }
     }
 
     /** Asks one of those who were seen to hold it. */

@@ -45,6 +45,7 @@ public final class GossipCore {
     private final Modes modes;
     private final Spreading spreading;
     private final Exchanging exchanging;
+    private final Agreeing agreeing;
     private final Consumer<Update> modeChanged = this::modeChanged;
 
     public GossipCore(NodeConfig config, RandomGenerator random) {
@@ -52,6 +53,7 @@ public final class GossipCore {
         modes = new Modes(node);
         spreading = new Spreading(node);
         exchanging = new Exchanging(node, spreading);
+        agreeing = new Agreeing(node, exchanging);
         spreadBy(modes.topic());
     }
 
@@ -247,7 +249,7 @@ public final class GossipCore {
     /** From here on, or no longer, {@link Effect.Agreed} tells how many members hold what this node holds of a topic. */
     public List<Effect> watch(long now, String topic, boolean watched) {
         node.at(now);
-        exchanging.watch(node.topic(topic), watched);
+        agreeing.watch(node.topic(topic), watched);
         return done();
     }
 
@@ -392,7 +394,7 @@ public final class GossipCore {
                 node.add(new Effect.Changed(expire.topic(), over));
             }
         } else if (timer instanceof Timer.Agree agree) {
-            exchanging.seekAgreement(node.topic(agree.topic()));
+            agreeing.seek(node.topic(agree.topic()));
         } else if (timer instanceof Timer.Overdue overdue) {
             Topic topic = node.topic(overdue.topic());
             topic.awaited.look(topic.strategy()::overdue);
@@ -532,7 +534,7 @@ public final class GossipCore {
             node.membership.gone(link.peer);
         }
         exchanging.resume();
-        exchanging.tellAgreement();
+        agreeing.tell();
         spreading.flush();
         return node.takeEffects();
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
 
     /** What the peer was asked, if it answers. */
     private List<Inquiry> questions = List.of();
+
+    /** Topics that it may answer with a sketch; null until it does so. */
+    private @Nullable Set<String> sketchable;
 
     Hearing(NodeState node, Spreading spreading, Exchanging exchanging, Consumer<Update> modeChanged, NodeId peer) {
         this.node = node;
@@ -200,14 +204,13 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     }
 
     private boolean mayBeSketched(String topic) {
-        for (Inquiry question : questions) {
-            if (question instanceof Inquiry.Compare compare
-                    && !compare.outright()
-                    && compare.topic().equals(topic)) {
-                return true;
-            }
+        if (sketchable == null) {
+            sketchable = questions.stream()
+                    .filter(question -> question instanceof Inquiry.Compare compare && !compare.outright())
+                    .map(Inquiry::topic)
+                    .collect(Collectors.toSet());
         }
-        return false;
+        return sketchable.contains(topic);
     }
 
     @Override

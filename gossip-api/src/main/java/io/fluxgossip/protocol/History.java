@@ -200,7 +200,7 @@ final class History {
             if (live < timestamps.length / 4) {
                 move(timestamps.length / 2);
             } else {
-                closeGaps(timestamps, entries);
+                closeGaps();
             }
         }
     }
@@ -370,18 +370,24 @@ final class History {
             return;
         }
         if (live + more <= timestamps.length - timestamps.length / 4) {
-            closeGaps(timestamps, entries);
+            closeGaps();
         } else {
             move(Math.max(4, live + more + (live >> 1)));
         }
     }
 
-    private void move(int capacity) {
-        closeGaps(new long[capacity], new @Nullable Entry[capacity]);
+    private void closeGaps() {
+        int end = size;
+        keep(timestamps, entries);
+        Arrays.fill(entries, size, end, null);
     }
 
-    /** Into other arrays, or within the same. */
-    private void closeGaps(long[] keptTimestamps, @Nullable Entry[] kept) {
+    private void move(int capacity) {
+        keep(new long[capacity], new @Nullable Entry[capacity]);
+    }
+
+    /** From here on these arrays, which may be the same, hold what counts. */
+    private void keep(long[] keptTimestamps, @Nullable Entry[] kept) {
         int to = 0;
         for (int i = 0; i < size; i++) {
             Entry entry = entries[i];
@@ -390,7 +396,6 @@ final class History {
                 kept[to++] = entry;
             }
         }
-        Arrays.fill(kept, to, Math.max(to, Math.min(size, kept.length)), null);
         timestamps = keptTimestamps;
         entries = kept;
         size = to;

@@ -50,6 +50,7 @@ final class PeerSelection {
 
     private void shuffle() {
         order.clear();
+        // one by one: addAll would copy the peers first
         for (int i = 0; i < node.peers.size(); i++) {
             order.add(node.peers.get(i));
         }

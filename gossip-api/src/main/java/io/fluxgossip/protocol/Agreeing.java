@@ -1,0 +1,77 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.NodeId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds out how many hold what this node holds of the topics of which somebody wants to know. */
+final class Agreeing {
+
+    /** Members that are asked in an interval whether they hold the same. */
+    private static final int QUESTIONS_PER_INTERVAL = 16;
+
+    /** Nobody is asked before so much of an interval has gone by without a change. */
+    private static final int QUIET_SHARE = 8;
+
+    private static final long LEAST_PAUSE_MILLIS = 10;
+
+    private final NodeState node;
+    private final Exchanging exchanging;
+    private final Set<Topic> watched = new LinkedHashSet<>();
+
+    Agreeing(NodeState node, Exchanging exchanging) {
+        this.node = node;
+        this.exchanging = exchanging;
+    }
+
+    /** Somebody wants to know who holds what this node holds of a topic, or nobody does any more. */
+    void watch(Topic topic, boolean wanted) {
+        topic.holding.watch(wanted);
+        if (wanted) {
+            watched.add(topic);
+        } else {
+            watched.remove(topic);
+        }
+    }
+
+    /** At the end of an input: what has become known of who holds what, to those who want to know. */
+    void tell() {
+        for (Topic topic : watched) {
+            Effect.Agreed news = topic.holding.news(topic.name());
+            if (news != null) {
+                node.add(news);
+            }
+            arm(topic);
+        }
+    }
+
+    private void arm(Topic topic) {
+        Holding holding = topic.holding;
+        if (!holding.armed && !holding.isAgreed()) {
+            holding.armed = true;
+            long pause = topic.intervalMillis() / (holding.isAllAsked() ? 1 : QUESTIONS_PER_INTERVAL);
+            node.add(new Effect.Arm(new Timer.Agree(topic.name()), Math.max(LEAST_PAUSE_MILLIS, pause)));
+        }
+    }
+
+    /** When a topic is quiet, each who may not hold the same is asked soon, and then more slowly. */
+    void seek(Topic topic) {
+        topic.holding.armed = false;
+        boolean quiet = topic.holding.quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
+        if (topic.holding.watched && quiet) {
+            askWhetherItHolds(topic);
+        }
+    }
+
+    /** The first who can be asked. */
+    private void askWhetherItHolds(Topic topic) {
+        for (NodeId peer : topic.holding.missing()) {
+            Link link = node.links.up(peer);
+            if (link != null && exchanging.ask(link, List.of(topic.compare()))) {
+                topic.holding.asks(peer);
+                return;
+            }
+        }
+    }
+}
