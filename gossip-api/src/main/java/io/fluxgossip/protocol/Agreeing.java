@@ -37,6 +37,12 @@ final class Agreeing {
 
     /** At the end of an input: what has become known of who holds what, to those who want to know. */
     void tell() {
+        if (!watched.isEmpty()) {
+            tellOfWatched();
+        }
+    }
+
+    private void tellOfWatched() {
         for (Topic topic : watched) {
             Effect.Agreed news = topic.holding.news(topic.name());
             if (news != null) {

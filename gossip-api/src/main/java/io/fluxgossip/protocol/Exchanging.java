@@ -19,6 +19,10 @@ final class Exchanging {
     private final NodeState node;
     private final Spreading spreading;
     private final Set<Long> armedRounds = new TreeSet<>();
+
+    /** Kept, since every round has some: of one at a time. */
+    private final Openings openings = new Openings();
+
     private boolean resumable;
 
     Exchanging(NodeState node, Spreading spreading) {
@@ -92,18 +96,17 @@ final class Exchanging {
     /** All topics of an interval, with one hash if there are several. */
     private void askAbout(Link link, long intervalMillis) {
         boolean summedUp = canBeSummedUp(intervalMillis) && link.sumsUp();
-        Openings openings = new Openings(link);
         for (Topic topic : node.topics.values()) {
             if (isDue(topic, intervalMillis) && !(summedUp && topic.isCompared())) {
-                openings.add(topic);
+                openings.add(link, topic);
             }
         }
         if (summedUp) {
             link.summarizedMillis = intervalMillis;
-            send(link, openings.questions(), intervalMillis);
+            send(link, openings.take(), intervalMillis);
         } else {
             link.oneByOne = true;
-            send(link, openings.questions());
+            send(link, openings.take());
         }
     }
 
@@ -392,24 +395,18 @@ final class Exchanging {
 
     /** The questions of a round; what is told in full is streamed beside them. */
     private List<Inquiry> openings(Link link, List<Topic> topics) {
-        Openings openings = new Openings(link);
-        topics.forEach(openings::add);
-        return openings.questions();
+        topics.forEach(topic -> openings.add(link, topic));
+        return openings.take();
     }
 
     /** The questions of a round in the making. */
     private final class Openings {
-        private final Link link;
         private final Gathered<Inquiry> questions = new Gathered<>();
 
         /** For filters. */
         private int room = VersionFilter.MAX_BYTES;
 
-        Openings(Link link) {
-            this.link = link;
-        }
-
-        void add(Topic topic) {
+        void add(Link link, Topic topic) {
             if (topic.isToldInFull()) {
                 tellInFull(link, topic);
             }
@@ -420,8 +417,9 @@ final class Exchanging {
             }
         }
 
-        List<Inquiry> questions() {
-            return questions.list();
+        List<Inquiry> take() {
+            room = VersionFilter.MAX_BYTES;
+            return questions.take();
         }
     }
 

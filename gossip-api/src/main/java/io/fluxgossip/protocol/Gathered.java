@@ -19,14 +19,10 @@ final class Gathered<T> {
         all.add(one);
     }
 
-    void addAll(List<T> more) {
-        for (T one : more) {
-            add(one);
-        }
-    }
-
-    /** Whoever has it adds nothing. */
-    List<T> list() {
-        return all;
+    /** What has come since it was taken last; whoever has it adds nothing. */
+    List<T> take() {
+        List<T> taken = all;
+        all = List.of();
+        return taken;
     }
 }

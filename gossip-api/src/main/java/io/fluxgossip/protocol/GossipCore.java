@@ -327,8 +327,20 @@ public final class GossipCore {
     /** A peer tells something. */
     public List<Effect> heard(long now, NodeId peer, Message.News news) {
         node.at(now);
-        new Hearing(node, spreading, exchanging, modeChanged, peer).hear(news);
+        Link link = node.links.up(peer);
+        hearing(peer, link).hear(news);
         return done();
+    }
+
+    private Hearing hearing(NodeId peer, @Nullable Link link) {
+        Hearing kept = link == null ? null : link.hearing;
+        if (kept == null) {
+            kept = new Hearing(node, spreading, exchanging, modeChanged, peer, link);
+        }
+        if (link != null) {
+            link.hearing = kept;
+        }
+        return kept;
     }
 
     /** The peer did not answer the exchange that it owed. */
@@ -465,7 +477,7 @@ public final class GossipCore {
                 }
             }
         }
-        return new Answered(new Message.Answer(replies.list(), differs, node.membership.roll(peer)), done());
+        return new Answered(new Message.Answer(replies.take(), differs, node.membership.roll(peer)), done());
     }
 
     private static boolean saysEqual(Optional<Reply> reply) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of news from one peer: what is in it is applied, and what it shows to be missing is asked for.
+ * Hears from one peer, one piece of news at a time: what is in it is applied, and what it shows to be missing is asked for.
  *
  * <p>Each case returns what to ask the peer next.
  */
@@ -40,16 +40,25 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     /** Topics that it may answer with a sketch; null until it does so. */
     private @Nullable Set<String> sketchable;
 
-    Hearing(NodeState node, Spreading spreading, Exchanging exchanging, Consumer<Update> modeChanged, NodeId peer) {
+    Hearing(
+            NodeState node,
+            Spreading spreading,
+            Exchanging exchanging,
+            Consumer<Update> modeChanged,
+            NodeId peer,
+            @Nullable Link link) {
         this.node = node;
         this.spreading = spreading;
         this.exchanging = exchanging;
         this.modeChanged = modeChanged;
         this.peer = peer;
-        this.link = node.links.up(peer);
+        this.link = link;
     }
 
     void hear(Message.News news) {
+        introduced = Set.of();
+        questions = List.of();
+        sketchable = null;
         node.membership.heardFrom(peer);
         List<Inquiry> next = news.read(this);
         if (link != null) {
@@ -119,23 +128,29 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         node.membership.toldOurselves(peer);
         node.membership.heard(peer, answer.roll());
         node.membership.answered();
-        Gathered<Inquiry> next = new Gathered<>();
-        if (link != null) {
-            exchanging.equal(link, answer);
-            questions = link.takeQuestions();
-            next.addAll(exchanging.afterSummary(link, answer));
+        if (link == null) {
+            return next(List.of(), answer.replies());
         }
+        exchanging.equal(link, answer);
+        questions = link.takeQuestions();
+        List<Inquiry> next = next(exchanging.afterSummary(link, answer), answer.replies());
+        exchanging.endCatchUps(link, next);
+        return exchanging.whenSketched(link, next);
+    }
+
+    /** What replies lead to, behind what is to be asked in any case; of a topic only the first one is heard. */
+    private List<Inquiry> next(List<Inquiry> inAnyCase, List<Reply> replies) {
+        if (replies.isEmpty()) {
+            return inAnyCase;
+        }
+        List<Inquiry> next = new ArrayList<>(inAnyCase);
         Seen topics = new Seen();
-        for (Reply reply : answer.replies()) {
+        for (Reply reply : replies) {
             if (topics.add(reply.topic())) {
                 next.addAll(reply.read(this));
             }
         }
-        if (link == null) {
-            return next.list();
-        }
-        exchanging.endCatchUps(link, next.list());
-        return exchanging.whenSketched(link, next.list());
+        return next;
     }
 
     @Override

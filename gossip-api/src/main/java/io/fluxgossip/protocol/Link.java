@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a core remembers of one peer while it is connected, or about to be: cursors, not messages. */
 final class Link {
@@ -58,6 +59,10 @@ final class Link {
 
     /** When it was last asked. */
     long askedMillis;
+
+    /** Hears what the peer says; null before it has said something. */
+    @Nullable
+    Hearing hearing;
 
     /** What it was asked, until it answers. */
     List<Inquiry> questions = List.of();

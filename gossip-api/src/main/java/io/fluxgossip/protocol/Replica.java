@@ -248,7 +248,8 @@ public final class Replica implements Store {
     }
 
     /**
-     * What another replica knows of one origin.
+     * What another replica knows of one origin. A run that tells of one key twice, which none does by itself, is taken as it comes:
+     * the later one wins against whatever the earlier one has won against.
      *
      * @param nowMillis of this node's clock: what is over by then comes in as a tombstone
      * @param latest the highest timestamp that is not too far in the future
@@ -269,10 +270,12 @@ public final class Replica implements Store {
         long last = from;
         int applied = 0;
         int duplicate = 0;
-        for (Entry told : run.entries()) {
-            Entry entry = told.asOf(nowMillis);
+        List<Entry> told = run.entries();
+        @Nullable Entry[] heldBefore = entries.getAll(told);
+        for (int place = 0; place < heldBefore.length; place++) {
+            Entry entry = told.get(place).asOf(nowMillis);
+            Entry held = heldBefore[place];
             long timestamp = entry.timestamp();
-            Entry held = entries.get(entry.key());
             boolean buried = isBuried(entry, held, history);
             Refusal refused = buried ? Refusal.NONE : refusalOf(entry, held, history, latest);
             refusal = refusal == Refusal.NONE ? refused : refusal;
@@ -327,7 +330,7 @@ public final class Replica implements Store {
         if (entry.payloadBytes() > limits.maxEntryBytes()) {
             return Refusal.ENTRY_TOO_LARGE;
         }
-        if (held == null && isFull()) {
+        if (held == null && isFull() && entries.get(entry.key()) == null) {
             return Refusal.TOPIC_FULL;
         }
         if (entry.supersedes(held) && history.holds(entry.timestamp())) {

@@ -70,6 +70,13 @@ class EntryTableTest {
             assertThat(table.get(any)).isSameAs(map.get(any));
             assertThat(table.size()).isEqualTo(map.size());
         }
+        List<Entry> others = new ArrayList<>();
+        for (int number = 0; number < 2 * keys; number++) {
+            others.add(entry(key.apply(number), steps + 1));
+        }
+        assertThat(table.getAll(others))
+                .containsExactly(
+                        others.stream().map(other -> map.get(other.key())).toArray(Entry[]::new));
         for (int number = 0; number < keys; number++) {
             assertThat(table.get(key.apply(number))).isSameAs(map.get(key.apply(number)));
         }

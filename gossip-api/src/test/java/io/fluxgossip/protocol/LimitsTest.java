@@ -77,6 +77,16 @@ class LimitsTest {
     }
 
     @Test
+    void aRunThatTellsOfTheLastFreeKeyTwiceLeavesTheLaterValue() {
+        cores.hearAtB(push(STRANGER, 0, entry("a", "1", 10), entry("b", "2", 20)));
+        cores.hearAtB(push(STRANGER, 20, entry("c", "3", 30), entry("a", "4", 40), entry("c", "5", 50)));
+        assertThat(cores.valueAtB("a")).isEqualTo("4");
+        assertThat(cores.valueAtB("c")).isEqualTo("5");
+        assertThat(refused()).isZero();
+        assertThat(watermark()).isEqualTo(50);
+    }
+
+    @Test
     void aFullTopicRefusesNewKeysFromPeersAndStillTakesNewValuesOfKnownOnes() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {

@@ -10,7 +10,6 @@ import io.netty.channel.Channel;
 import io.rsocket.DuplexConnection;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
-import io.rsocket.transport.netty.RSocketLengthCodec;
 import io.rsocket.transport.netty.TcpDuplexConnection;
 import java.time.Duration;
 import java.util.Objects;
@@ -61,7 +60,7 @@ final class SocketLink implements Transport.Connection {
         this.turns = Schedulers.fromExecutor(socket.channel().eventLoop());
         this.gate = new Gate(socket, this::ready, this::refused);
         this.oversized = new Oversized(maxMessageBytes, this::refused);
-        socket.addHandlerLast(new RSocketLengthCodec(MAX_FRAME_BYTES)).addHandlerLast(gate);
+        socket.addHandlerLast(FrameCutter.of(socket.channel())).addHandlerLast(gate);
         this.duplex = new TcpDuplexConnection(outbound ? "client" : "server", socket);
         this.responder = new Responder(this, frames, host.traffic());
     }

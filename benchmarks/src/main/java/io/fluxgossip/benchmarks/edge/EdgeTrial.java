@@ -21,7 +21,7 @@ public final class EdgeTrial implements AutoCloseable {
         TCP
     }
 
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 15;
 
     /** Until all that one update runs through is compiled. */
     private static final int WARM_UP_SINGLES = 20_000;
