@@ -20,7 +20,8 @@ record EntryCodec<K, V>(String topic, Codec<K> keys, Codec<V> values) {
             return codec.encode(object);
         } catch (RuntimeException fault) {
             throw new CodecException(
-                    "a " + what + " of topic '" + topic + "' cannot be encoded by " + codec + "; nothing was written",
+                    "a " + what + " of topic '" + topic + "' cannot be encoded by " + codec + "; nothing was written: "
+                            + fault,
                     fault);
         }
     }
@@ -38,8 +39,8 @@ record EntryCodec<K, V>(String topic, Codec<K> keys, Codec<V> values) {
             return codec.decode(bytes);
         } catch (RuntimeException fault) {
             throw new CodecException(
-                    "the " + what + " of entry '" + key + "' in topic '" + topic + "' cannot be decoded by " + codec
-                            + "; the entry stays as it is",
+                    "the " + what + " of entry '" + key + "' in topic '" + topic + "', " + bytes.size()
+                            + " bytes, cannot be decoded by " + codec + "; the entry stays as it is: " + fault,
                     fault);
         }
     }
