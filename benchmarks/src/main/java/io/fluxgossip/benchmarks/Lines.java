@@ -164,12 +164,12 @@ final class Lines {
         flat("idleExchange", jmh);
     }
 
-    /** By what it allocates, which no other process can disturb. */
     /** The profiler spreads what the harness itself allocates over the operations: fractions of a byte. */
     private static double wholeBytes(String benchmark, JmhRuns.Results jmh) {
         return Math.rint(jmh.row(benchmark).allocated());
     }
 
+    /** By what it allocates, which no other process can disturb. */
     private void flat(String what, JmhRuns.Results jmh) {
         double little = jmh.row("Flat." + what + " 1000x3").allocated();
         double much = jmh.row("Flat." + what + " 1000000x1000").allocated();

@@ -150,6 +150,7 @@ final class EntryTable implements Iterable<Entry> {
             return crowded.get(key);
         }
 
+        /** Most entries are at home: that is found out without the loads of a search. */
         @Nullable
         Entry[] getAll(List<Entry> others) {
             int[] homes = new int[others.size()];

@@ -233,7 +233,7 @@ public final class Replica implements Store {
         if (bytes > limits.maxEntryBytes()) {
             throw WriteRefusedException.entryTooLarge(topic, bytes, limits.maxEntryBytes());
         }
-        if (isFull() && entries.get(key) == null) {
+        if (hasNoRoomFor(key)) {
             throw WriteRefusedException.topicFull(topic, limits.maxKeys(), tombstones);
         }
     }
@@ -248,8 +248,8 @@ public final class Replica implements Store {
     }
 
     /**
-     * What another replica knows of one origin. A run that tells of one key twice, which none does by itself, is taken as it comes:
-     * the later one wins against whatever the earlier one has won against.
+     * What another replica knows of one origin. A run that tells of one key twice, which none that was cut from a
+     * history does, is taken as it comes: the later one wins against whatever the earlier one has won against.
      *
      * @param nowMillis of this node's clock: what is over by then comes in as a tombstone
      * @param latest the highest timestamp that is not too far in the future
@@ -330,7 +330,7 @@ public final class Replica implements Store {
         if (entry.payloadBytes() > limits.maxEntryBytes()) {
             return Refusal.ENTRY_TOO_LARGE;
         }
-        if (held == null && isFull() && entries.get(entry.key()) == null) {
+        if (held == null && hasNoRoomFor(entry.key())) {
             return Refusal.TOPIC_FULL;
         }
         if (entry.supersedes(held) && history.holds(entry.timestamp())) {
@@ -339,8 +339,8 @@ public final class Replica implements Store {
         return Refusal.NONE;
     }
 
-    private boolean isFull() {
-        return entries.size() >= limits.maxKeys();
+    private boolean hasNoRoomFor(Bytes key) {
+        return entries.size() >= limits.maxKeys() && entries.get(key) == null;
     }
 
     /** It takes the place of what is held of the key. */

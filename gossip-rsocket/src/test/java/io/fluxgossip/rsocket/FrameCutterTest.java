@@ -73,7 +73,7 @@ class FrameCutterTest {
     }
 
     @Test
-    void whoSendsByteByByteFillsNoMoreThanItSends() {
+    void whoSendsByteByByteTakesAtMostFourTimesWhatItSends() {
         int size = SocketLink.FRAGMENT_BYTES;
         ByteBuf bytes = behindTheirLengths(List.of(new byte[size]));
         long most = 0;
