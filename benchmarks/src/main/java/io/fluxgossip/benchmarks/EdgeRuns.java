@@ -15,15 +15,16 @@ final class EdgeRuns {
      *
      * @param updates in a burst; a tenth of it of 1 KiB
      * @param turns of bursts
-     * @param singles turns of one update
+     * @param singles turns of one update, after each load
      */
     record Size(int updates, int turns, int singles) {
-        static final Size FULL = new Size(100_000, 40, 4_000);
-        static final Size QUICK = new Size(50_000, 15, 1_000);
+        static final Size FULL = new Size(100_000, 40, 1_000);
+        static final Size QUICK = new Size(50_000, 15, 250);
         static final Size TINY = new Size(1_000, 2, 10);
     }
 
     private static final int HOT_KEYS = 1_000;
+    private static final Load ONE = new Load(1, 1, 64);
 
     private final Size size;
     private final Progress progress;
@@ -33,11 +34,12 @@ final class EdgeRuns {
         this.progress = progress;
     }
 
-    /** Bursts by load, and updates that are sent alone. */
+    /** Bursts by load, and updates that are sent alone: between the bursts, so that no moment of the machine's counts for all of them. */
     record Result(Map<Load, Slices> bursts, Slices singles) {}
 
     Result measure() throws TimeoutException {
         Map<Load, Slices> bursts = new LinkedHashMap<>();
+        Slices singles = Slices.none();
         try (EdgeTrial trial = new EdgeTrial()) {
             for (int bytes : new int[] {64, 1_024}) {
                 int updates = bytes == 64 ? size.updates() : Math.max(1_000, size.updates() / 5);
@@ -45,10 +47,11 @@ final class EdgeRuns {
                     Load load = new Load(updates, keys, bytes);
                     progress.tell("edge: " + load);
                     bursts.put(load, trial.bursts(load, size.turns()));
+                    progress.tell("edge: one at a time");
+                    singles.add(trial.singles(ONE, size.singles()));
                 }
             }
-            progress.tell("edge: one at a time");
-            return new Result(bursts, trial.singles(new Load(1, 1, 64), size.singles()));
+            return new Result(bursts, singles);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.fluxgossip.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +33,15 @@ public record Delta(List<Run> runs) {
 
     public boolean isEmpty() {
         return runs.isEmpty();
+    }
+
+    /** Of each run, in their order. */
+    public List<NodeId> origins() {
+        List<NodeId> origins = new ArrayList<>(runs.size());
+        for (Run run : runs) {
+            origins.add(run.origin());
+        }
+        return origins;
     }
 
     /** How many entries the runs carry together. */

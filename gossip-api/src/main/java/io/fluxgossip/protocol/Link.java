@@ -5,7 +5,6 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -274,26 +272,26 @@ final class Link {
         }
     }
 
-    /** What the link carries next, computed now: what is urgent, what prunes, else entries and announcements in turn. */
-    Optional<Message.Notice> take(Map<String, Topic> topics, int budgetBytes, Counters counters) {
+    /** What the link carries next, if anything, computed now: what is urgent, what prunes, else entries and announcements in turn. */
+    Message.@Nullable Notice take(Map<String, Topic> topics, int budgetBytes, Counters counters) {
         if (!urgent.isEmpty()) {
             Message.Notice next = urgent.iterator().next();
             urgent.remove(next);
-            return Optional.of(next);
+            return next;
         }
         if (!prunes.isEmpty()) {
             String topic = prunes.iterator().next();
             prunes.remove(topic);
-            return Optional.of(new Message.Prune(topic));
+            return new Message.Prune(topic);
         }
-        Optional<Message.Notice> first = pushedLast ? takeAnnouncement(topics) : Optional.empty();
-        Optional<Message.Notice> next = first.or(() -> takePush(topics, budgetBytes, counters));
-        pushedLast = next.filter(Message.Push.class::isInstance).isPresent();
-        return next.or(() -> takeAnnouncement(topics));
+        Message.Notice first = pushedLast ? takeAnnouncement(topics) : null;
+        Message.Notice next = first == null ? takePush(topics, budgetBytes, counters) : first;
+        pushedLast = next instanceof Message.Push;
+        return next == null ? takeAnnouncement(topics) : next;
     }
 
     /** Of the topic whose turn it is; it goes to the end of the queue if more is left. */
-    private Optional<Message.Notice> takePush(Map<String, Topic> topics, int budgetBytes, Counters counters) {
+    private Message.@Nullable Push takePush(Map<String, Topic> topics, int budgetBytes, Counters counters) {
         while (!released.isEmpty()) {
             String name = released.iterator().next();
             released.remove(name);
@@ -309,23 +307,21 @@ final class Link {
                 released.add(name);
             }
             if (!delta.isEmpty()) {
-                List<NodeId> origins = delta.runs().stream().map(Run::origin).toList();
-                return Optional.of(
-                        new Message.Push(name, delta, topic.strategy().hops(origins)));
+                return new Message.Push(name, delta, topic.strategy().hops(delta.origins()));
             }
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<Message.Notice> takeAnnouncement(Map<String, Topic> topics) {
+    private Message.@Nullable Announce takeAnnouncement(Map<String, Topic> topics) {
         Map.Entry<String, Set<NodeId>> next = announcements.pollFirstEntry();
         Topic topic = next == null ? null : topics.get(next.getKey());
         if (next == null || topic == null) {
-            return Optional.empty();
+            return null;
         }
         NavigableMap<NodeId, Long> held = new TreeMap<>();
         next.getValue().forEach(origin -> held.put(origin, topic.replica.watermark(origin)));
         int hops = topic.strategy().hops(held.keySet());
-        return Optional.of(new Message.Announce(topic.name(), new Digest(held), hops));
+        return new Message.Announce(topic.name(), new Digest(held), hops);
     }
 }

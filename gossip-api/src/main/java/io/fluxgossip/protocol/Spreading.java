@@ -256,7 +256,10 @@ final class Spreading {
         }
         for (Link link : woken) {
             if (link.ready) {
-                link.take(node.topics, node.config.deltaBytes(), node.counters).ifPresent(notice -> tell(link, notice));
+                Message.Notice next = link.take(node.topics, node.config.deltaBytes(), node.counters);
+                if (next != null) {
+                    tell(link, next);
+                }
             }
         }
         woken.clear();

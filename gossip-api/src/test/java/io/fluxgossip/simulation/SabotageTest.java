@@ -60,15 +60,12 @@ class SabotageTest {
                         "new Run(origin, after, upTo, taken)"),
                 new Sabotage("the cursor is raised before sending", "protocol/Spreading.java", """
                                 if (link.ready) {
-                                    link.take(node.topics, node.config.deltaBytes(), node.counters)
-                                        .ifPresent(notice -> tell(link, notice));
-                                }
+                                    Message.Notice next = link.take(node.topics, node.config.deltaBytes(), node.counters);
+                                    if (next != null) {
                                 """, """
-                                java.util.Optional<Message.Notice> taken =
-                                    link.take(node.topics, node.config.deltaBytes(), node.counters);
+                                Message.Notice next = link.take(node.topics, node.config.deltaBytes(), node.counters);
                                 if (link.ready) {
-                                    taken.ifPresent(notice -> tell(link, notice));
-                                }
+                                    if (next != null) {
                                 """),
                 new Sabotage(
                         "a gap is not pulled",

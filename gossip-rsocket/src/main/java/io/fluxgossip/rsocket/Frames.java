@@ -34,12 +34,12 @@ final class Frames {
      * @throws TooLargeException if the peer would not take it; nothing was sent
      */
     Payload write(Frame frame) {
-        int size = FrameWriter.size(frame);
-        if (size > maxMessageBytes) {
-            throw new TooLargeException(size, maxMessageBytes);
+        FrameWriter writer = new FrameWriter(frame);
+        if (writer.size() > maxMessageBytes) {
+            throw new TooLargeException(writer.size(), maxMessageBytes);
         }
-        traffic.sent(size);
-        return ByteBufPayload.create(FrameWriter.write(frame, allocator));
+        traffic.sent(writer.size());
+        return ByteBufPayload.create(writer.write(allocator));
     }
 
     /** Null if the notice is too large; that is counted, and an exchange will say the same thing in other words. */

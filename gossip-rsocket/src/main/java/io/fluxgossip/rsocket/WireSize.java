@@ -11,6 +11,6 @@ public final class WireSize {
 
     /** Bytes of the payload that carries this message, without what RSocket and TCP put around it. */
     public static int bytesOf(Message message) {
-        return FrameWriter.size(new Frame.Tell(message));
+        return new FrameWriter(new Frame.Tell(message)).size();
     }
 }

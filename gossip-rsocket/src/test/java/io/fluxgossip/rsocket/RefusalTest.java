@@ -117,7 +117,7 @@ class RefusalTest {
     }
 
     private static Frame ask(RSocket rsocket, Frame frame) {
-        return ask(rsocket, ByteBufPayload.create(FrameWriter.write(frame, ByteBufAllocator.DEFAULT)));
+        return ask(rsocket, ByteBufPayload.create(new FrameWriter(frame).write(ByteBufAllocator.DEFAULT)));
     }
 
     private static Frame ask(RSocket rsocket, Payload payload) {

@@ -67,7 +67,7 @@ class SimulatedBytesTest {
     }
 
     private static int encoded(Message message) {
-        ByteBuf frame = FrameWriter.write(new Frame.Tell(message), UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf frame = new FrameWriter(new Frame.Tell(message)).write(UnpooledByteBufAllocator.DEFAULT);
         try {
             return frame.readableBytes();
         } finally {

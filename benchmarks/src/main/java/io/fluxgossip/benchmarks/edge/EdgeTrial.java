@@ -23,8 +23,8 @@ public final class EdgeTrial implements AutoCloseable {
 
     private static final int WARM_UP = 15;
 
-    /** Until all that one update runs through is compiled. */
-    private static final int WARM_UP_SINGLES = 20_000;
+    /** As many for each that counts, until all that one update runs through is compiled. */
+    private static final int WARM_UP_SINGLES = 10;
 
     private final Map<Contender, Way> ways = new EnumMap<>(Contender.class);
     private final Calibration calibration = new Calibration();
@@ -40,6 +40,15 @@ public final class EdgeTrial implements AutoCloseable {
 
     /** What each way took, in seconds: a slice of each beside the others, in the order in which they were run. */
     public record Slices(Map<Contender, List<Double>> seconds) {
+
+        public static Slices none() {
+            return new Slices(new EnumMap<>(Contender.class));
+        }
+
+        /** More turns of the same load. */
+        public void add(Slices more) {
+            more.seconds().forEach((contender, slices) -> of(contender).addAll(slices));
+        }
 
         private List<Double> of(Contender contender) {
             return seconds.computeIfAbsent(contender, none -> new ArrayList<>());
@@ -88,7 +97,7 @@ public final class EdgeTrial implements AutoCloseable {
 
     /** One update at a time. */
     public Slices singles(Load load, int turns) throws TimeoutException {
-        for (int i = 0; i < Math.min(WARM_UP_SINGLES, 10 * turns); i++) {
+        for (int i = 0; i < WARM_UP_SINGLES * turns; i++) {
             for (Way way : ways.values()) {
                 way.carryOne(load);
             }
@@ -101,7 +110,7 @@ public final class EdgeTrial implements AutoCloseable {
     }
 
     private Slices turns(int turns, Slice slice) throws TimeoutException {
-        Slices kept = new Slices(new EnumMap<>(Contender.class));
+        Slices kept = Slices.none();
         for (int tried = 0; kept.turns() < turns && tried < 3 * turns; tried++) {
             Map<Contender, Double> turn = new EnumMap<>(Contender.class);
             boolean slow = calibration.isSlow(calibration.nanos());

@@ -39,7 +39,7 @@ public class CodecBenchmark {
     @Setup
     public void begin() {
         push = Cores.push(Cores.THERE, 0, 1_000, 1, entries);
-        frame = Unpooled.copiedBuffer(FrameWriter.write(new Frame.Tell(push), ALLOCATOR));
+        frame = Unpooled.copiedBuffer(new FrameWriter(new Frame.Tell(push)).write(ALLOCATOR));
         ByteBuf byHand = byHandWritten();
         if (!byHand.equals(frame)) {
             throw new IllegalStateException("what was written by hand is not the same");
@@ -49,7 +49,7 @@ public class CodecBenchmark {
     /** The codec of this project. */
     @Benchmark
     public int write() {
-        ByteBuf written = FrameWriter.write(new Frame.Tell(push), ALLOCATOR);
+        ByteBuf written = new FrameWriter(new Frame.Tell(push)).write(ALLOCATOR);
         int size = written.readableBytes();
         written.release();
         return size;

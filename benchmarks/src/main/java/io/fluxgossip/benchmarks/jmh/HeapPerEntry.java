@@ -41,7 +41,7 @@ public final class HeapPerEntry {
     }
 
     private static Message overTheWire(Message.Push push, Origins origins) {
-        ByteBuf bytes = FrameWriter.write(new Frame.Tell(push), UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf bytes = new FrameWriter(new Frame.Tell(push)).write(UnpooledByteBufAllocator.DEFAULT);
         try {
             return ((Frame.Tell) FrameReader.read(bytes, origins)).message();
         } finally {

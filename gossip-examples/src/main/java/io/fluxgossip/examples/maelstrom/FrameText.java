@@ -21,14 +21,14 @@ record FrameText(Transport.Traffic traffic, Origins origins, int maxMessageBytes
      * @throws UnansweredException if it is too large for the peer
      */
     String write(Frame frame) {
-        int size = FrameWriter.size(frame);
-        if (size > maxMessageBytes) {
-            throw new UnansweredException("a message of " + size + " bytes is over the limit, " + maxMessageBytes
-                    + "; it was not sent, nothing changed");
+        FrameWriter writer = new FrameWriter(frame);
+        if (writer.size() > maxMessageBytes) {
+            throw new UnansweredException("a message of " + writer.size() + " bytes is over the limit, "
+                    + maxMessageBytes + "; it was not sent, nothing changed");
         }
-        ByteBuf bytes = FrameWriter.write(frame, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf bytes = writer.write(UnpooledByteBufAllocator.DEFAULT);
         try {
-            traffic.sent(size);
+            traffic.sent(writer.size());
             return Base64.getEncoder().encodeToString(ByteBufUtil.getBytes(bytes));
         } finally {
             bytes.release();

@@ -3,32 +3,27 @@ package io.fluxgossip.rsocket.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
-/** Frames to bytes. */
+/** One frame to bytes, which are counted before they are written. */
 public final class FrameWriter {
 
-    private FrameWriter() {}
+    private final Frame frame;
+    private final FieldCounter counted = new FieldCounter();
 
-    /** How many bytes {@link #write} will write. */
-    public static int size(Frame frame) {
-        return counted(frame).size();
+    /** @throws IllegalArgumentException for {@link Frame.Unknown}, which cannot be written */
+    public FrameWriter(Frame frame) {
+        this.frame = frame;
+        EnvelopeFormat.write(frame, counted);
     }
 
-    /**
-     * The frame in a buffer of exactly its size; whoever calls releases it.
-     *
-     * @throws IllegalArgumentException for {@link Frame.Unknown}, which cannot be written
-     */
-    public static ByteBuf write(Frame frame, ByteBufAllocator allocator) {
-        FieldCounter counted = counted(frame);
-        int size = counted.size();
-        ByteBuf buffer = allocator.buffer(size, size);
-        EnvelopeFormat.write(frame, new FieldWriter(counted, buffer.nioBuffer(0, size)));
-        return buffer.writerIndex(size);
+    /** How many bytes {@link #write} writes. */
+    public int size() {
+        return counted.size();
     }
 
-    private static FieldCounter counted(Frame frame) {
-        FieldCounter counter = new FieldCounter();
-        EnvelopeFormat.write(frame, counter);
-        return counter;
+    /** The frame in a buffer of exactly its size; whoever calls releases it. */
+    public ByteBuf write(ByteBufAllocator allocator) {
+        ByteBuf buffer = allocator.buffer(size(), size());
+        EnvelopeFormat.write(frame, new FieldWriter(counted, buffer.nioBuffer(0, size())));
+        return buffer.writerIndex(size());
     }
 }

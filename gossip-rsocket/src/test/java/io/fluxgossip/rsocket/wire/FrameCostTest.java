@@ -43,7 +43,7 @@ class FrameCostTest {
         Entry entry = new Entry(Bytes.utf8("dark-mod"), Bytes.utf8("on for all.."), new Version(NOW, ORIGIN));
         Run run = new Run(ORIGIN, NOW - (1000 << Version.COUNTER_BITS), NOW, List.of(entry));
         Frame push = new Tell(new Push("flags", Delta.of(run)));
-        assertThat(FrameWriter.size(push)).isEqualTo(71);
+        assertThat(new FrameWriter(push).size()).isEqualTo(71);
         assertThat(toWrite(push)).isLessThan(1024);
         assertThat(toRead(Wire.bytes(push))).isLessThan(1024);
     }
@@ -55,7 +55,7 @@ class FrameCostTest {
             watermarks.put(new NodeId("shop-" + (100 + i), ORIGIN.incarnation()), NOW + i);
         }
         Frame request = new Tell(new StateRequest("flags", new Digest(watermarks)));
-        assertThat(FrameWriter.size(request)).isLessThan(3 << 10);
+        assertThat(new FrameWriter(request).size()).isLessThan(3 << 10);
         assertThat(toWrite(request)).isLessThan(6 << 10);
         assertThat(toRead(Wire.bytes(request))).isLessThan(100 * 300);
     }
@@ -138,7 +138,7 @@ class FrameCostTest {
     }
 
     private static long toWrite(Frame frame) {
-        return least(WARM, () -> FrameWriter.write(frame, Heap.ONLY).release());
+        return least(WARM, () -> new FrameWriter(frame).write(Heap.ONLY).release());
     }
 
     private static long toRead(byte[] frame) {

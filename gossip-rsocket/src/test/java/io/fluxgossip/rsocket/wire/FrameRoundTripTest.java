@@ -24,10 +24,10 @@ class FrameRoundTripTest {
         Seeds.each(FRAMES, random -> {
             Frame frame = kind.any(random);
             ByteBuf buffer = random.nextBoolean()
-                    ? FrameWriter.write(frame, ByteBufAllocator.DEFAULT)
-                    : FrameWriter.write(frame, Heap.ONLY);
+                    ? new FrameWriter(frame).write(ByteBufAllocator.DEFAULT)
+                    : new FrameWriter(frame).write(Heap.ONLY);
             try {
-                assertThat(buffer.readableBytes()).isEqualTo(FrameWriter.size(frame));
+                assertThat(buffer.readableBytes()).isEqualTo(new FrameWriter(frame).size());
                 assertThat(FrameReader.read(buffer, new Origins())).isEqualTo(frame);
             } finally {
                 buffer.release();
@@ -67,7 +67,7 @@ class FrameRoundTripTest {
 
     @Test
     void aFrameOfUnknownKindIsNotWritten() {
-        assertThatThrownBy(() -> FrameWriter.write(new Unknown(9), ByteBufAllocator.DEFAULT))
+        assertThatThrownBy(() -> new FrameWriter(new Unknown(9)).write(ByteBufAllocator.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a frame of unknown kind 9 cannot be written");
     }

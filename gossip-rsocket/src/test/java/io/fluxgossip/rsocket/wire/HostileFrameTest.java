@@ -188,7 +188,7 @@ class HostileFrameTest {
 
     private static Frame ofMiddleSize(Kind kind, SplittableRandom random) {
         Frame frame = kind.any(random);
-        while (FrameWriter.size(frame) < 24 || FrameWriter.size(frame) > 150) {
+        while (new FrameWriter(frame).size() < 24 || new FrameWriter(frame).size() > 150) {
             frame = kind.any(random);
         }
         return frame;

@@ -23,7 +23,7 @@ class OriginsTest {
         NodeId origin = new NodeId(name, 1);
         Entry entry = new Entry(Bytes.utf8("k"), Bytes.utf8("v"), new Version(5, origin));
         Message.Push push = new Message.Push("t", Delta.of(new Run(origin, 4, 5, List.of(entry))), 0);
-        ByteBuf frame = FrameWriter.write(new Frame.Tell(push), UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf frame = new FrameWriter(new Frame.Tell(push)).write(UnpooledByteBufAllocator.DEFAULT);
         try {
             Frame.Tell read = (Frame.Tell) FrameReader.read(frame, origins);
             Message.Push heard = (Message.Push) read.message();

@@ -11,7 +11,7 @@ final class Wire {
     private Wire() {}
 
     static byte[] bytes(Frame frame) {
-        ByteBuf buffer = FrameWriter.write(frame, ByteBufAllocator.DEFAULT);
+        ByteBuf buffer = new FrameWriter(frame).write(ByteBufAllocator.DEFAULT);
         try {
             return ByteBufUtil.getBytes(buffer);
         } finally {
