@@ -38,7 +38,16 @@ final class Lines {
     }
 
     private void atMost(String what, double wanted, double is, String unit) {
-        line(what, "at most " + Words.number(wanted) + unit, Words.number(is) + unit, is <= wanted);
+        line(what, atMost(wanted, unit), Words.number(is) + unit, is <= wanted);
+    }
+
+    private static String atMost(double wanted, String unit) {
+        return "at most " + Words.number(wanted) + unit;
+    }
+
+    /** Neither held nor missed. */
+    private void nobodyThere(String what, String wanted) {
+        line(what, wanted, "no such peer was there in time", "-");
     }
 
     private static String atLeast(double wanted, String unit) {
@@ -90,15 +99,17 @@ final class Lines {
         double soonest = least(epidemic, Figure.SEEN_P50);
         String sooner = in + "sooner on all by tree than the best epidemic peer";
         if (Double.isNaN(soonest)) {
-            line(sooner, atLeast(20, " times"), "no such peer was there in time", "-");
+            nobodyThere(sooner, atLeast(20, " times"));
         } else {
             atLeast(sooner, 20, soonest / least(tree, Figure.SEEN_P50), " times");
         }
-        atMost(
-                in + "later on all in direct than the best full-mesh peer",
-                1.5,
-                least(direct, Figure.SEEN_P50) / least(mesh, Figure.SEEN_P50),
-                " times");
+        String later = in + "later on all in direct than the best full-mesh peer";
+        double soonestOfMesh = least(mesh, Figure.SEEN_P50);
+        if (Double.isNaN(soonestOfMesh)) {
+            nobodyThere(later, atMost(1.5, " times"));
+        } else {
+            atMost(later, 1.5, least(direct, Figure.SEEN_P50) / soonestOfMesh, " times");
+        }
         twiceAsFast(in + "updates/s of one writer beside the best peer", ours, peers, Figure.ONE_RATE);
         twiceAsFast(in + "updates/s of all beside the best peer", ours, peers, Figure.ALL_RATE);
         notMore(in + "bytes of a single update and replica", ours, peers, Figure.SINGLE_BYTES);
@@ -123,7 +134,12 @@ final class Lines {
     /** Than the best peer. */
     private void notMore(String what, Predicate<Result> ours, Predicate<Result> peers, Figure figure) {
         String unit = figure.name().endsWith("BYTES") ? " B" : "";
-        atMost(what + ", as the best peer", least(peers, figure), least(ours, figure), unit);
+        double best = least(peers, figure);
+        if (Double.isNaN(best)) {
+            nobodyThere(what + ", as the best peer", "no more than it");
+        } else {
+            atMost(what + ", as the best peer", best, least(ours, figure), unit);
+        }
     }
 
     private double least(Predicate<Result> of, Figure figure) {

@@ -31,13 +31,15 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     /** Null if the connection went down meanwhile: facts stay facts, but there is nobody to ask. */
     private final @Nullable Link link;
 
-    /** Topics that are compared with this peer because one of the two is new, and not because a round is due. */
+    // Of the answer at hand
+
+    /** Topics that are compared because one of the two is new, and not because a round is due. */
     private Set<String> introduced = Set.of();
 
-    /** What the peer was asked, if it answers. */
+    /** What was asked. */
     private List<Inquiry> questions = List.of();
 
-    /** Topics that it may answer with a sketch; null until it does so. */
+    /** Topics that may be answered with a sketch; null until one is. */
     private @Nullable Set<String> sketchable;
 
     Hearing(
@@ -56,9 +58,6 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
     }
 
     void hear(Message.News news) {
-        introduced = Set.of();
-        questions = List.of();
-        sketchable = null;
         node.membership.heardFrom(peer);
         List<Inquiry> next = news.read(this);
         if (link != null) {
@@ -133,6 +132,7 @@ final class Hearing implements Message.Cases<List<Inquiry>>, Reply.Cases<List<In
         }
         exchanging.equal(link, answer);
         questions = link.takeQuestions();
+        sketchable = null;
         List<Inquiry> next = next(exchanging.afterSummary(link, answer), answer.replies());
         exchanging.endCatchUps(link, next);
         return exchanging.whenSketched(link, next);

@@ -253,6 +253,24 @@ class ComparingTest {
         assertThat(asked).isPositive();
     }
 
+    /** What was asked the time before does not count. */
+    @Test
+    void aSketchIsNotTakenWhereTheListWasAskedFor() {
+        Pair pair = new Pair(S.withReconciliation(Reconciliation.auto()));
+        pair.coreA.write(now, "s", bytes("k"), bytes("v"));
+        firstRoundThatAsks(pair, "s");
+        List<CodedSymbol> symbols = List.of(new CodedSymbol(1, 2, 3, 1));
+        Reply ofMany = new Reply.Sketched("s", new SketchKey(1, 1), 1_000, symbols);
+        List<Effect.Ask> next = TwoCores.asks(pair.coreA.heard(now, b, new Message.Answer(List.of(ofMany))));
+        assertThat(next)
+                .flatExtracting(ask -> ask.message().inquiries())
+                .hasOnlyElementsOfType(Inquiry.Listing.class)
+                .hasSize(1);
+        Reply ofFew = new Reply.Sketched("s", new SketchKey(1, 1), 1, symbols);
+        assertThat(pair.coreA.heard(now, b, new Message.Answer(List.of(ofFew))))
+                .noneMatch(Effect.Stream.class::isInstance);
+    }
+
     /** What cannot be named here may be a history in which the delete is not the last word. */
     @Test
     void aPeerThatHoldsUnknownOriginsDoesNotCountAsOneThatHoldsTheSame() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jgroups.JChannel;
 import org.jgroups.View;
 import org.jgroups.blocks.ReplicatedHashMap;
@@ -36,7 +37,9 @@ record JGroupsPeer(String name, String settings, Consumer<TP> tuning) implements
             transport.setBindPort(basePort + channels.size());
             tuning.accept(transport);
             TCPPING discovery = channel.getProtocolStack().findProtocol(TCPPING.class);
-            discovery.setInitialHosts(List.of(new InetSocketAddress(loopback, basePort)));
+            discovery.setInitialHosts(IntStream.rangeClosed(0, channels.size())
+                    .mapToObj(node -> new InetSocketAddress(loopback, basePort + node))
+                    .toList());
             channel.connect("benchmark");
             ReplicatedHashMap<String, String> map = new ReplicatedHashMap<>(channel);
             map.start(STATE_TIMEOUT_MILLIS);

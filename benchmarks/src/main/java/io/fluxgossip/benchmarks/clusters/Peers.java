@@ -59,7 +59,7 @@ public final class Peers {
                     true),
             new HazelcastPeer("hazelcast", "defaults, members told by TCP/IP, Jet off", config -> config),
             new HazelcastPeer("hazelcast tuned", HAZELCAST_TUNED_TEXT, Tunings::hazelcast),
-            new JGroupsPeer("jgroups", "`tcp.xml`, members told by TCPPING", transport -> {}),
+            new JGroupsPeer("jgroups", "`tcp.xml`, TCPPING told of all that are there", transport -> {}),
             new JGroupsPeer("jgroups tuned", "the same with `tcp_nodelay`, 8 threads at most", Tunings::jgroups));
 
     private Peers() {}
