@@ -45,13 +45,17 @@ final class Lines {
         return "at most " + Words.number(wanted) + unit;
     }
 
-    /** Neither held nor missed. */
-    private void nobodyThere(String what, String wanted) {
-        line(what, wanted, "no such peer was there in time", "-");
-    }
-
     private static String atLeast(double wanted, String unit) {
         return "at least " + Words.number(wanted) + unit;
+    }
+
+    /** Where no peer gave a figure, a line is neither held nor missed. */
+    private void beside(double peer, String what, String wanted, Runnable compared) {
+        if (Double.isNaN(peer)) {
+            line(what, wanted, "no such peer was there in time", "-");
+        } else {
+            compared.run();
+        }
     }
 
     private void line(String what, String wanted, String is, boolean holds) {
@@ -98,18 +102,18 @@ final class Lines {
         Predicate<Result> tree = size.and(result -> result.peer().name().equals("flux tree"));
         double soonest = least(epidemic, Figure.SEEN_P50);
         String sooner = in + "sooner on all by tree than the best epidemic peer";
-        if (Double.isNaN(soonest)) {
-            nobodyThere(sooner, atLeast(20, " times"));
-        } else {
-            atLeast(sooner, 20, soonest / least(tree, Figure.SEEN_P50), " times");
-        }
+        beside(
+                soonest,
+                sooner,
+                atLeast(20, " times"),
+                () -> atLeast(sooner, 20, soonest / least(tree, Figure.SEEN_P50), " times"));
         String later = in + "later on all in direct than the best full-mesh peer";
         double soonestOfMesh = least(mesh, Figure.SEEN_P50);
-        if (Double.isNaN(soonestOfMesh)) {
-            nobodyThere(later, atMost(1.5, " times"));
-        } else {
-            atMost(later, 1.5, least(direct, Figure.SEEN_P50) / soonestOfMesh, " times");
-        }
+        beside(
+                soonestOfMesh,
+                later,
+                atMost(1.5, " times"),
+                () -> atMost(later, 1.5, least(direct, Figure.SEEN_P50) / soonestOfMesh, " times"));
         twiceAsFast(in + "updates/s of one writer beside the best peer", ours, peers, Figure.ONE_RATE);
         twiceAsFast(in + "updates/s of all beside the best peer", ours, peers, Figure.ALL_RATE);
         notMore(in + "bytes of a single update and replica", ours, peers, Figure.SINGLE_BYTES);
@@ -135,11 +139,8 @@ final class Lines {
     private void notMore(String what, Predicate<Result> ours, Predicate<Result> peers, Figure figure) {
         String unit = figure.name().endsWith("BYTES") ? " B" : "";
         double best = least(peers, figure);
-        if (Double.isNaN(best)) {
-            nobodyThere(what + ", as the best peer", "no more than it");
-        } else {
-            atMost(what + ", as the best peer", best, least(ours, figure), unit);
-        }
+        String line = what + ", as the best peer";
+        beside(best, line, "no more than it", () -> atMost(line, best, least(ours, figure), unit));
     }
 
     private double least(Predicate<Result> of, Figure figure) {

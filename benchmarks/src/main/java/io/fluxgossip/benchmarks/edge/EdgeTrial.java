@@ -87,29 +87,24 @@ public final class EdgeTrial implements AutoCloseable {
 
     /** Bursts, until as many turns count, or three times as many were tried. */
     public Slices bursts(Load load, int turns) throws TimeoutException {
-        for (int i = 0; i < WARM_UP; i++) {
-            for (Way way : ways.values()) {
-                way.carry(load);
-            }
-        }
-        return turns(turns, way -> way.carry(load));
+        return turns(WARM_UP, turns, way -> way.carry(load));
     }
 
     /** One update at a time. */
     public Slices singles(Load load, int turns) throws TimeoutException {
-        for (int i = 0; i < WARM_UP_SINGLES * turns; i++) {
-            for (Way way : ways.values()) {
-                way.carryOne(load);
-            }
-        }
-        return turns(turns, way -> way.carryOne(load));
+        return turns(WARM_UP_SINGLES * turns, turns, way -> way.carryOne(load));
     }
 
     private interface Slice {
         long of(Way way) throws TimeoutException;
     }
 
-    private Slices turns(int turns, Slice slice) throws TimeoutException {
+    private Slices turns(int warmUp, int turns, Slice slice) throws TimeoutException {
+        for (int i = 0; i < warmUp; i++) {
+            for (Way way : ways.values()) {
+                slice.of(way);
+            }
+        }
         Slices kept = Slices.none();
         for (int tried = 0; kept.turns() < turns && tried < 3 * turns; tried++) {
             Map<Contender, Double> turn = new EnumMap<>(Contender.class);
