@@ -96,7 +96,8 @@ final class Connections {
     }
 
     private void dial(NodeId peer, String address, Dials dials) {
-        Mono.defer(() -> dials.to(Address.parse(address)))
+        Mono.fromSupplier(() -> Address.parse(address))
+                .flatMap(there -> dials.to(there).doOnError(failure -> dials.failed(there, failure)))
                 .map(connection -> connection.peer().node().equals(peer))
                 .onErrorReturn(false)
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())

@@ -4,7 +4,6 @@ import io.fluxgossip.model.NodeId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Flux;
@@ -29,9 +28,6 @@ final class Dialler {
 
     /** Who answered at an address. */
     private final Map<Address, NodeId> met = new ConcurrentHashMap<>();
-
-    /** Addresses of which the log has said that they are not reached. */
-    private final Set<Address> unreached = ConcurrentHashMap.newKeySet();
 
     Dialler(Engine engine, Dials dials) {
         this.engine = engine;
@@ -86,17 +82,13 @@ final class Dialler {
                         member -> member.id().equals(there) || member.address().equals(address.toString()));
     }
 
-    /** Tells the log when a seed is not reached, the first time and after each time that it was. */
+    /** Tells the log when a seed is not reached, unless it has called meanwhile. */
     private Mono<Void> look(Address address) {
         return dials.to(address)
-                .doOnNext(connection -> {
-                    met.put(address, connection.peer().node());
-                    unreached.remove(address);
-                })
+                .doOnNext(connection -> met.put(address, connection.peer().node()))
                 .doOnError(failure -> {
-                    boolean hasCalled = !isWorthDialling(address);
-                    if (!hasCalled && unreached.add(address)) {
-                        LOG.warn("{} cannot reach {}, and tries on: {}", engine.id(), address, Reason.of(failure));
+                    if (isWorthDialling(address)) {
+                        dials.failed(address, failure);
                     }
                 })
                 .onErrorComplete()

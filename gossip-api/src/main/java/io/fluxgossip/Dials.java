@@ -1,5 +1,6 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.NodeId;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,11 +10,13 @@ import reactor.core.publisher.Mono;
 final class Dials {
 
     private final Transport.Listener listener;
+    private final UnreachedLog log;
     private final Map<Address, Mono<Transport.Connection>> underWay = new ConcurrentHashMap<>();
     private final Set<Address> open = ConcurrentHashMap.newKeySet();
 
-    Dials(Transport.Listener listener) {
+    Dials(Transport.Listener listener, NodeId self) {
         this.listener = listener;
+        this.log = new UnreachedLog(self);
     }
 
     /** Where this node listens. */
@@ -30,6 +33,11 @@ final class Dials {
         return Mono.defer(() -> underWay.computeIfAbsent(address, this::dial));
     }
 
+    /** An address that matters was not reached. */
+    void failed(Address address, Throwable failure) {
+        log.failed(address, failure);
+    }
+
     private Mono<Transport.Connection> dial(Address address) {
         return listener.connect(address)
                 .doOnNext(connection -> opened(address, connection))
@@ -39,6 +47,7 @@ final class Dials {
 
     private void opened(Address address, Transport.Connection connection) {
         open.add(address);
+        log.reached(address);
         connection
                 .onClose()
                 .onErrorComplete()

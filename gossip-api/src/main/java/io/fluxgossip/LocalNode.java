@@ -33,7 +33,7 @@ final class LocalNode implements GossipNode {
         return transport
                 .listen(new Host(engine))
                 .map(listener -> {
-                    Dials dials = new Dials(listener);
+                    Dials dials = new Dials(listener, engine.id());
                     engine.opened(dials);
                     Disposable dialling = new Dialler(engine, dials).dial(seeds).subscribe();
                     return (GossipNode) new LocalNode(engine, listener, dialling);

@@ -30,6 +30,7 @@ final class Door implements Transport.Listener {
     private final RSocketSpec spec;
     private final Transport.Host host;
     private final Origins origins = new Origins();
+    private final FatalErrors fatal = new FatalErrors();
 
     /** All open sockets, whether or not the peer has said hello. */
     private final Set<SocketLink> links = ConcurrentHashMap.newKeySet();
@@ -72,6 +73,17 @@ final class Door implements Transport.Listener {
 
     /** A socket that a peer opened: it has to say hello soon. */
     void accept(Connection socket) {
+        try {
+            awaitHello(socket);
+        } catch (Throwable thrown) {
+            host.traffic()
+                    .refused("connection from " + socket.address() + ": "
+                            + fatal.failure(thrown).getMessage());
+            socket.dispose();
+        }
+    }
+
+    private void awaitHello(Connection socket) {
         SocketLink link = link(socket, false);
         RSocketServer.create((setup, rsocket) -> Mono.just(link.accepted(rsocket)))
                 .interceptors(registry -> registry.forRequestsInResponder(link.oversized()::of))
@@ -92,7 +104,7 @@ final class Door implements Transport.Listener {
                 .host(to.host())
                 .port(to.port())
                 .connect()
-                .flatMap(this::greet)
+                .flatMap(socket -> fatal.signalled(greet(socket)))
                 .timeout(spec.connectTimeout());
     }
 
