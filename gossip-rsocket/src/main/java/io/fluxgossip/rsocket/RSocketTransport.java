@@ -22,6 +22,7 @@ final class RSocketTransport implements Transport {
     @Override
     public Mono<Listener> listen(Host host) {
         return Mono.defer(() -> {
+            NettyVersions.check();
             Door door = new Door(spec, host);
             return TcpServer.create()
                     .host(spec.bind().host())
