@@ -212,6 +212,7 @@ final class Links {
         Link link = links.get(peer);
         if (link != null && !link.up && !waiting.contains(link)) {
             passing.remove(link);
+            expected.remove(link);
             resting.add(link);
             armReconnect();
         }
