@@ -97,7 +97,7 @@ final class Connections {
 
     private void dial(NodeId peer, String address, Dials dials) {
         Mono.fromSupplier(() -> Address.parse(address))
-                .flatMap(there -> dials.to(there).doOnError(failure -> dials.failed(there, failure)))
+                .flatMap(there -> dials.to(there).doOnError(failure -> notReached(peer, there, failure, dials)))
                 .map(connection -> connection.peer().node().equals(peer))
                 .onErrorReturn(false)
                 .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
@@ -106,6 +106,15 @@ final class Connections {
                         engine.input(now -> core.unreachable(now, peer));
                     }
                 });
+    }
+
+    /** For the log, unless the peer has dialled meanwhile and the connection that failed was one too many. */
+    private void notReached(NodeId peer, Address address, Throwable failure, Dials dials) {
+        engine.submit(() -> {
+            if (!sessions.containsKey(peer)) {
+                dials.failed(address, failure);
+            }
+        });
     }
 
     /** Within the loop: the core has no use for this connection any more. */

@@ -173,6 +173,19 @@ public sealed interface Dissemination {
     /** When a node loses interest in a rumor. */
     sealed interface Stop {
 
+        <R> R read(Rules<R> rules);
+
+        /** An exhaustive reader. */
+        interface Rules<R> {
+            R never(Never never);
+
+            R sends(Sends sends);
+
+            R useless(Useless useless);
+
+            R coin(Coin coin);
+        }
+
         /** Reads {@code never}, {@code sends:8}, {@code useless:2} or {@code coin:4}. */
         static Stop parse(String text) {
             return Words.stop(text);
@@ -201,6 +214,11 @@ public sealed interface Dissemination {
         /** See {@link #never()}. */
         record Never() implements Stop {
             @Override
+            public <R> R read(Rules<R> rules) {
+                return rules.never(this);
+            }
+
+            @Override
             public String toString() {
                 return "never";
             }
@@ -210,6 +228,11 @@ public sealed interface Dissemination {
         record Sends(int times) implements Stop {
             public Sends {
                 positive("times", times);
+            }
+
+            @Override
+            public <R> R read(Rules<R> rules) {
+                return rules.sends(this);
             }
 
             @Override
@@ -225,6 +248,11 @@ public sealed interface Dissemination {
             }
 
             @Override
+            public <R> R read(Rules<R> rules) {
+                return rules.useless(this);
+            }
+
+            @Override
             public String toString() {
                 return "useless:" + rounds;
             }
@@ -234,6 +262,11 @@ public sealed interface Dissemination {
         record Coin(int k) implements Stop {
             public Coin {
                 positive("k", k);
+            }
+
+            @Override
+            public <R> R read(Rules<R> rules) {
+                return rules.coin(this);
             }
 
             @Override

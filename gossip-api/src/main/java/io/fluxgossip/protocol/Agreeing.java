@@ -16,18 +16,20 @@ final class Agreeing {
 
     private static final long LEAST_PAUSE_MILLIS = 10;
 
-    private final NodeState node;
-    private final Exchanging exchanging;
+    private final Turn turn;
+    private final ConnectionPool links;
+    private final Exchanges exchanges;
     private final Set<Topic> watched = new LinkedHashSet<>();
 
-    Agreeing(NodeState node, Exchanging exchanging) {
-        this.node = node;
-        this.exchanging = exchanging;
+    Agreeing(Turn turn, ConnectionPool links, Exchanges exchanges) {
+        this.turn = turn;
+        this.links = links;
+        this.exchanges = exchanges;
     }
 
     /** Somebody wants to know who holds what this node holds of a topic, or nobody does any more. */
     void watch(Topic topic, boolean wanted) {
-        topic.holding.watch(wanted);
+        topic.holding().watch(wanted);
         if (wanted) {
             watched.add(topic);
         } else {
@@ -44,38 +46,38 @@ final class Agreeing {
 
     private void tellOfWatched() {
         for (Topic topic : watched) {
-            Effect.Agreed news = topic.holding.news(topic.name());
+            Effect.Agreed news = topic.holding().news(topic.name());
             if (news != null) {
-                node.add(news);
+                turn.add(news);
             }
             arm(topic);
         }
     }
 
     private void arm(Topic topic) {
-        Holding holding = topic.holding;
-        if (!holding.armed && !holding.isAgreed()) {
-            holding.armed = true;
+        Holding holding = topic.holding();
+        if (!holding.isArmed() && !holding.isAgreed()) {
+            holding.noteArmed();
             long pause = topic.intervalMillis() / (holding.isAllAsked() ? 1 : QUESTIONS_PER_INTERVAL);
-            node.add(new Effect.Arm(new Timer.Agree(topic.name()), Math.max(LEAST_PAUSE_MILLIS, pause)));
+            turn.arm(new Timer.AgreementRequest(topic.name()), Math.max(LEAST_PAUSE_MILLIS, pause));
         }
     }
 
     /** When a topic is quiet, each who may not hold the same is asked soon, and then more slowly. */
     void seek(Topic topic) {
-        topic.holding.armed = false;
-        boolean quiet = topic.holding.quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
-        if (topic.holding.watched && quiet) {
+        topic.holding().noteFired();
+        boolean quiet = topic.holding().quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
+        if (topic.holding().isWatched() && quiet) {
             askWhetherItHolds(topic);
         }
     }
 
     /** The first who can be asked. */
     private void askWhetherItHolds(Topic topic) {
-        for (NodeId peer : topic.holding.missing()) {
-            Link link = node.links.up(peer);
-            if (link != null && exchanging.ask(link, List.of(topic.compare()))) {
-                topic.holding.asks(peer);
+        for (NodeId peer : topic.holding().missing()) {
+            PeerLink link = links.up(peer);
+            if (link != null && exchanges.ask(link, List.of(topic.compare()))) {
+                topic.holding().asks(peer);
                 return;
             }
         }

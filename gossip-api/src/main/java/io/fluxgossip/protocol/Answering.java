@@ -5,7 +5,6 @@ import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.Reply;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** Answers an inquiry about one topic; empty if the two are equal and there is nothing to say of others. */
 final class Answering implements Inquiry.Cases<Optional<Reply>> {
 
+    private final Turn turn;
     private final Topic topic;
     private final Replica replica;
     private final NodeId peer;
 
     /** Null if the connection went down meanwhile. */
-    private final @Nullable Link link;
+    private final @Nullable PeerLink link;
 
     private final Budget budget;
 
-    Answering(Topic topic, NodeId peer, @Nullable Link link, Budget budget) {
-        this.link = link;
+    Answering(Turn turn, Topic topic, NodeId peer, @Nullable PeerLink link, Budget budget) {
+        this.turn = turn;
         this.topic = topic;
-        this.replica = topic.replica;
+        this.link = link;
+        this.replica = topic.replica();
         this.peer = peer;
         this.budget = budget;
     }
@@ -35,21 +36,24 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         Fingerprint ours = replica.fingerprint();
         if (ours.equals(compare.fingerprint())) {
             topic.equalTo(peer);
-            topic.holding.heard(peer, topic.holding.held(), compare.holders());
-            Holders holders = topic.holding.told();
+            topic.holding().heard(peer, topic.holding().held(), compare.holders());
+            Holders holders = topic.holding().told();
             boolean nobodyAsks = compare.holders().equals(Holders.NONE);
             boolean allKnow = holders.all()
                     && compare.holders().all()
                     && holders.roster() == compare.holders().roster();
             return nobodyAsks || allKnow
                     ? Optional.empty()
-                    : Optional.of(new Reply.Equal(compare.topic(), topic.holding.held(), holders));
+                    : Optional.of(
+                            new Reply.Equal(compare.topic(), topic.holding().held(), holders));
         }
         if (ours.digest() == compare.fingerprint().digest()) {
             return Optional.of(diverged());
         }
         return Optional.of(
-                compare.outright() || link == null ? differs() : topic.offers.reply(link, compare.fingerprint()));
+                compare.outright() || link == null
+                        ? differs()
+                        : DigestForms.of(topic).answer(topic, link, compare.fingerprint(), turn));
     }
 
     private Reply diverged() {
@@ -62,7 +66,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
 
     @Override
     public Optional<Reply> full(Inquiry.Full full) {
-        topic.tombstones.compared(peer, full.digest());
+        topic.tombstones().compared(peer, full.digest());
         Digest ahead = replica.ahead(full.digest());
         Digest behind = replica.behind(full.digest());
         long state = replica.fingerprint().state();
@@ -85,7 +89,8 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     /** What is remembered is the asking node's whole digest again. */
     @Override
     public Optional<Reply> changed(Inquiry.Changed changed) {
-        Told told = link == null ? new Told() : link.heard(changed.topic());
+        RememberedDigest told =
+                link == null ? new RememberedDigest() : link.digests().received(changed.topic());
         if (changed.base() == 0) {
             told.clear();
         }
@@ -113,7 +118,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         if (replica.fingerprint().digest() == filter.now().digest()) {
             return Optional.of(diverged());
         }
-        if (topic.config.reconciliation() != Reconciliation.BLOOM) {
+        if (!DigestForms.of(topic).answersFilters()) {
             return Optional.of(differs());
         }
         Replica.Excerpt found = replica.notIn(VersionFilter.of(filter), budget);

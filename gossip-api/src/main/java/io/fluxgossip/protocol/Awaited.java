@@ -6,7 +6,10 @@ import io.fluxgossip.model.Run;
 import io.fluxgossip.model.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Histories of one topic that others hold further than this node does, and whose pushes are probably on their way: what has
@@ -20,7 +23,8 @@ final class Awaited {
     /** Between two looks, at least. */
     private static final long LOOK_MILLIS = 100;
 
-    private final NodeState node;
+    private final Turn turn;
+    private final Lateness answers;
     private final String topic;
     private final Replica replica;
     private final Lateness lateness;
@@ -34,15 +38,32 @@ final class Awaited {
     static final class Wait {
 
         /** Hops over which it would have come, by who announced it and was not asked; 0 if that was not told. */
-        final Map<NodeId, Integer> announcers = new LinkedHashMap<>();
+        private final Map<NodeId, Integer> announcers = new LinkedHashMap<>();
 
         private final long sinceMillis;
-        long upTo;
+        private long upTo;
 
         private long askedMillis;
 
         private Wait(long sinceMillis) {
             this.sinceMillis = sinceMillis;
+        }
+
+        long upTo() {
+            return upTo;
+        }
+
+        /** Those who announced it and were not asked, the first one first. */
+        Set<NodeId> announcers() {
+            return announcers.keySet();
+        }
+
+        Optional<NodeId> firstAnnouncer() {
+            return announcers.keySet().stream().findFirst();
+        }
+
+        void keepAnnouncers(Predicate<NodeId> kept) {
+            announcers.keySet().removeIf(kept.negate());
         }
 
         private boolean isAsked() {
@@ -56,11 +77,12 @@ final class Awaited {
         }
     }
 
-    Awaited(NodeState node, String topic, Replica replica) {
-        this.node = node;
+    Awaited(Turn turn, Lateness answers, String topic, Replica replica) {
+        this.turn = turn;
+        this.answers = answers;
         this.topic = topic;
         this.replica = replica;
-        this.lateness = new Lateness(node.config.announceAfter().toMillis());
+        this.lateness = new Lateness(turn.config().announceAfter().toMillis());
     }
 
     void waitAtLeast(long millis) {
@@ -69,7 +91,7 @@ final class Awaited {
 
     /** As long as when nothing is said. */
     void waitAsUsual() {
-        lateness.waitAtLeast(node.config.announceAfter().toMillis());
+        lateness.waitAtLeast(turn.config().announceAfter().toMillis());
     }
 
     /** A peer holds a history up to here; returns whether this is kept in mind. */
@@ -80,7 +102,7 @@ final class Awaited {
         }
         Wait wait = waits.get(origin);
         if (wait == null || hasCome(origin, wait)) {
-            wait = new Wait(node.nowMillis);
+            wait = new Wait(turn.nowMillis());
             waits.put(origin, wait);
         }
         wait.upTo = Math.max(wait.upTo, upTo);
@@ -110,7 +132,7 @@ final class Awaited {
      * repaired too early or too late.
      */
     private boolean isFresh(long watermark) {
-        return node.wallMillis - (watermark >> Version.COUNTER_BITS) < travelMillis();
+        return turn.wallMillis() - (watermark >> Version.COUNTER_BITS) < travelMillis();
     }
 
     /**
@@ -121,9 +143,9 @@ final class Awaited {
         if (!isFresh(watermark)) {
             return false;
         }
-        long left = node.nowMillis - unknownSinceMillis;
+        long left = turn.nowMillis() - unknownSinceMillis;
         if (left >= 2 * travelMillis()) {
-            unknownSinceMillis = node.nowMillis;
+            unknownSinceMillis = turn.nowMillis();
             return true;
         }
         return left < travelMillis();
@@ -131,7 +153,7 @@ final class Awaited {
 
     /** What was pushed so long ago has arrived, or is lost: by then it has been announced, and waited for. */
     long travelMillis() {
-        return node.config.announceAfter().toMillis() + lateness.patienceMillis();
+        return turn.config().announceAfter().toMillis() + lateness.patienceMillis();
     }
 
     /**
@@ -146,7 +168,7 @@ final class Awaited {
         }
         waits.remove(origin);
         if (allTheWay && !wait.isAsked()) {
-            lateness.came(node.nowMillis - wait.sinceMillis);
+            lateness.came(turn.nowMillis() - wait.sinceMillis);
         }
         return wait.announcers;
     }
@@ -160,14 +182,14 @@ final class Awaited {
         Wait wait = waits.get(run.origin());
         if (allTheWay && wait != null && wait.isAsked() && run.upTo() >= wait.upTo) {
             waits.remove(run.origin());
-            lateness.came(node.nowMillis - wait.sinceMillis);
+            lateness.came(turn.nowMillis() - wait.sinceMillis);
         }
     }
 
     private void arm(long delayMillis) {
         if (!armed) {
             armed = true;
-            node.add(new Effect.Arm(new Timer.Overdue(topic), Math.max(1, delayMillis)));
+            turn.arm(new Timer.MissingReview(topic), Math.max(1, delayMillis));
         }
     }
 
@@ -195,14 +217,14 @@ final class Awaited {
     /** What was asked for and has come is remembered for a while: its push may still come. */
     private boolean isOver(NodeId origin, Wait wait) {
         return hasCome(origin, wait)
-                ? !wait.isAsked() || node.nowMillis - wait.sinceMillis >= 2 * Lateness.LONGEST_MILLIS
+                ? !wait.isAsked() || turn.nowMillis() - wait.sinceMillis >= 2 * Lateness.LONGEST_MILLIS
                 : wait.announcers.isEmpty() && remaining(wait) <= 0;
     }
 
     private long remaining(Wait wait) {
         long until = wait.isAsked()
-                ? wait.askedMillis + node.answers.patienceMillis()
+                ? wait.askedMillis + answers.patienceMillis()
                 : wait.sinceMillis + lateness.patienceMillis();
-        return until - node.nowMillis;
+        return until - turn.nowMillis();
     }
 }

@@ -61,7 +61,7 @@ final class Backlog {
      * What the peer lacks, up to the budget; the cursors move behind what is taken. No run begins before a delete that may be
      * forgotten: who lacks that sees a hole, and asks.
      */
-    Delta take(Replica replica, Budget budget, Counters counters) {
+    Delta take(Replica replica, Budget budget, Turn turn) {
         List<Run> runs = new ArrayList<>();
         Iterator<Map.Entry<NodeId, Cursor>> rest = cursors.entrySet().iterator();
         while (rest.hasNext() && !budget.isSpent()) {
@@ -79,7 +79,7 @@ final class Backlog {
             runs.add(run);
             cursor.at = run.upTo();
             if (run.upTo() == history.watermark()) {
-                counters.add(
+                turn.count(
                         Counter.CONFLATED,
                         Math.max(0, cursor.changes - run.entries().size()));
                 rest.remove();

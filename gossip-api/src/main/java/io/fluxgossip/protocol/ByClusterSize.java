@@ -17,15 +17,14 @@ final class ByClusterSize extends Strategy {
     private final Strategy small;
     private final Strategy large;
 
-    ByClusterSize(
-            NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Strategy small, Strategy large) {
-        super(node, topic, spreading, exchanging);
+    ByClusterSize(Turn turn, Peers peers, Topic topic, Outgoing outgoing, Pulls pulls, Strategy small, Strategy large) {
+        super(turn, peers, topic, outgoing, pulls);
         this.small = small;
         this.large = large;
     }
 
     private Strategy current() {
-        return node.peers.size() + 1 <= Auto.SMALL ? small : large;
+        return peers.size() + 1 <= Auto.SMALL ? small : large;
     }
 
     @Override
@@ -44,12 +43,12 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void stale(Link from, List<Run> known) {
+    void stale(PeerLink from, List<Run> known) {
         current().stale(from, known);
     }
 
     @Override
-    void announced(Link from, Digest held, int hops) {
+    void announced(PeerLink from, Digest held, int hops) {
         current().announced(from, held, hops);
     }
 
@@ -59,18 +58,18 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void pruned(Link from) {
+    void pruned(NodeId from) {
         large.pruned(from);
     }
 
     @Override
-    void grafted(Link from) {
+    void grafted(NodeId from) {
         large.grafted(from);
     }
 
     @Override
-    void fired(Timer timer) {
-        large.fired(timer);
+    void rumorsDue() {
+        large.rumorsDue();
     }
 
     @Override

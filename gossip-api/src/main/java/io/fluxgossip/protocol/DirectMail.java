@@ -6,13 +6,13 @@ import java.util.List;
 /** From the node that wrote to all others, and no further: what Demers et al. call direct mail. */
 final class DirectMail extends Strategy {
 
-    DirectMail(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging) {
-        super(node, topic, spreading, exchanging);
+    DirectMail(Turn turn, Peers peers, Topic topic, Outgoing outgoing, Pulls pulls) {
+        super(turn, peers, topic, outgoing, pulls);
     }
 
     @Override
     void written(long before, int changes) {
-        node.peers.forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, changes));
+        peers.all().forEach(peer -> outgoing.extend(peer, topic, turn.self(), before, changes));
     }
 
     @Override
@@ -20,13 +20,13 @@ final class DirectMail extends Strategy {
 
     @Override
     void ended(NodeId origin, NodeId from) {
-        if (origin.equals(node.self())) {
-            announceTo(node.peers, origin, from);
+        if (origin.equals(turn.self())) {
+            announceTo(peers.all(), origin, from);
         }
     }
 
     @Override
     List<NodeId> needs() {
-        return node.peers;
+        return peers.all();
     }
 }

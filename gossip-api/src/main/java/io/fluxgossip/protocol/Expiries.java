@@ -13,7 +13,7 @@ final class Expiries {
     /** Those that were replaced meanwhile are left in the queue, up to so many times what is held. */
     private static final int SLACK = 4;
 
-    private final NodeState node;
+    private final Turn turn;
     private final String topic;
     private final Replica replica;
     private final PriorityQueue<Entry> next =
@@ -22,8 +22,8 @@ final class Expiries {
     /** For when timers are under way; none is armed while an earlier one is. */
     private final TreeSet<Long> armed = new TreeSet<>();
 
-    Expiries(NodeState node, String topic, Replica replica) {
-        this.node = node;
+    Expiries(Turn turn, String topic, Replica replica) {
+        this.turn = turn;
         this.topic = topic;
         this.replica = replica;
     }
@@ -39,9 +39,9 @@ final class Expiries {
     private void arm() {
         Entry first = next.peek();
         if (first != null && (armed.isEmpty() || first.expiresAtMillis() < armed.first())) {
-            long at = Math.max(node.wallMillis + 1, first.expiresAtMillis());
+            long at = Math.max(turn.wallMillis() + 1, first.expiresAtMillis());
             armed.add(at);
-            node.add(new Effect.Arm(new Timer.Expire(topic, at), at - node.wallMillis));
+            turn.arm(new Timer.Expiry(topic, at), at - turn.wallMillis());
         }
     }
 
@@ -49,10 +49,10 @@ final class Expiries {
     List<Update> fired(long atMillis) {
         armed.remove(atMillis);
         List<Update> updates = new ArrayList<>();
-        while (!next.isEmpty() && next.peek().expiresAtMillis() <= node.wallMillis) {
+        while (!next.isEmpty() && next.peek().expiresAtMillis() <= turn.wallMillis()) {
             Entry over = next.remove();
             if (replica.holds(over)) {
-                updates.add(replica.expire(over, node.wallMillis));
+                updates.add(replica.expire(over, turn.wallMillis()));
             }
         }
         arm();

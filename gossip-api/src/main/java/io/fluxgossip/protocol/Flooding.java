@@ -11,21 +11,20 @@ final class Flooding extends Strategy {
     private final Topology topology;
     private @Nullable List<NodeId> neighbours;
 
-    Flooding(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Topology topology) {
-        super(node, topic, spreading, exchanging);
+    Flooding(Turn turn, Peers peers, Topic topic, Outgoing outgoing, Pulls pulls, Topology topology) {
+        super(turn, peers, topic, outgoing, pulls);
         this.topology = topology;
     }
 
     @Override
     void written(long before, int changes) {
-        neighbours().forEach(peer -> spreading.extend(node.links.to(peer), topic, node.self(), before, changes));
+        neighbours().forEach(peer -> outgoing.extend(peer, topic, turn.self(), before, changes));
     }
 
     @Override
     void extended(NodeId origin, long before, int changes, Source source) {
         for (NodeId peer : neighbours()) {
-            Link link = node.links.to(peer);
-            spreading.extend(link, topic, origin, source.cursor(link, before), changes);
+            outgoing.extend(peer, topic, origin, source.cursor(peer, before), changes);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What one peer has shown to be missing here: asked for at once, then again while it has not come. What an answer did not bring may
@@ -19,7 +20,8 @@ final class Gaps {
     /** So often it is looked whether what was asked for has come. */
     private static final int MAX_LOOKS = 64;
 
-    private final NodeState node;
+    /** How far a history is held here, by topic and origin. */
+    private final ToLongBiFunction<String, NodeId> held;
 
     /** To be asked for. */
     private final Map<Gap, Pull> open = new LinkedHashMap<>();
@@ -50,8 +52,8 @@ final class Gaps {
         }
     }
 
-    Gaps(NodeState node) {
-        this.node = node;
+    Gaps(ToLongBiFunction<String, NodeId> held) {
+        this.held = held;
     }
 
     /** The peer holds this history up to here, and we do not. */
@@ -109,7 +111,7 @@ final class Gaps {
     }
 
     private long known(Gap gap) {
-        return node.topic(gap.topic()).replica.knownUpTo(gap.origin());
+        return held.applyAsLong(gap.topic(), gap.origin());
     }
 
     private boolean hasCome(Map.Entry<Gap, Pull> gap) {

@@ -1,14 +1,11 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Standing;
@@ -20,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,75 +33,138 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GossipCore {
 
-    /** The built-in topic that carries the modes of all topics; never reported as changed. */
-    public static final String MODES = "$modes";
+    private static final long FASTEST_ANSWER_MILLIS = 100;
+    private static final long FIRST_ANSWER_MILLIS = 500;
 
-    private final NodeState node;
-    private final Modes modes;
+    /** The built-in topic that carries the modes of all topics; never reported as changed. */
+    public static final String MODES = Topic.MODES;
+
+    private final Turn turn;
+    private final HybridClock clock = new HybridClock();
+    private final Peers peers;
+    private final Membership membership;
+    private final Topics topics;
+    private final ConnectionPool links;
     private final Spreading spreading;
-    private final Exchanging exchanging;
+    private final Exchanges exchanges;
+    private final UrgentPulls urgent;
+    private final CatchUps catchUps;
+    private final SketchPulls sketches;
+    private final Rounds rounds;
+    private final Answers answers;
+    private final Receiver receiver;
     private final Agreeing agreeing;
-    private final Consumer<Update> modeChanged = this::modeChanged;
+    private final Modes modes;
+    private final LocalWrites writes;
+    private final Timers timers;
+
+    /** After which time a question is asked again, of someone else if the answer may still come. */
+    private final Lateness answerTimes = new Lateness(FASTEST_ANSWER_MILLIS, FIRST_ANSWER_MILLIS);
 
     public GossipCore(NodeConfig config, RandomGenerator random) {
-        node = new NodeState(config, random);
-        modes = new Modes(node);
-        spreading = new Spreading(node);
-        exchanging = new Exchanging(node, spreading);
-        agreeing = new Agreeing(node, exchanging);
-        spreadBy(modes.topic());
+        turn = new Turn(config, random);
+        peers = new Peers(config.self());
+        PeerSelection selection = new PeerSelection(turn, peers);
+        membership = new Membership(turn, peers, selection, new MemberVoice());
+        topics = new Topics(turn);
+        links = new ConnectionPool(turn, peers, membership, this::knownUpTo, this::needs);
+        exchanges = new Exchanges(turn, peers, links, membership, answerTimes);
+        CatchUpSources sources = new CatchUpSources();
+        urgent = new UrgentPulls(turn, peers, topics, links, exchanges, sources, answerTimes);
+        spreading = new Spreading(turn, peers, topics, links, urgent);
+        catchUps = new CatchUps(turn, topics, links, urgent, sources);
+        sketches = new SketchPulls(turn, topics, exchanges);
+        rounds = new Rounds(turn, topics, links, membership, selection, exchanges, urgent, catchUps, spreading);
+        answers = new Answers(turn, topics, links, membership, spreading, rounds);
+        RunApplier runs = new RunApplier(turn, clock, spreading, urgent, this::modeChanged);
+        receiver = new Receiver(
+                turn, topics, links, membership, spreading, exchanges, urgent, rounds, catchUps, sketches, runs);
+        writes = new LocalWrites(turn, clock, spreading);
+        agreeing = new Agreeing(turn, links, exchanges);
+        timers = new Timers(turn, topics, membership, links, spreading, urgent, rounds, agreeing);
+        TopicConfig builtIn = TopicConfig.of(MODES);
+        modes = new Modes(add(builtIn, Replica.empty(builtIn, config.self())));
+        spreading.choose(modes.topic());
     }
 
-    private void spreadBy(Topic topic) {
-        Strategies strategies = new Strategies(node, topic, spreading, exchanging);
-        topic.awaited.waitAsUsual();
-        topic.spreadBy(topic.dissemination().read(strategies));
+    private final class MemberVoice implements Membership.Voice {
+
+        @Override
+        public void contact(NodeId peer) {
+            exchanges.contact(peer);
+        }
+
+        @Override
+        public void reach(NodeId peer) {
+            if (links.expect(peer).isUp()) {
+                exchanges.contact(peer);
+            }
+        }
+
+        @Override
+        public void send(NodeId peer, Message.Notice notice) {
+            spreading.send(peer, notice);
+        }
+    }
+
+    private Topic add(TopicConfig config, Replica replica) {
+        Topic topic = new Topic(turn, peers, membership, answerTimes, config, replica);
+        topics.add(topic);
+        return topic;
+    }
+
+    private long knownUpTo(String topic, NodeId origin) {
+        return topics.get(topic).replica().knownUpTo(origin);
+    }
+
+    private List<List<NodeId>> needs() {
+        return spreading.needs();
     }
 
     public NodeId self() {
-        return node.self();
+        return turn.self();
     }
 
     public Counters counters() {
-        return node.counters;
+        return turn.counters();
     }
 
     public boolean isOpen(String topic) {
-        return node.topics.containsKey(topic);
+        return topics.contains(topic);
     }
 
     /** Names of the open topics, in order, built-in ones left out. */
     public List<String> topics() {
-        return node.topics.keySet().stream().filter(name -> !name.equals(MODES)).toList();
+        return topics.names().stream().filter(name -> !name.equals(MODES)).toList();
     }
 
     /** The replica of an open topic. */
     public Replica replica(String topic) {
-        return node.topic(topic).replica;
+        return topics.get(topic).replica();
     }
 
     public Mode mode(String topic) {
-        return node.topic(topic).mode;
+        return topics.get(topic).mode();
     }
 
     /** Whether no peer owes an answer, has a push under way or is still to be sent something. */
     public boolean isQuiet() {
-        return node.links.areQuiet();
+        return links.isQuiet();
     }
 
     /** What is known of members, by name, this node among them; empty if members are given from outside. */
     public NavigableMap<String, Standing> standings() {
-        return node.membership.standings();
+        return membership.standings();
     }
 
     /** How slow this node finds itself to be, 0 to 8: Lifeguard's local health multiplier. */
     public int slowness() {
-        return node.membership.slowness();
+        return membership.slowness();
     }
 
     /** What peers push of an open topic, and how much of it brings nothing new. */
     public Pushes pushes(String topic) {
-        return node.topic(topic).pushes;
+        return topics.get(topic).pushes();
     }
 
     // Inputs
@@ -116,32 +174,15 @@ public final class GossipCore {
      * others. Without, {@link #members} says who is there.
      */
     public List<Effect> join(long now, Standing self) {
-        node.at(now);
-        node.membership.join(self, new Membership.Voice() {
-            @Override
-            public void contact(NodeId peer) {
-                exchanging.contact(peer);
-            }
-
-            @Override
-            public void reach(NodeId peer) {
-                if (node.links.expect(peer).up) {
-                    exchanging.contact(peer);
-                }
-            }
-
-            @Override
-            public void say(NodeId peer, Message.Notice notice) {
-                spreading.say(node.links.to(peer), notice);
-            }
-        });
+        turn.begin(now);
+        membership.join(self);
         return done();
     }
 
     /** Changes what this node tells of itself. */
     public List<Effect> tag(long now, Map<String, String> tags) {
-        node.at(now);
-        node.membership.tag(tags);
+        turn.begin(now);
+        membership.tag(tags);
         return done();
     }
 
@@ -151,15 +192,14 @@ public final class GossipCore {
      * @param replica empty; the caller may read it from here on
      */
     public List<Effect> open(long now, TopicConfig config, Replica replica) {
-        node.at(now);
-        if (!node.topics.containsKey(config.name())) {
-            Topic topic = new Topic(node, config, replica);
-            node.topics.put(topic.name(), topic);
-            topic.mode = modes.decided(topic.name()).orElse(config.mode());
-            spreadBy(topic);
-            node.links.needsChanged();
-            exchanging.startRounds(topic);
-            exchanging.introduce(topic);
+        turn.begin(now);
+        if (!topics.contains(config.name())) {
+            Topic topic = add(config, replica);
+            topic.switchTo(modes.decided(topic.name()).orElse(config.mode()));
+            spreading.choose(topic);
+            links.needsChanged();
+            rounds.start(topic);
+            urgent.syncWithAll(topic);
         }
         return done();
     }
@@ -184,10 +224,10 @@ public final class GossipCore {
      * @throws WriteRefusedException if a limit forbids it; nothing happened then
      */
     public Written write(long now, String topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
-        node.at(now);
+        turn.begin(now);
         List<Update> update = new ArrayList<>(1);
-        write(now, node.topic(topic), List.of(new Draft(key, value, ttlMillis)), update);
-        node.add(new Effect.Changed(topic, update));
+        writes.write(now, topics.get(topic), List.of(new Draft(key, value, ttlMillis)), update);
+        turn.add(new Effect.Changed(topic, update));
         return new Written(Objects.requireNonNull(update.get(0).entry()), done());
     }
 
@@ -201,34 +241,18 @@ public final class GossipCore {
 
     /** Local writes in one step, in this order, up to the first that is refused. */
     public AllWritten write(long now, String topic, List<Draft> drafts) {
-        node.at(now);
+        turn.begin(now);
         List<Update> updates = new ArrayList<>(drafts.size());
         WriteRefusedException refusal = null;
         try {
-            write(now, node.topic(topic), drafts, updates);
+            writes.write(now, topics.get(topic), drafts, updates);
         } catch (WriteRefusedException over) {
             refusal = over;
         }
         if (!updates.isEmpty()) {
-            node.add(new Effect.Changed(topic, updates));
+            turn.add(new Effect.Changed(topic, updates));
         }
         return new AllWritten(updates.size(), refusal, done());
-    }
-
-    /** Adds to {@code updates} what was applied, also if one of them is refused. */
-    private void write(long now, Topic topic, List<Draft> drafts, List<Update> updates) {
-        long before = topic.replica.watermark(node.self());
-        try {
-            for (Draft draft : drafts) {
-                topic.replica.check(draft.key(), draft.value());
-                updates.add(topic.replica.write(draft, node.clock.next(now)));
-            }
-        } finally {
-            if (!updates.isEmpty()) {
-                spreading.written(topic, before, updates.size());
-                topic.changed(updates);
-            }
-        }
     }
 
     /**
@@ -238,18 +262,22 @@ public final class GossipCore {
      * @throws IllegalArgumentException if the scope is the cluster and the mode spreads by a topology that has no name
      */
     public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
-        node.at(now);
+        turn.begin(now);
         if (scope == Scope.CLUSTER) {
-            write(now, modes.topic(), List.of(new Draft(Bytes.utf8(topic), Modes.write(mode), 0)), new ArrayList<>(1));
+            writes.write(
+                    now,
+                    modes.topic(),
+                    List.of(new Draft(Bytes.utf8(topic), Modes.write(mode), 0)),
+                    new ArrayList<>(1));
         }
-        adopt(node.topic(topic), mode);
+        adopt(topics.get(topic), mode);
         return done();
     }
 
     /** From here on, or no longer, {@link Effect.Agreed} tells how many members hold what this node holds of a topic. */
     public List<Effect> watch(long now, String topic, boolean watched) {
-        node.at(now);
-        agreeing.watch(node.topic(topic), watched);
+        turn.begin(now);
+        agreeing.watch(topics.get(topic), watched);
         return done();
     }
 
@@ -259,15 +287,16 @@ public final class GossipCore {
      * @param roster this node among them or not
      */
     public List<Effect> members(long now, Roster roster) {
-        node.at(now);
-        node.members(roster);
+        turn.begin(now);
+        peers.set(roster);
+        membersChanged();
         return done();
     }
 
     /** What this node says of itself, null before it joins; safe from any thread. */
     @Nullable
     public Standing standing() {
-        return node.membership.standing();
+        return membership.standing();
     }
 
     /**
@@ -277,149 +306,99 @@ public final class GossipCore {
      * @param byUs whether this node opened it
      */
     public List<Effect> linkUp(long now, Standing peer, boolean byUs) {
-        node.at(now);
-        boolean unheardOf = node.membership.greeted(peer);
+        turn.begin(now);
+        boolean unheardOf = membership.greeted(peer);
         linkUp(peer.member(), byUs);
         if (byUs && unheardOf) {
-            exchanging.contact(peer.member());
+            exchanges.contact(peer.member());
         }
         return done();
     }
 
     /** The same where members are given from outside. */
     public List<Effect> linkUp(long now, NodeId peer, boolean byUs) {
-        node.at(now);
+        turn.begin(now);
         linkUp(peer, byUs);
         return done();
     }
 
     private void linkUp(NodeId peer, boolean byUs) {
-        Link link = node.links.opened(peer, byUs);
-        spreading.ready(link);
-        exchanging.begin(link);
+        PeerLink link = links.opened(peer, byUs);
+        spreading.linkReady(link);
+        rounds.linkUp(link);
     }
 
     /** A connection is gone; what it owed will not come. */
     public List<Effect> linkDown(long now, NodeId peer) {
-        node.at(now);
-        node.links.closed(peer);
+        turn.begin(now);
+        if (links.closed(peer)) {
+            links.to(peer).sync().addDue(topics.names());
+        }
         return done();
     }
 
     /** The connection that this node wanted to open did not come up. */
     public List<Effect> unreachable(long now, NodeId peer) {
-        node.at(now);
-        node.links.unreachable(peer);
-        node.membership.unreachable(peer);
+        turn.begin(now);
+        links.unreachable(peer);
+        membership.unreachable(peer);
         return done();
     }
 
     /** The peer's link takes one push. */
     public List<Effect> ready(long now, NodeId peer) {
-        node.at(now);
-        Link link = node.links.up(peer);
+        turn.begin(now);
+        PeerLink link = links.up(peer);
         if (link != null) {
-            spreading.ready(link);
+            spreading.linkReady(link);
         }
         return done();
     }
 
     /** A peer tells something. */
     public List<Effect> heard(long now, NodeId peer, Message.News news) {
-        node.at(now);
-        Link link = node.links.up(peer);
-        hearing(peer, link).hear(news);
+        turn.begin(now);
+        receiver.receive(peer, news);
         return done();
-    }
-
-    private Hearing hearing(NodeId peer, @Nullable Link link) {
-        Hearing kept = link == null ? null : link.hearing;
-        if (kept == null) {
-            kept = new Hearing(node, spreading, exchanging, modeChanged, peer, link);
-        }
-        if (link != null) {
-            link.hearing = kept;
-        }
-        return kept;
     }
 
     /** The peer did not answer the exchange that it owed. */
     public List<Effect> unanswered(long now, NodeId peer) {
-        node.at(now);
-        Link link = node.links.up(peer);
-        if (link != null && link.asked) {
-            node.counters.add(Counter.EXCHANGES_UNANSWERED, 1);
-            exchanging.unanswered(link);
+        turn.begin(now);
+        PeerLink link = links.up(peer);
+        if (link != null && link.exchange().isAwaitingAnswer()) {
+            turn.count(Counter.EXCHANGES_UNANSWERED, 1);
+            catchUps.noteUnanswered(link);
         }
         return done();
     }
 
     /** A stream broke off; after a while it is asked for again, from what has arrived on. */
     public List<Effect> streamEnded(long now, NodeId peer, Message.Request request) {
-        node.at(now);
-        Link link = node.links.up(peer);
-        if (link != null && exchanging.wants(link, request)) {
-            exchanging.streamBroke(link, request);
+        turn.begin(now);
+        PeerLink link = links.up(peer);
+        if (link != null && isWanted(link, request)) {
+            if (request instanceof Message.StateRequest) {
+                catchUps.breakStream(link, request.topic());
+            } else {
+                sketches.breakOff(link, request.topic());
+            }
         }
         return done();
     }
 
     /** A timer that was armed has run out. */
     public List<Effect> fired(long now, Timer timer) {
-        node.at(now);
-        if (timer instanceof Timer.Round round) {
-            exchanging.round(round.intervalMillis());
-        } else if (timer instanceof Timer.Retry retry) {
-            Link link = node.links.up(retry.peer());
-            if (link != null && link.number == retry.link()) {
-                exchanging.retry(link);
-            }
-        } else if (timer instanceof Timer.Probe) {
-            node.membership.tick();
-        } else if (timer instanceof Timer.Late late) {
-            node.membership.late(late.peer(), late.probe());
-        } else if (timer instanceof Timer.Suspicion) {
-            node.membership.suspicion();
-        } else if (timer instanceof Timer.Open) {
-            node.links.openExpected();
-        } else if (timer instanceof Timer.Meet) {
-            node.links.meet(exchanging::introduceAll);
-        } else if (timer instanceof Timer.Guests) {
-            node.links.meetGuests();
-        } else if (timer instanceof Timer.Reconnect) {
-            node.links.reconnect();
-        } else if (timer instanceof Timer.Idle) {
-            node.links.closeIdle();
-        } else if (timer instanceof Timer.Window window) {
-            spreading.windowEnded(node.topic(window.topic()));
-        } else if (timer instanceof Timer.Tail tail) {
-            spreading.tail(node.topic(tail.topic()));
-        } else if (timer instanceof Timer.Pace pace) {
-            spreading.pace(node.topic(pace.topic()));
-        } else if (timer instanceof Timer.Rumors rumors) {
-            node.topic(rumors.topic()).strategy().fired(timer);
-        } else if (timer instanceof Timer.Collect collect) {
-            node.topic(collect.topic()).tombstones.fired();
-        } else if (timer instanceof Timer.Expire expire) {
-            List<Update> over = node.topic(expire.topic()).expire(expire.atMillis());
-            if (!over.isEmpty()) {
-                node.add(new Effect.Changed(expire.topic(), over));
-            }
-        } else if (timer instanceof Timer.Agree agree) {
-            agreeing.seek(node.topic(agree.topic()));
-        } else if (timer instanceof Timer.Overdue overdue) {
-            Topic topic = node.topic(overdue.topic());
-            topic.awaited.look(topic.strategy()::overdue);
-        }
+        turn.begin(now);
+        timer.on(timers);
         return done();
     }
 
     /** The farewell: begins an exchange of all topics with every peer at once. */
     public List<Effect> exchangeWithAll(long now) {
-        node.at(now);
-        node.leaving = true;
-        node.membership.leave();
-        node.links.up().forEach(exchanging::introduceAll);
+        turn.begin(now);
+        membership.leave();
+        links.up().forEach(urgent::syncAll);
         return done();
     }
 
@@ -428,14 +407,18 @@ public final class GossipCore {
      * nothing else.
      */
     public Message.Exchange farewell(long now, NodeId peer) {
-        node.at(now);
+        turn.begin(now);
         return new Message.Exchange(
-                node.topics.values().stream().map(Topic::farewell).toList(), Summary.NONE, node.membership.roll(peer));
+                topics.all().stream()
+                        .map(topic -> DigestForms.of(topic).lastRequest(topic))
+                        .toList(),
+                Summary.NONE,
+                membership.roll(peer));
     }
 
     /** Whether the answer to {@link #farewell} says that the peer holds what this node wrote. */
     public boolean holdsOurs(Message.Answer answer) {
-        return answer.replies().stream().allMatch(reply -> reply.read(new HoldsOurs(node)));
+        return answer.replies().stream().allMatch(reply -> reply.read(new HoldsOurs(turn.self(), topics)));
     }
 
     // Questions of peers
@@ -445,76 +428,31 @@ public final class GossipCore {
 
     /** What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members. */
     public Answered answer(long now, NodeId peer, Message.Exchange exchange) {
-        node.at(now);
-        node.counters.add(Counter.EXCHANGES_ANSWERED, 1);
-        node.membership.heardFrom(peer);
-        node.membership.heard(peer, exchange.roll());
-        Link link = node.links.up(peer);
-        int share = node.config.deltaBytes() / Math.max(1, exchange.inquiries().size());
-        Gathered<Reply> replies = new Gathered<>();
-        Seen answered = new Seen();
-        int equal = 0;
-        for (Inquiry inquiry : exchange.inquiries()) {
-            Topic topic = answered.add(inquiry.topic()) ? node.topicNamedByPeer(inquiry.topic()) : null;
-            if (topic != null) {
-                Budget budget = new Budget(Math.max(1, share));
-                Optional<Reply> reply = inquiry.read(new Answering(topic, peer, link, budget));
-                if (reply.isPresent()) {
-                    replies.add(reply.get());
-                }
-                note(link, topic, inquiry, reply);
-                equal += inquiry.isOfAll() && saysEqual(reply) ? 1 : 0;
-            }
-        }
-        if (link != null && equal == node.topics.size()) {
-            node.links.equal(link);
-        }
-        boolean differs = node.summaries.differs(exchange.summary());
-        if (!differs && !exchange.summary().equals(Summary.NONE)) {
-            for (Reply reply : node.summaries.equal(exchange.summary(), peer)) {
-                if (answered.add(reply.topic())) {
-                    replies.add(reply);
-                }
-            }
-        }
-        return new Answered(new Message.Answer(replies.take(), differs, node.membership.roll(peer)), done());
-    }
-
-    private static boolean saysEqual(Optional<Reply> reply) {
-        return reply.isEmpty() || reply.get() instanceof Reply.Equal;
-    }
-
-    /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */
-    private static void note(@Nullable Link link, Topic topic, Inquiry inquiry, Optional<Reply> reply) {
-        if (link != null && inquiry instanceof Inquiry.Graft) {
-            topic.strategy().grafted(link);
-        }
-        if (link != null && reply.filter(Reply.Diverged.class::isInstance).isPresent()) {
-            link.due.add(topic.name());
-        }
+        turn.begin(now);
+        return new Answered(answers.answer(peer, exchange), done());
     }
 
     /** What answers a request, piece by piece. */
     public PieceReader pieces(NodeId peer, Message.Request request) {
-        Topic topic = node.topicNamedByPeer(request.topic());
-        if (request instanceof Message.SketchRequest sketch) {
-            return topic == null
-                    ? SketchReader.ofNothing(request.topic())
-                    : topic.offers.goOn(node.links.up(peer), sketch);
-        }
-        Digest beyond = ((Message.StateRequest) request).digest();
-        Replica replica = topic == null ? null : topic.replica;
-        return new StateReader(request.topic(), replica, beyond, node.config.deltaBytes());
+        return answers.pieces(peer, request);
     }
 
     /** Whether another piece is to be asked for. */
     public boolean wants(NodeId peer, Message.Request request) {
-        Link link = node.links.up(peer);
-        return link != null && exchanging.wants(link, request);
+        PeerLink link = links.up(peer);
+        return link != null && isWanted(link, request);
+    }
+
+    private static boolean isWanted(PeerLink link, Message.Request request) {
+        if (request instanceof Message.SketchRequest sketch) {
+            Sketching coming = link.transfers().sketch(request.topic());
+            return coming != null && coming.isFor(sketch);
+        }
+        return link.transfers().isWanted(request);
     }
 
     private void modeChanged(Update update) {
-        Topic topic = node.topics.get(update.key().toUtf8());
+        Topic topic = topics.find(update.key().toUtf8());
         Entry entry = update.entry();
         if (topic != null && entry != null) {
             Modes.read(entry).ifPresent(mode -> adopt(topic, mode));
@@ -522,32 +460,38 @@ public final class GossipCore {
     }
 
     private void adopt(Topic topic, Mode mode) {
-        Mode previous = topic.mode;
+        Mode previous = topic.mode();
         if (!previous.equals(mode)) {
-            boolean sameWay = topic.dissemination().equals(mode.dissemination().orElse(topic.config.dissemination()));
-            topic.mode = mode;
-            topic.pace.reset();
+            boolean sameWay = topic.dissemination().equals(topic.disseminationIn(mode));
+            topic.switchTo(mode);
             if (!sameWay) {
-                spreadBy(topic);
+                spreading.choose(topic);
             }
-            exchanging.startRounds(topic);
-            node.links.needsChanged();
-            node.add(new Effect.Switched(topic.name(), mode, previous));
-            node.add(new Effect.Paced(topic.name(), topic.windowMillis(true)));
+            rounds.start(topic);
+            links.needsChanged();
+            turn.add(new Effect.Switched(topic.name(), mode, previous));
+            turn.add(new Effect.Paced(topic.name(), topic.windowMillis(true)));
         }
     }
 
+    private void membersChanged() {
+        spreading.membersChanged();
+        links.needsChanged();
+    }
+
     private List<Effect> done() {
-        node.membership.settle();
-        node.links.settle();
-        for (Link link : node.links.takeGone()) {
-            spreading.gone(link);
-            exchanging.gone(link);
-            node.membership.gone(link.peer);
+        if (membership.settle()) {
+            membersChanged();
         }
-        exchanging.resume();
+        links.settle();
+        for (PeerLink link : links.takeGone()) {
+            spreading.linkGone(link);
+            catchUps.noteGone(link);
+            membership.gone(link.peer());
+        }
+        catchUps.resume();
         agreeing.tell();
         spreading.flush();
-        return node.takeEffects();
+        return turn.takeEffects();
     }
 }

@@ -19,7 +19,7 @@ final class Heartbeats {
     /** No heart beats that often; who says so is not believed. */
     private static final long MAX_COUNT = 1L << 48;
 
-    private final NodeState node;
+    private final Turn turn;
     private final long expectedMillis;
     private final Map<NodeId, Pulse> pulses = new LinkedHashMap<>();
     private long own;
@@ -33,8 +33,8 @@ final class Heartbeats {
         }
     }
 
-    Heartbeats(NodeState node, long expectedMillis) {
-        this.node = node;
+    Heartbeats(Turn turn, long expectedMillis) {
+        this.turn = turn;
         this.expectedMillis = expectedMillis;
     }
 
@@ -47,7 +47,7 @@ final class Heartbeats {
     List<Beat> tell() {
         List<Beat> told = new ArrayList<>();
         if (own > 0) {
-            told.add(new Beat(node.self(), own));
+            told.add(new Beat(turn.self(), own));
         }
         List<NodeId> next = pulses.keySet().stream().limit(MAX_TOLD).toList();
         for (NodeId member : next) {
@@ -66,7 +66,7 @@ final class Heartbeats {
     void watch(NodeId member) {
         if (!pulses.containsKey(member)) {
             Pulse pulse = new Pulse(expectedMillis);
-            pulse.phi.sign(node.nowMillis);
+            pulse.phi.sign(turn.nowMillis());
             pulses.put(member, pulse);
         }
     }
@@ -78,13 +78,13 @@ final class Heartbeats {
     /** What somebody tells; of those who are no members here nothing is kept. */
     void heard(List<Beat> beats) {
         for (Beat beat : beats) {
-            if (beat.member().equals(node.self())) {
+            if (beat.member().equals(turn.self())) {
                 own = Math.max(own, Math.min(beat.count(), MAX_COUNT));
             }
             Pulse pulse = pulses.get(beat.member());
             if (pulse != null && beat.count() > pulse.count && beat.count() <= MAX_COUNT) {
                 pulse.count = beat.count();
-                pulse.phi.beat(node.nowMillis);
+                pulse.phi.beat(turn.nowMillis());
             }
         }
     }
@@ -93,17 +93,17 @@ final class Heartbeats {
     void sign(NodeId member) {
         Pulse pulse = pulses.get(member);
         if (pulse != null) {
-            pulse.phi.sign(node.nowMillis);
+            pulse.phi.sign(turn.nowMillis());
         }
     }
 
     /** Time has stood still here, so the silence of others says nothing. */
     void afterPause() {
-        pulses.values().forEach(pulse -> pulse.phi.sign(node.nowMillis));
+        pulses.values().forEach(pulse -> pulse.phi.sign(turn.nowMillis()));
     }
 
     double phi(NodeId member) {
         Pulse pulse = pulses.get(member);
-        return pulse == null ? 0 : pulse.phi.phi(node.nowMillis);
+        return pulse == null ? 0 : pulse.phi.phi(turn.nowMillis());
     }
 }

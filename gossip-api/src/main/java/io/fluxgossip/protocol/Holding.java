@@ -21,7 +21,8 @@ final class Holding {
     /** For how many intervals it is remembered that somebody wants to know. */
     private static final int INTEREST_INTERVALS = 8;
 
-    private final NodeState node;
+    private final Turn turn;
+    private final Peers peers;
     private final Replica replica;
     private final LongSupplier intervalMillis;
 
@@ -41,16 +42,14 @@ final class Holding {
     /** Peers that were asked since the state changed. */
     private int asked;
 
-    /** Whether somebody here wants to know. */
-    boolean watched;
-
-    /** Whether a {@link Timer.Agree} is under way. */
-    boolean armed;
+    private boolean watched;
+    private boolean armed;
 
     private Effect.@Nullable Agreed told;
 
-    Holding(NodeState node, Replica replica, LongSupplier intervalMillis) {
-        this.node = node;
+    Holding(Turn turn, Peers peers, Replica replica, LongSupplier intervalMillis) {
+        this.turn = turn;
+        this.peers = peers;
         this.intervalMillis = intervalMillis;
         this.replica = replica;
     }
@@ -61,14 +60,32 @@ final class Holding {
         told = null;
     }
 
+    /** Whether somebody here wants to know. */
+    boolean isWatched() {
+        return watched;
+    }
+
+    /** Whether a {@link Timer.AgreementRequest} is under way. */
+    boolean isArmed() {
+        return armed;
+    }
+
+    void noteArmed() {
+        armed = true;
+    }
+
+    void noteFired() {
+        armed = false;
+    }
+
     private void refresh() {
         long now = held();
         boolean begun = !places.isEmpty();
-        if (!begun || now != state || roster != node.roster()) {
-            sinceMillis = !begun || now != state ? node.nowMillis : sinceMillis;
+        if (!begun || now != state || roster != peers.hash()) {
+            sinceMillis = !begun || now != state ? turn.nowMillis() : sinceMillis;
             told = now != state ? null : told;
             state = now;
-            roster = node.roster();
+            roster = peers.hash();
             asked = 0;
             places.clear();
             places.set(ownPlace());
@@ -81,21 +98,21 @@ final class Holding {
     }
 
     private int ownPlace() {
-        return -Collections.binarySearch(node.peers, node.self()) - 1;
+        return -Collections.binarySearch(peers.all(), turn.self()) - 1;
     }
 
     private int members() {
-        return node.peers.size() + 1;
+        return peers.size() + 1;
     }
 
     private int placeOf(NodeId peer) {
-        int place = Collections.binarySearch(node.peers, peer);
+        int place = Collections.binarySearch(peers.all(), peer);
         return place < ownPlace() ? place : place + 1;
     }
 
     private NodeId at(int place) {
         int own = ownPlace();
-        return place < own ? node.peers.get(place) : node.peers.get(place - 1);
+        return place < own ? peers.get(place) : peers.get(place - 1);
     }
 
     boolean isAgreed() {
@@ -105,7 +122,7 @@ final class Holding {
 
     /** Whether somebody wants to know, here or elsewhere. */
     boolean isAskedFor() {
-        return watched || (interest > 0 && node.nowMillis <= interestUntilMillis);
+        return watched || (interest > 0 && turn.nowMillis() <= interestUntilMillis);
     }
 
     /** What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know. */
@@ -131,7 +148,7 @@ final class Holding {
         if (theirState != state) {
             return;
         }
-        if (node.isPeer(peer)) {
+        if (peers.contains(peer)) {
             places.set(placeOf(peer));
         }
         if (theirs.roster() == roster && theirs.all()) {
@@ -143,9 +160,9 @@ final class Holding {
 
     /** Somebody wants to know, here or elsewhere: this is told for a while, so that it gets around. */
     private void passOn(int times) {
-        if (times > 0 && (times >= interest || node.nowMillis > interestUntilMillis)) {
+        if (times > 0 && (times >= interest || turn.nowMillis() > interestUntilMillis)) {
             interest = times;
-            interestUntilMillis = node.nowMillis + INTEREST_INTERVALS * intervalMillis.getAsLong();
+            interestUntilMillis = turn.nowMillis() + INTEREST_INTERVALS * intervalMillis.getAsLong();
         }
     }
 
@@ -163,12 +180,12 @@ final class Holding {
     /** How long nothing has changed. */
     long quietMillis() {
         refresh();
-        return node.nowMillis - sinceMillis;
+        return turn.nowMillis() - sinceMillis;
     }
 
     /** Whether all who may not hold it were asked since the last change. */
     boolean isAllAsked() {
-        return asked >= node.peers.size();
+        return asked >= peers.size();
     }
 
     /** Those who are not known to hold it; first who was not asked for the longest time. */

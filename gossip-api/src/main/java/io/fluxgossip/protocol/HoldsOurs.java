@@ -4,13 +4,12 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
 
 /** Whether a peer that answers so holds all that this node itself wrote. */
-record HoldsOurs(NodeState node) implements Reply.Cases<Boolean> {
+record HoldsOurs(NodeId self, Topics topics) implements Reply.Cases<Boolean> {
 
     @Override
     public Boolean differs(Reply.Differs differs) {
-        NodeId self = node.self();
         return differs.digest().watermark(self)
-                >= node.topic(differs.topic()).replica.watermark(self);
+                >= topics.get(differs.topic()).replica().watermark(self);
     }
 
     /** The digests are equal. */
@@ -50,6 +49,6 @@ record HoldsOurs(NodeState node) implements Reply.Cases<Boolean> {
 
     @Override
     public Boolean lacking(Reply.Lacking lacking) {
-        return !lacking.wants().watermarks().containsKey(node.self());
+        return !lacking.wants().watermarks().containsKey(self);
     }
 }

@@ -12,31 +12,59 @@ import java.util.function.Predicate;
 /** A stretch of one origin's history that is being told, and what came of it. */
 final class Hot {
 
-    final long after;
-    final long sinceMillis;
-    long upTo;
-
-    /** How often it was told. */
-    int sends;
+    private final long after;
+    private final long sinceMillis;
+    private long upTo;
+    private int sends;
 
     private final Deque<List<Contact>> undecided = new ArrayDeque<>();
     private int uselessInARow;
 
     /** One peer that was told. */
     static final class Contact {
-        final NodeId peer;
-        final long sinceMillis;
+        private final NodeId peer;
+        private final long sinceMillis;
         private boolean knew;
 
         private Contact(NodeId peer, long sinceMillis) {
             this.peer = peer;
             this.sinceMillis = sinceMillis;
         }
+
+        NodeId peer() {
+            return peer;
+        }
+
+        long sinceMillis() {
+            return sinceMillis;
+        }
     }
 
     Hot(long after, long sinceMillis) {
         this.after = after;
         this.sinceMillis = sinceMillis;
+    }
+
+    /** The stretch begins behind this. */
+    long after() {
+        return after;
+    }
+
+    long sinceMillis() {
+        return sinceMillis;
+    }
+
+    long upTo() {
+        return upTo;
+    }
+
+    void extendTo(long watermark) {
+        upTo = watermark;
+    }
+
+    /** How often it was told. */
+    int sends() {
+        return sends;
     }
 
     /**

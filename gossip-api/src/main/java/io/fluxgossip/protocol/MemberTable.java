@@ -30,26 +30,78 @@ final class MemberTable {
 
     /** One member. */
     static final class Known {
-        Standing standing;
-        long sinceMillis;
-        long heardMillis;
+        private Standing standing;
+        private long sinceMillis;
+        private long heardMillis;
 
         /** Who has said that it is suspected, at the present revision. */
-        final Set<NodeId> accusers = new LinkedHashSet<>();
+        private final Set<NodeId> accusers = new LinkedHashSet<>();
 
-        /** When it last said that its table differs from ours; 0 if it said last that they are equal. */
-        long differsMillis;
+        private long differsMillis;
 
         /** The revision of ours that it is known to have been told; -1 if none. */
-        long told = -1;
+        private long told = -1;
 
-        Known(Standing standing, long nowMillis) {
+        private Known(Standing standing, long nowMillis) {
             this.standing = standing;
             this.sinceMillis = nowMillis;
         }
 
+        Standing standing() {
+            return standing;
+        }
+
         boolean isPresent() {
             return standing.isPresent();
+        }
+
+        /** Since when it is what it is; of one that is suspected, since its last sign of life. */
+        long sinceMillis() {
+            return sinceMillis;
+        }
+
+        void restartAt(long nowMillis) {
+            sinceMillis = nowMillis;
+        }
+
+        /** A sign of life puts off the end of a suspicion. */
+        void extendToLastSign() {
+            sinceMillis = Math.max(sinceMillis, heardMillis);
+        }
+
+        void noteSign(long nowMillis) {
+            heardMillis = nowMillis;
+        }
+
+        Set<NodeId> accusers() {
+            return accusers;
+        }
+
+        /** When it last said that its table differs from ours; 0 if it said last that they are equal. */
+        long differsMillis() {
+            return differsMillis;
+        }
+
+        void noteDiffers(long atMillis) {
+            differsMillis = atMillis;
+        }
+
+        /** Whether it has been told what this node says of itself now. */
+        boolean isTold(Standing self) {
+            return told == self.revision();
+        }
+
+        void noteTold(Standing self) {
+            told = self.revision();
+        }
+
+        void noteUntold() {
+            told = -1;
+        }
+
+        /** Whether it has been told nothing by this node yet. */
+        boolean isNew() {
+            return told < 0;
         }
     }
 

@@ -4,7 +4,6 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
-import io.fluxgossip.model.TopicConfig;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,10 +19,8 @@ final class Modes {
 
     private final Topic topic;
 
-    Modes(NodeState node) {
-        TopicConfig config = TopicConfig.of(GossipCore.MODES);
-        topic = new Topic(node, config, Replica.empty(config, node.self()));
-        node.topics.put(topic.name(), topic);
+    Modes(Topic topic) {
+        this.topic = topic;
     }
 
     Topic topic() {
@@ -32,7 +29,7 @@ final class Modes {
 
     /** What was decided for a topic, if anything was. */
     Optional<Mode> decided(String name) {
-        return Optional.ofNullable(topic.replica.get(Bytes.utf8(name))).flatMap(Modes::read);
+        return Optional.ofNullable(topic.replica().get(Bytes.utf8(name))).flatMap(Modes::read);
     }
 
     /**

@@ -23,10 +23,14 @@ record Outcome(long before, long after, int applied, int duplicate, Refusal refu
         TOO_MANY_HOLES("the history of its origin has " + History.MAX_ISLANDS + " holes, the limit"),
         SAME_VERSION_TWICE("another key has the very same version");
 
-        final String reason;
+        private final String reason;
 
         Refusal(String reason) {
             this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
         }
     }
 

@@ -17,11 +17,21 @@ final class Pace {
     private int offered;
     private int busy;
 
-    /** Whether a {@link Timer.Pace} is under way. */
-    boolean armed;
+    private boolean armed;
 
     long windowMillis() {
         return windowMillis;
+    }
+
+    /** Returns whether a {@link Timer.WindowReview} is to be armed: none is under way. */
+    boolean arm() {
+        boolean arms = !armed;
+        armed = true;
+        return arms;
+    }
+
+    void noteFired() {
+        armed = false;
     }
 
     /** A link had something to send, and took it or was busy. */

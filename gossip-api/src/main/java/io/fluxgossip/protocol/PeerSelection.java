@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** With whom the next round is made, be it an exchange or a probe. */
 final class PeerSelection {
 
-    private final NodeState node;
+    private final Turn turn;
+    private final Peers peers;
 
     /** Those whose turn it is in this pass. */
     private final List<NodeId> order = new ArrayList<>();
@@ -18,21 +19,22 @@ final class PeerSelection {
     /** Who is next in it. */
     private int place;
 
-    PeerSelection(NodeState node) {
-        this.node = node;
+    PeerSelection(Turn turn, Peers peers) {
+        this.turn = turn;
+        this.peers = peers;
     }
 
     /** Null if nobody is there. */
     @Nullable
     NodeId next() {
-        if (node.peers.isEmpty()) {
+        if (peers.isEmpty()) {
             return null;
         }
-        return node.config.selection() == Selection.UNIFORM ? anyone() : nextInOrder();
+        return turn.config().selection() == Selection.UNIFORM ? anyone() : nextInOrder();
     }
 
     private NodeId anyone() {
-        return node.peers.get(node.random.nextInt(node.peers.size()));
+        return peers.get(turn.chance().nextInt(peers.size()));
     }
 
     /** Who came meanwhile has a turn in the next pass, who is gone has none. */
@@ -42,7 +44,7 @@ final class PeerSelection {
                 shuffle();
             }
             NodeId next = order.get(place++);
-            if (node.isPeer(next)) {
+            if (peers.contains(next)) {
                 return next;
             }
         }
@@ -51,11 +53,11 @@ final class PeerSelection {
     private void shuffle() {
         order.clear();
         // one by one: addAll would copy the peers first
-        for (int i = 0; i < node.peers.size(); i++) {
-            order.add(node.peers.get(i));
+        for (int i = 0; i < peers.size(); i++) {
+            order.add(peers.get(i));
         }
         for (int i = order.size() - 1; i > 0; i--) {
-            Collections.swap(order, i, node.random.nextInt(i + 1));
+            Collections.swap(order, i, turn.chance().nextInt(i + 1));
         }
         place = 0;
     }

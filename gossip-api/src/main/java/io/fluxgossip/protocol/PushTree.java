@@ -30,6 +30,7 @@ final class PushTree extends Strategy {
     /** Hops that a lazy link must save to take the place of an eager one. */
     private static final int WORTHWHILE_HOPS = 4;
 
+    private final ConnectionPool links;
     private final Tree tree;
     private final Set<NodeId> lazy = new TreeSet<>();
     private final Map<NodeId, Way> ways = new HashMap<>();
@@ -40,27 +41,28 @@ final class PushTree extends Strategy {
     /** How the newest that we hold of an origin has come. */
     private record Way(NodeId from, int hops) {}
 
-    PushTree(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Tree tree) {
-        super(node, topic, spreading, exchanging);
+    PushTree(Turn turn, Peers peers, ConnectionPool links, Topic topic, Outgoing outgoing, Pulls pulls, Tree tree) {
+        super(turn, peers, topic, outgoing, pulls);
+        this.links = links;
         this.tree = tree;
-        topic.awaited.waitAtLeast(tree.graftAfter().toMillis());
+        topic.awaited().waitAtLeast(tree.graftAfter().toMillis());
     }
 
     @Override
     void written(long before, int changes) {
-        shapes(node.self());
-        spread(node.self(), before, changes, new Source(null, 0, 0));
+        shapes(turn.self());
+        spread(turn.self(), before, changes, new Source(null, 0, 0));
     }
 
     @Override
     void extended(NodeId origin, long before, int changes, Source source) {
         spread(origin, before, changes, source);
-        Link from = source.link();
+        NodeId from = source.peer();
         if (from != null && source.hops() > 0) {
             if (shapes(origin)) {
-                lazy.remove(from.peer);
+                lazy.remove(from);
             }
-            Way way = new Way(from.peer, source.hops());
+            Way way = new Way(from, source.hops());
             ways.put(origin, way);
             preferAnnouncer(origin, way);
         } else if (from != null) {
@@ -69,13 +71,12 @@ final class PushTree extends Strategy {
     }
 
     private void spread(NodeId origin, long before, int changes, Source source) {
-        long watermark = topic.replica.watermark(origin);
+        long watermark = topic.replica().watermark(origin);
         for (NodeId peer : neighbours()) {
-            Link link = node.links.to(peer);
             if (!lazy.contains(peer)) {
-                spreading.extend(link, topic, origin, source.cursor(link, before), changes);
-            } else if (link != source.link() || source.known() < watermark) {
-                spreading.announce(link, topic, origin);
+                outgoing.extend(peer, topic, origin, source.cursor(peer, before), changes);
+            } else if (!peer.equals(source.peer()) || source.known() < watermark) {
+                outgoing.announce(peer, topic, origin);
             }
         }
     }
@@ -85,7 +86,7 @@ final class PushTree extends Strategy {
         int most = 0;
         for (NodeId origin : origins) {
             Way way = ways.get(origin);
-            if (way == null && !origin.equals(node.self())) {
+            if (way == null && !origin.equals(turn.self())) {
                 return 0;
             }
             most = Math.max(most, way == null ? 0 : way.hops());
@@ -95,38 +96,38 @@ final class PushTree extends Strategy {
 
     /** Of those who announced what has now come another way: the one nearest to its origin. */
     private void preferAnnouncer(NodeId origin, Way way) {
-        topic.awaited.came(origin, true).entrySet().stream()
+        topic.awaited().came(origin, true).entrySet().stream()
                 .filter(announcer -> announcer.getValue() > 0)
                 .min(Map.Entry.comparingByValue())
                 .ifPresent(nearest -> prefer(nearest.getKey(), nearest.getValue(), origin, way));
     }
 
     private void prefer(NodeId announcer, int hops, NodeId origin, Way way) {
-        Link nearer = node.links.up(announcer);
-        Link farther = node.links.up(way.from());
+        boolean bothUp = links.up(announcer) != null && links.up(way.from()) != null;
         boolean worthwhile = shapes(origin) && way.hops() - hops >= WORTHWHILE_HOPS && lazy.contains(announcer);
-        Digest held = Digest.of(origin, topic.replica.knownUpTo(origin));
-        if (worthwhile && nearer != null && farther != null && graft(nearer, held)) {
+        Digest held = Digest.of(origin, topic.replica().knownUpTo(origin));
+        if (worthwhile && bothUp && graft(announcer, held)) {
             lazy.add(way.from());
-            spreading.prune(farther, topic);
+            outgoing.prune(way.from(), topic);
             ways.put(origin, new Way(announcer, hops));
         }
     }
 
     /** A second path to us, unless the first was a repair. */
     @Override
-    void stale(Link from, List<Run> known) {
-        boolean second =
-                known.stream().map(Run::origin).anyMatch(origin -> shapes(origin) && cameOtherwise(origin, from));
+    void stale(PeerLink from, List<Run> known) {
+        boolean second = known.stream()
+                .map(Run::origin)
+                .anyMatch(origin -> shapes(origin) && cameOtherwise(origin, from.peer()));
         if (second) {
-            lazy.add(from.peer);
-            spreading.prune(from, topic);
+            lazy.add(from.peer());
+            outgoing.prune(from.peer(), topic);
         }
     }
 
-    private boolean cameOtherwise(NodeId origin, Link from) {
+    private boolean cameOtherwise(NodeId origin, NodeId from) {
         Way way = ways.get(origin);
-        return way != null && !way.from().equals(from.peer);
+        return way != null && !way.from().equals(from);
     }
 
     /**
@@ -134,34 +135,34 @@ final class PushTree extends Strategy {
      * order: the links over which one update first came to each node are a tree, what two updates agree on may be none.
      */
     private boolean shapes(NodeId origin) {
-        boolean over = node.nowMillis - shapedMillis >= topic.awaited.travelMillis();
+        boolean over = turn.nowMillis() - shapedMillis >= topic.awaited().travelMillis();
         if (shaping == null || over || origin.compareTo(shaping) <= 0) {
             shaping = origin;
-            shapedMillis = node.nowMillis;
+            shapedMillis = turn.nowMillis();
         }
         return origin.equals(shaping);
     }
 
     @Override
-    void pruned(Link from) {
-        lazy.add(from.peer);
+    void pruned(NodeId from) {
+        lazy.add(from);
     }
 
     @Override
-    void grafted(Link from) {
-        lazy.remove(from.peer);
+    void grafted(NodeId from) {
+        lazy.remove(from);
     }
 
     @Override
-    void announced(Link from, Digest held, int hops) {
+    void announced(PeerLink from, Digest held, int hops) {
         held.watermarks().forEach((origin, watermark) -> {
             Way way = ways.get(origin);
-            if (watermark > topic.replica.knownUpTo(origin)) {
-                if (node.config.pulls()) {
-                    topic.awaited.await(origin, watermark, from.peer, hops);
+            if (watermark > topic.replica().knownUpTo(origin)) {
+                if (turn.config().pulls()) {
+                    topic.awaited().await(origin, watermark, from.peer(), hops);
                 }
-            } else if (way != null && hops > 0 && watermark == topic.replica.watermark(origin)) {
-                prefer(from.peer, hops, origin, way);
+            } else if (way != null && hops > 0 && watermark == topic.replica().watermark(origin)) {
+                prefer(from.peer(), hops, origin, way);
             }
         });
     }
@@ -171,25 +172,26 @@ final class PushTree extends Strategy {
     void overdue(Map<NodeId, Awaited.Wait> overdue) {
         Map<NodeId, NavigableMap<NodeId, Long>> asked = new LinkedHashMap<>();
         overdue.forEach((origin, wait) -> parentFor(wait, asked.keySet()).ifPresent(parent -> {
-            wait.ask(parent, node.nowMillis);
-            asked.computeIfAbsent(parent, unknown -> new TreeMap<>()).put(origin, topic.replica.knownUpTo(origin));
+            wait.ask(parent, turn.nowMillis());
+            asked.computeIfAbsent(parent, unknown -> new TreeMap<>())
+                    .put(origin, topic.replica().knownUpTo(origin));
         }));
-        asked.forEach((parent, held) -> graft(node.links.to(parent), new Digest(held)));
+        asked.forEach((parent, held) -> graft(parent, new Digest(held)));
     }
 
     private Optional<NodeId> parentFor(Awaited.Wait wait, Set<NodeId> asked) {
-        wait.announcers.keySet().removeIf(announcer -> node.links.up(announcer) == null);
+        wait.keepAnnouncers(announcer -> links.up(announcer) != null);
         Optional<NodeId> again =
-                wait.announcers.keySet().stream().filter(asked::contains).findFirst();
-        return again.or(() -> wait.announcers.keySet().stream()
-                .filter(announcer -> !node.links.to(announcer).asked)
+                wait.announcers().stream().filter(asked::contains).findFirst();
+        return again.or(() -> wait.announcers().stream()
+                .filter(announcer -> !links.to(announcer).exchange().isAwaitingAnswer())
                 .findFirst());
     }
 
-    private boolean graft(Link parent, Digest held) {
-        boolean asked = exchanging.ask(parent, List.of(new Inquiry.Graft(topic.name(), held)));
+    private boolean graft(NodeId parent, Digest held) {
+        boolean asked = pulls.ask(parent, new Inquiry.Graft(topic.name(), held));
         if (asked) {
-            lazy.remove(parent.peer);
+            lazy.remove(parent);
         }
         return asked;
     }
@@ -210,7 +212,7 @@ final class PushTree extends Strategy {
     @Override
     void membersChanged() {
         neighbours = null;
-        lazy.removeIf(peer -> !node.isPeer(peer));
+        lazy.removeIf(peer -> !peers.contains(peer));
     }
 
     private List<NodeId> neighbours() {

@@ -33,20 +33,23 @@ final class RumorMongering extends Strategy {
     /** Stretches of one history that are told each for itself, at most; what comes beyond goes with the last. */
     private static final int MAX_STRETCHES = 32;
 
+    private final ConnectionPool links;
     private final Rumor rumor;
     private final Lateness feedback;
     private final Map<NodeId, Deque<Hot>> hot = new LinkedHashMap<>();
     private boolean roundArmed;
 
-    RumorMongering(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging, Rumor rumor) {
-        super(node, topic, spreading, exchanging);
+    RumorMongering(
+            Turn turn, Peers peers, ConnectionPool links, Topic topic, Outgoing outgoing, Pulls pulls, Rumor rumor) {
+        super(turn, peers, topic, outgoing, pulls);
+        this.links = links;
         this.rumor = rumor;
         this.feedback = new Lateness(rumor.interval().toMillis(), FIRST_FEEDBACK_MILLIS);
     }
 
     @Override
     void written(long before, int changes) {
-        heatUp(node.self(), before);
+        heatUp(turn.self(), before);
     }
 
     @Override
@@ -57,31 +60,28 @@ final class RumorMongering extends Strategy {
     /** What was not told yet is told together with what follows it. */
     private void heatUp(NodeId origin, long before) {
         Deque<Hot> stretches = hot.computeIfAbsent(origin, unknown -> new ArrayDeque<>());
-        boolean told = !stretches.isEmpty() && stretches.getLast().sends > 0;
+        boolean told = !stretches.isEmpty() && stretches.getLast().sends() > 0;
         if (stretches.isEmpty() || (told && stretches.size() < MAX_STRETCHES)) {
-            stretches.addLast(new Hot(before, node.nowMillis));
+            stretches.addLast(new Hot(before, turn.nowMillis()));
         }
-        stretches.getLast().upTo = topic.replica.watermark(origin);
+        stretches.getLast().extendTo(topic.replica().watermark(origin));
         armRound();
     }
 
     private void armRound() {
         if (!roundArmed) {
             roundArmed = true;
-            long delay = node.untilNextRound(rumor.interval().toMillis());
-            node.add(new Effect.Arm(new Timer.Rumors(topic.name()), delay));
+            long delay = turn.untilNextRound(rumor.interval().toMillis());
+            turn.arm(new Timer.RumorRound(topic.name()), delay);
         }
     }
 
     @Override
-    void fired(Timer timer) {
-        if (!(timer instanceof Timer.Rumors)) {
-            return;
-        }
+    void rumorsDue() {
         roundArmed = false;
         hot.values().forEach(stretches -> stretches.removeIf(this::isOver));
         hot.values().removeIf(Deque::isEmpty);
-        if (topic.mode.pushes() && !hot.isEmpty()) {
+        if (topic.mode().pushes() && !hot.isEmpty()) {
             tell(somePeers());
             armRound();
         } else {
@@ -90,42 +90,53 @@ final class RumorMongering extends Strategy {
     }
 
     private boolean isOver(Hot stretch) {
-        if (rumor.stop() instanceof Stop.Sends sends) {
-            return stretch.sends >= sends.times();
-        }
-        if (rumor.stop() instanceof Stop.Useless useless) {
-            return stretch.uselessRounds(this::isInTime) >= useless.rounds()
-                    || stretch.sends >= MAX_ROUNDS * rumor.fanout();
-        }
-        if (rumor.stop() instanceof Stop.Coin coin) {
-            return stretch.sends > 0 && node.random.nextInt(coin.k()) == 0;
-        }
-        return false;
+        return rumor.stop().read(new Stop.Rules<Boolean>() {
+            @Override
+            public Boolean never(Stop.Never never) {
+                return false;
+            }
+
+            @Override
+            public Boolean sends(Stop.Sends sends) {
+                return stretch.sends() >= sends.times();
+            }
+
+            @Override
+            public Boolean useless(Stop.Useless useless) {
+                return stretch.uselessRounds(RumorMongering.this::isInTime) >= useless.rounds()
+                        || stretch.sends() >= MAX_ROUNDS * rumor.fanout();
+            }
+
+            @Override
+            public Boolean coin(Stop.Coin coin) {
+                return stretch.sends() > 0 && turn.chance().nextInt(coin.k()) == 0;
+            }
+        });
     }
 
     /** Whether the feedback of this contact may still come; where rounds are aligned it comes within the round. */
     private boolean isInTime(Contact contact) {
-        if (node.config.timing() == Timing.ALIGNED) {
+        if (turn.config().timing() == Timing.ALIGNED) {
             return false;
         }
-        Link link = node.links.up(contact.peer);
-        return (link != null && link.toldMillis >= contact.sinceMillis)
+        PeerLink link = links.up(contact.peer());
+        return (link != null && link.pushes().sentMillis() >= contact.sinceMillis())
                 ? sinceTold(contact, link) < feedback.patienceMillis()
-                : node.nowMillis - contact.sinceMillis < 2 * Lateness.LONGEST_MILLIS;
+                : turn.nowMillis() - contact.sinceMillis() < 2 * Lateness.LONGEST_MILLIS;
     }
 
-    private long sinceTold(Contact contact, Link link) {
-        return node.nowMillis - Math.max(contact.sinceMillis, link.openedMillis);
+    private long sinceTold(Contact contact, PeerLink link) {
+        return turn.nowMillis() - Math.max(contact.sinceMillis(), link.openedMillis());
     }
 
     /** As many as the fanout says, distinct (Floyd's way to draw a sample: Bentley, CACM 1987). */
     private Set<NodeId> somePeers() {
-        int count = Math.min(rumor.fanout(), node.peers.size());
+        int count = Math.min(rumor.fanout(), peers.size());
         Set<NodeId> chosen = new LinkedHashSet<>();
-        for (int last = node.peers.size() - count; last < node.peers.size(); last++) {
-            NodeId one = node.peers.get(node.random.nextInt(last + 1));
+        for (int last = peers.size() - count; last < peers.size(); last++) {
+            NodeId one = peers.get(turn.chance().nextInt(last + 1));
             if (!chosen.add(one)) {
-                chosen.add(node.peers.get(last));
+                chosen.add(peers.get(last));
             }
         }
         return chosen;
@@ -134,11 +145,10 @@ final class RumorMongering extends Strategy {
     private void tell(Set<NodeId> peers) {
         hot.forEach((origin, stretches) -> {
             boolean heeded = rumor.stop() instanceof Stop.Useless;
-            stretches.forEach(stretch -> stretch.roundBegins(peers, heeded, node.nowMillis));
+            stretches.forEach(stretch -> stretch.roundBegins(peers, heeded, turn.nowMillis()));
             for (NodeId peer : peers) {
-                Link link = node.links.to(peer);
-                link.feedbackMillis = node.nowMillis + feedback.patienceMillis();
-                spreading.repeat(link, topic, origin, stretches.getFirst().after);
+                links.to(peer).pushes().awaitFeedbackUntil(turn.nowMillis() + feedback.patienceMillis());
+                outgoing.repeat(peer, topic, origin, stretches.getFirst().after());
             }
         });
     }
@@ -154,10 +164,10 @@ final class RumorMongering extends Strategy {
     }
 
     @Override
-    void stale(Link from, List<Run> known) {
+    void stale(PeerLink from, List<Run> known) {
         for (Run run : known) {
             if (!isOfThisVeryRound(run.origin())) {
-                spreading.announce(from, topic, run.origin());
+                outgoing.announce(from.peer(), topic, run.origin());
             }
         }
     }
@@ -165,19 +175,19 @@ final class RumorMongering extends Strategy {
     /** Where rounds are aligned each reads the state at its start, as in the paper: what it brought was not known in it. */
     private boolean isOfThisVeryRound(NodeId origin) {
         Deque<Hot> stretches = hot.get(origin);
-        return node.config.timing() == Timing.ALIGNED
+        return turn.config().timing() == Timing.ALIGNED
                 && stretches != null
-                && stretches.getLast().sinceMillis == node.nowMillis;
+                && stretches.getLast().sinceMillis() == turn.nowMillis();
     }
 
     @Override
-    void announced(Link from, Digest held, int hops) {
+    void announced(PeerLink from, Digest held, int hops) {
         super.announced(from, held, hops);
-        from.feedbackMillis = 0;
+        from.pushes().awaitFeedbackUntil(0);
         held.watermarks().forEach((origin, watermark) -> {
             for (Hot stretch : hot.getOrDefault(origin, new ArrayDeque<>())) {
-                if (stretch.upTo <= watermark) {
-                    stretch.knew(from.peer, contact -> feedback.came(sinceTold(contact, from)));
+                if (stretch.upTo() <= watermark) {
+                    stretch.knew(from.peer(), contact -> feedback.came(sinceTold(contact, from)));
                 }
             }
         });

@@ -3,33 +3,33 @@ package io.fluxgossip.protocol;
 import io.fluxgossip.model.Dissemination;
 
 /** The strategy that a configuration means. */
-record Strategies(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging)
+record Strategies(Turn turn, Peers peers, ConnectionPool links, Topic topic, Outgoing outgoing, Pulls pulls)
         implements Dissemination.Cases<Strategy> {
 
     @Override
     public Strategy flood(Dissemination.Flood flood) {
-        return new Flooding(node, topic, spreading, exchanging, flood.topology());
+        return new Flooding(turn, peers, topic, outgoing, pulls, flood.topology());
     }
 
     @Override
     public Strategy direct(Dissemination.Direct direct) {
-        return new DirectMail(node, topic, spreading, exchanging);
+        return new DirectMail(turn, peers, topic, outgoing, pulls);
     }
 
     @Override
     public Strategy rumor(Dissemination.Rumor rumor) {
-        return new RumorMongering(node, topic, spreading, exchanging, rumor);
+        return new RumorMongering(turn, peers, links, topic, outgoing, pulls, rumor);
     }
 
     @Override
     public Strategy tree(Dissemination.Tree tree) {
-        return new PushTree(node, topic, spreading, exchanging, tree);
+        return new PushTree(turn, peers, links, topic, outgoing, pulls, tree);
     }
 
     @Override
     public Strategy auto(Dissemination.Auto auto) {
         Strategy small = Dissemination.direct().read(this);
         Strategy large = Dissemination.tree().read(this);
-        return new ByClusterSize(node, topic, spreading, exchanging, small, large);
+        return new ByClusterSize(turn, peers, topic, outgoing, pulls, small, large);
     }
 }

@@ -18,16 +18,18 @@ abstract class Strategy {
     /** In larger clusters a node does not look whether a topology connects all. */
     private static final int MAX_LOOKED_AT = 1_000;
 
-    final NodeState node;
+    final Turn turn;
+    final Peers peers;
     final Topic topic;
-    final Spreading spreading;
-    final Exchanging exchanging;
+    final Outgoing outgoing;
+    final Pulls pulls;
 
-    Strategy(NodeState node, Topic topic, Spreading spreading, Exchanging exchanging) {
-        this.node = node;
+    Strategy(Turn turn, Peers peers, Topic topic, Outgoing outgoing, Pulls pulls) {
+        this.turn = turn;
+        this.peers = peers;
         this.topic = topic;
-        this.spreading = spreading;
-        this.exchanging = exchanging;
+        this.outgoing = outgoing;
+        this.pulls = pulls;
     }
 
     /** A local write extended our own history from {@code before}. */
@@ -42,11 +44,11 @@ abstract class Strategy {
     }
 
     /** These runs of a push brought nothing new. */
-    void stale(Link from, List<Run> known) {}
+    void stale(PeerLink from, List<Run> known) {}
 
     /** The peer holds this much; the cursors know it already. What it holds and we lack is asked for. */
-    void announced(Link from, Digest held, int hops) {
-        spreading.lacking(from, topic, held);
+    void announced(PeerLink from, Digest held, int hops) {
+        pulls.pullMissing(from.peer(), topic, held);
     }
 
     /**
@@ -56,27 +58,27 @@ abstract class Strategy {
      */
     abstract void ended(NodeId origin, NodeId from);
 
-    final void announceTo(List<NodeId> peers, NodeId origin, NodeId from) {
-        for (NodeId peer : peers) {
+    final void announceTo(List<NodeId> some, NodeId origin, NodeId from) {
+        for (NodeId peer : some) {
             if (!peer.equals(from)) {
-                spreading.announce(node.links.to(peer), topic, origin);
+                outgoing.announce(peer, topic, origin);
             }
         }
     }
 
     /** What others hold of these origins has not been pushed here in time. */
     void overdue(Map<NodeId, Awaited.Wait> overdue) {
-        overdue.forEach((origin, wait) -> exchanging.fetch(topic, origin, wait));
+        overdue.forEach((origin, wait) -> pulls.fetch(topic, origin, wait));
     }
 
     /** The peer does not want to be pushed to. */
-    void pruned(Link from) {}
+    void pruned(NodeId from) {}
 
     /** The peer wants to be pushed to. */
-    void grafted(Link from) {}
+    void grafted(NodeId from) {}
 
-    /** A timer of this strategy has run out. */
-    void fired(Timer timer) {}
+    /** It is time for the next round of rumors. */
+    void rumorsDue() {}
 
     /** Members came or went. */
     void membersChanged() {}
@@ -86,23 +88,22 @@ abstract class Strategy {
 
     /** The peers that a topology makes our neighbours. */
     final List<NodeId> neighbours(Topology topology) {
-        List<String> names = new NamesOf(node.peers);
+        List<String> names = new NamesOf(peers.all());
         if (!topology.connectsAll() && names.size() <= MAX_LOOKED_AT) {
-            report(new Reach(topology, node.self().name(), names).unreached());
+            report(new Reach(topology, turn.self().name(), names).unreached());
         }
         return chosen(topology, names).stream()
                 .distinct()
                 .map(name -> Collections.binarySearch(names, name))
                 .filter(place -> place >= 0)
-                .map(node.peers::get)
+                .map(peers::get)
                 .toList();
     }
 
     private void report(Set<String> unreached) {
-        if (unreached.size() != topic.unreached) {
-            topic.unreached = unreached.size();
+        if (topic.noteUnreached(unreached.size())) {
             String one = unreached.isEmpty() ? "" : unreached.iterator().next();
-            node.add(new Effect.Unreached(topic.name(), unreached.size(), one));
+            turn.add(new Effect.Unreached(topic.name(), unreached.size(), one));
         }
     }
 
@@ -125,14 +126,14 @@ abstract class Strategy {
     }
 
     /** A topology is the user's code: if it fails, updates go to everyone. */
-    private List<String> chosen(Topology topology, List<String> peers) {
+    private List<String> chosen(Topology topology, List<String> names) {
         try {
-            return topology.neighbours(node.self().name(), peers);
+            return topology.neighbours(turn.self().name(), names);
         } catch (RuntimeException fault) {
-            node.add(new Effect.Refused(
-                    node.self(),
+            turn.add(new Effect.Refused(
+                    turn.self(),
                     "the topology of topic '" + topic.name() + "' failed, updates go to all peers: " + fault));
-            return peers;
+            return names;
         }
     }
 }

@@ -21,7 +21,9 @@ final class Tombstones {
 
     private static final long LOOK_MILLIS = 1_000;
 
-    private final NodeState node;
+    private final Turn turn;
+    private final Peers peers;
+    private final Membership membership;
     private final TopicConfig topic;
     private final Replica replica;
 
@@ -39,8 +41,10 @@ final class Tombstones {
     /** Also of a node that knows nobody yet: others may hold what was deleted. */
     private static final Passed NOBODY = new Passed(Long.MIN_VALUE, 0);
 
-    Tombstones(NodeState node, TopicConfig topic, Replica replica) {
-        this.node = node;
+    Tombstones(Turn turn, Peers peers, Membership membership, TopicConfig topic, Replica replica) {
+        this.turn = turn;
+        this.peers = peers;
+        this.membership = membership;
         this.topic = topic;
         this.replica = replica;
     }
@@ -50,7 +54,7 @@ final class Tombstones {
         if (isOver(entry)) {
             collect(entry);
         } else {
-            graves.addLast(new Grave(entry, node.nowMillis));
+            graves.addLast(new Grave(entry, turn.nowMillis()));
             arm();
         }
     }
@@ -59,7 +63,7 @@ final class Tombstones {
         if (!armed && !graves.isEmpty()) {
             armed = true;
             long ttl = topic.tombstoneTtl().toMillis();
-            node.add(new Effect.Arm(new Timer.Collect(topic.name()), Math.min(ttl, LOOK_MILLIS)));
+            turn.arm(new Timer.GarbageCollection(topic.name()), Math.min(ttl, LOOK_MILLIS));
         }
     }
 
@@ -71,7 +75,7 @@ final class Tombstones {
     /** What a peer holds. */
     void compared(NodeId peer, Digest theirs) {
         if (!graves.isEmpty()) {
-            note(peer, node.nowMillis, sharedUpTo(theirs));
+            note(peer, turn.nowMillis(), sharedUpTo(theirs));
         }
     }
 
@@ -124,16 +128,16 @@ final class Tombstones {
 
     private void collect(Entry entry) {
         replica.collect(entry);
-        node.counters.add(Counter.TOMBSTONES_COLLECTED, 1);
+        turn.count(Counter.TOMBSTONES_COLLECTED, 1);
     }
 
     private boolean isOver(Entry entry) {
-        return node.wallMillis - entry.writtenMillis() >= topic.tombstoneTtl().toMillis();
+        return turn.wallMillis() - entry.writtenMillis() >= topic.tombstoneTtl().toMillis();
     }
 
     private Passed passedByAll() {
-        Set<NodeId> members = new HashSet<>(node.peers);
-        members.addAll(node.membership.away());
+        Set<NodeId> members = new HashSet<>(peers.all());
+        members.addAll(membership.away());
         passed.keySet().retainAll(members);
         if (members.isEmpty()) {
             return NOBODY;

@@ -129,7 +129,7 @@ class ComparingTest {
             pair.coreB.heard(now, c, push("t", run(x, last, timestamp, "k" + i)));
             last = timestamp;
             pair.carry(pair.coreA.fired(now, ROUND));
-            pair.carry(pair.coreA.fired(now, new Timer.Overdue("t")));
+            pair.carry(pair.coreA.fired(now, new Timer.MissingReview("t")));
             pair.carry(pair.coreA.fired(now, new Timer.Retry(b, 1)));
         }
         assertThat(pair.coreA.replica("t").get(bytes("k0"))).isNotNull();
@@ -210,7 +210,7 @@ class ComparingTest {
         now += 100;
         pair.carry(next);
         now += 5 * SECOND;
-        pair.coreA.fired(now, new Timer.Collect("t"));
+        pair.coreA.fired(now, new Timer.GarbageCollection("t"));
         assertThat(pair.coreA.replica("t").tombstones())
                 .as("b may not have heard of it")
                 .isOne();
@@ -284,7 +284,7 @@ class ComparingTest {
         now += SECOND;
         pair.carry(pair.coreA.fired(now, ROUND));
         now += SECOND;
-        pair.coreA.fired(now, new Timer.Collect("t"));
+        pair.coreA.fired(now, new Timer.GarbageCollection("t"));
         assertThat(pair.coreA.replica("t").tombstones()).isOne();
     }
 }

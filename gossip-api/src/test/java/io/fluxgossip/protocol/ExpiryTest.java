@@ -19,12 +19,12 @@ class ExpiryTest {
 
     private final NodeId self = new NodeId("n", 1);
     private final GossipCore core = new GossipCore(NodeConfig.of(self), new SplittableRandom(1));
-    private final List<Timer.Expire> armed = new ArrayList<>();
+    private final List<Timer.Expiry> armed = new ArrayList<>();
     private long now = TwoCores.NOW;
 
     private void note(List<Effect> effects) {
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Arm arm && arm.timer() instanceof Timer.Expire expire) {
+            if (effect instanceof Effect.Arm arm && arm.timer() instanceof Timer.Expiry expire) {
                 armed.add(expire);
             }
         }
@@ -41,8 +41,8 @@ class ExpiryTest {
         put("long", DAY_MILLIS);
         for (int i = 0; i < 1_000; i++) {
             put("short", 1_000);
-            Timer.Expire next = armed.stream()
-                    .min(Comparator.comparing(Timer.Expire::atMillis))
+            Timer.Expiry next = armed.stream()
+                    .min(Comparator.comparing(Timer.Expiry::atMillis))
                     .orElseThrow();
             armed.remove(next);
             now = next.atMillis();

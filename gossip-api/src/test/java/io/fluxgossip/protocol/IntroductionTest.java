@@ -49,7 +49,7 @@ class IntroductionTest {
             next = next.stream()
                     .filter(Effect.Arm.class::isInstance)
                     .map(Effect.Arm.class::cast)
-                    .filter(arm -> arm.timer() instanceof Timer.Meet || arm.timer() instanceof Timer.Guests)
+                    .filter(arm -> arm.timer() instanceof Timer.InitialSync || arm.timer() instanceof Timer.PeersFirst)
                     .flatMap(arm -> core.fired(NOW + arm.delayMillis(), arm.timer()).stream())
                     .toList();
         }
@@ -66,7 +66,7 @@ class IntroductionTest {
         Effect.Arm meet = peer.linkUp(NOW, host, true).stream()
                 .filter(Effect.Arm.class::isInstance)
                 .map(Effect.Arm.class::cast)
-                .filter(arm -> arm.timer() instanceof Timer.Meet)
+                .filter(arm -> arm.timer() instanceof Timer.InitialSync)
                 .findFirst()
                 .orElseThrow();
         return peer.fired(NOW + meet.delayMillis(), meet.timer());

@@ -31,7 +31,7 @@ class MemberTableTest {
         for (Standing one : said) {
             MemberTable.Step step = table.merge(one, 0);
             if (step != null) {
-                Standing now = step.member().standing;
+                Standing now = step.member().standing();
                 events.add(now.member().name() + " " + (step.before() == null ? "joined" : now.state()));
             }
         }
@@ -42,7 +42,7 @@ class MemberTableTest {
     }
 
     private String state(String name) {
-        Standing standing = known(name).standing;
+        Standing standing = known(name).standing();
         return standing.state() + "@" + standing.revision();
     }
 
@@ -77,7 +77,7 @@ class MemberTableTest {
         Standing third = suspected.as(State.SUSPECTED, new NodeId("third", 1));
         assertThat(table.confirm(known, third, 3)).isTrue();
         assertThat(table.confirm(known, third, 3)).isFalse();
-        assertThat(known.accusers).hasSize(2);
+        assertThat(known.accusers()).hasSize(2);
     }
 
     /** Three confirmations needed, 2 to 30 s: what is left at 0, 2, 3 s with none, one, two; with three it is over. */

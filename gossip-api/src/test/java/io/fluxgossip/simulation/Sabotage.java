@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.LongConsumer;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -26,15 +25,16 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * A core broken on purpose: one line of its source is changed, compiled, and loaded beside the sound one.
+ * A core broken on purpose: one method of one class has another body, compiled, and loaded beside the sound one.
  *
- * <p>The production code needs no hooks for that, and a sabotage whose line is no longer there fails loudly.
+ * <p>The production code needs no hooks for that. A sabotage whose method is no longer there, or whose body does not compile,
+ * fails loudly.
  *
- * @param file of the main sources, below {@code io/fluxgossip}
- * @param sound what stands there, exactly once
- * @param broken what stands there instead
+ * @param type the simple name of a class below {@code io.fluxgossip}
+ * @param method its name, which one method of the class has
+ * @param body what it does instead
  */
-record Sabotage(String name, String file, String sound, String broken) {
+record Sabotage(String name, String type, String method, String body) {
 
     private static final Path SOURCES = Path.of("src/main/java");
 
@@ -45,31 +45,40 @@ record Sabotage(String name, String file, String sound, String broken) {
         return ServiceLoader.load(LongConsumer.class, loader).findFirst().orElseThrow();
     }
 
-    private String patchedSource() {
-        try {
-            String source = Files.readString(SOURCES.resolve("io/fluxgossip/" + file));
-            Matcher line = anySpacing(sound).matcher(source);
-            if (line.results().count() != 1) {
-                throw new IllegalStateException(
-                        "the line that '" + name + "' breaks does not stand exactly once in " + file + ": " + sound);
-            }
-            return line.replaceFirst(Matcher.quoteReplacement(broken));
+    private Path file() {
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            return sources.filter(source -> source.endsWith(type + ".java"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("'" + name + "' breaks " + type + ", which is not there"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    /** Matches however the formatter breaks the lines. */
-    private static Pattern anySpacing(String code) {
-        return Pattern.compile(Stream.of(code.strip().split("\\s+|(?=\\.)"))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("\\s*")));
+    private String patchedSource() {
+        try {
+            String source = Files.readString(file());
+            Pattern declaration = Pattern.compile(
+                    "^    (?:[\\w@][\\w<>\\[\\]?,. @]* )?" + Pattern.quote(method) + "\\([^;{}]*\\) \\{\\n",
+                    Pattern.MULTILINE);
+            List<MatchResult> found = declaration.matcher(source).results().toList();
+            if (found.size() != 1) {
+                throw new IllegalStateException(
+                        "'" + name + "' breaks " + type + "." + method + ", which is there " + found.size() + " times");
+            }
+            int begin = found.get(0).end();
+            int end = source.indexOf("\n    }\n", begin - 1);
+            return source.substring(0, begin) + body + source.substring(end);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private Map<String, byte[]> compile() {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (Classes classes = new Classes(compiler.getStandardFileManager(null, null, null))) {
-            JavaFileObject source = new Source(file, patchedSource());
+            JavaFileObject source = new Source(SOURCES.relativize(file()).toString(), patchedSource());
             List<String> options = List.of("-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"));
             if (!compiler.getTask(null, classes, null, options, null, List.of(source))
                     .call()) {
@@ -87,7 +96,7 @@ record Sabotage(String name, String file, String sound, String broken) {
         private final String text;
 
         Source(String file, String text) {
-            super(URI.create("string:///io/fluxgossip/" + file), Kind.SOURCE);
+            super(URI.create("string:///" + file), Kind.SOURCE);
             this.text = text;
         }
 

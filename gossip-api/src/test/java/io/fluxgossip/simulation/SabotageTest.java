@@ -15,78 +15,78 @@ class SabotageTest {
 
     static Stream<Sabotage> sabotages() {
         return Stream.of(
-                new Sabotage(
-                        "the watermark is moved over a hole",
-                        "protocol/History.java",
-                        "if (after <= watermark) { watermark = upTo;",
-                        "if (true) { watermark = upTo;"),
-                new Sabotage(
-                        "the answer to an exchange is left out",
-                        "protocol/GossipCore.java",
-                        "replies.add(reply.get());",
-                        ""),
-                new Sabotage(
-                        "a tie is not broken by origin",
-                        "model/Entry.java",
-                        "Version.compare(timestamp, origin, other.timestamp, other.origin) > 0",
-                        "timestamp > other.timestamp"),
-                new Sabotage("a tombstone is dropped at once", "protocol/Replica.java", "history.add(entry);", """
-                                if (entry.isTombstone()) {
-                                    entries.remove(entry.key());
-                                } else {
-                                    history.add(entry);
-                                }
-                                """),
-                new Sabotage(
-                        "no value ends by itself",
-                        "model/Entry.java",
-                        "return expires() && nowMillis >= expiresAtMillis() ? new Entry(key, null, timestamp, origin, 0) : this;",
-                        "return this;"),
-                new Sabotage("a version is published before its entry", "protocol/GossipCore.java", """
-                                updates.add(topic.replica.write(draft, node.clock.next(now)));
-                                """, """
-                                long timestamp = node.clock.next(now);
-                                topic.replica.histories()
-                                    .computeIfAbsent(node.self(), History::new)
-                                    .cover(before, timestamp);
-                                spreading.written(topic, before, 1);
-                                spreading.flush();
-                                updates.add(topic.replica.write(draft, timestamp));
-                                """),
-                new Sabotage(
-                        "a truncated delta claims its full range",
-                        "protocol/History.java",
-                        "new Run(origin, after, lastTimestamp(taken), taken)",
-                        "new Run(origin, after, upTo, taken)"),
-                new Sabotage("the cursor is raised before sending", "protocol/Spreading.java", """
-                                if (link.ready) {
-                                    Message.Notice next = link.take(node.topics, node.config.deltaBytes(), node.counters);
-                                    if (next != null) {
-                                """, """
-                                Message.Notice next = link.take(node.topics, node.config.deltaBytes(), node.counters);
-                                if (link.ready) {
-                                    if (next != null) {
-                                """),
-                new Sabotage(
-                        "a gap is not pulled",
-                        "protocol/Exchanging.java",
-                        "pullGaps(link); if (link.due",
-                        "if (link.due"));
+                new Sabotage("the watermark is moved over a gap", "History", "cover", """
+                        watermark = Math.max(watermark, upTo);
+                        """),
+                new Sabotage("the answer to an exchange is left out", "Answers", "reply", """
+                        return Optional.empty();
+                        """),
+                new Sabotage("a tie is not broken by origin", "Entry", "supersedes", """
+                        return other == null || timestamp > other.timestamp;
+                        """),
+                new Sabotage("a tombstone is dropped at once", "Replica", "put", """
+                        Entry held = entries.put(entry);
+                        if (held != null) {
+                            retract(held, history);
+                        }
+                        if (entry.isTombstone()) {
+                            entries.remove(entry.key());
+                        } else {
+                            history.add(entry);
+                        }
+                        stateSum += shareOf(entry, history);
+                        countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
+                        return Update.of(entry, held);
+                        """),
+                new Sabotage("no value ends by itself", "Entry", "asOf", """
+                        return this;
+                        """),
+                new Sabotage("a version is published before its entry", "LocalWrites", "publish", """
+                        long before = topic.replica().watermark(turn.self());
+                        long timestamp = clock.next(now);
+                        topic.replica().histories()
+                            .computeIfAbsent(turn.self(), History::new)
+                            .cover(before, timestamp);
+                        spreading.written(topic, before, 1);
+                        spreading.flush();
+                        return topic.replica().write(draft, timestamp);
+                        """),
+                new Sabotage("a truncated delta claims its full range", "History", "cut", """
+                        settle();
+                        budget.charge(WireSize.runHeader(origin));
+                        List<Entry> taken = new ArrayList<>();
+                        for (int i = indexAfter(after); i < size && timestamps[i] <= upTo; i++) {
+                            if (entries[i] != null && budget.take(WireSize.entry(entries[i]))) {
+                                taken.add(entries[i]);
+                            } else if (entries[i] != null) {
+                                return taken.isEmpty() ? null : new Run(origin, after, upTo, taken);
+                            }
+                        }
+                        return new Run(origin, after, upTo, taken);
+                        """),
+                new Sabotage("the cursor is raised before sending", "Spreading", "flush", """
+                        for (PeerLink link : woken) {
+                            Message.Notice next = notices.next(link.pushes());
+                            if (link.pushes().isReady() && next != null) {
+                                send(link, next);
+                            }
+                        }
+                        woken.clear();
+                        """),
+                new Sabotage("a gap is not pulled", "UrgentPulls", "pullGaps", ""));
     }
 
     /** Of what happens only where a delete is forgotten while somebody is away. */
     static Stream<Sabotage> sabotagesOfTheBoundary() {
         return Stream.of(
-                new Sabotage(
-                        "what others have deleted and forgotten is kept",
-                        "protocol/Sweep.java",
-                        "buried.stream().filter(replica::holds)",
-                        "buried.stream().filter(entry -> false)"),
-                new Sabotage(
-                        "what was deleted and forgotten is taken again",
-                        "protocol/Replica.java",
-                        "return entry.supersedes(held) && timestamp <= collected && history.covers(timestamp);",
-                        "return false;"));
+                new Sabotage("what others have deleted and forgotten is kept", "Sweep", "finish", """
+                        replica.forgotElsewhere(collected);
+                        replica.swept(collected);
+                        return List.of();
+                        """),
+                new Sabotage("what was deleted and forgotten is taken again", "Replica", "isBuried", """
+                        return false;
+                        """));
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The digest of one topic as one end of a connection has told it to the other. */
-final class Told {
+final class RememberedDigest {
 
     private final Map<NodeId, Long> watermarks = new HashMap<>();
     private long hash;

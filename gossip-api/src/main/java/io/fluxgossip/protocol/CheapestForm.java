@@ -1,0 +1,28 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.Reconciliation;
+import io.fluxgossip.model.Reply;
+
+/** {@link Reconciliation#AUTO}: a fingerprint first, then the digest where it is small, and a sketch of it where it is not. */
+enum CheapestForm implements DigestForm {
+    INSTANCE;
+
+    @Override
+    public Inquiry opening(Topic topic, DigestMemory digests, Turn turn) {
+        return topic.compare();
+    }
+
+    @Override
+    public Reply answer(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
+        return topic.replica().histories().size() <= SketchOffers.SMALL
+                ? DigestForm.super.answer(topic, link, theirs, turn)
+                : SketchOffers.begin(topic, link, theirs, turn);
+    }
+
+    @Override
+    public boolean isSummable() {
+        return true;
+    }
+}

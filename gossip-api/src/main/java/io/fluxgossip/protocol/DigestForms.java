@@ -1,0 +1,24 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Reconciliation;
+
+/** The form of digest that a configuration means. */
+final class DigestForms {
+
+    private DigestForms() {}
+
+    static DigestForm of(Topic topic) {
+        return of(topic.config().reconciliation());
+    }
+
+    private static DigestForm of(Reconciliation reconciliation) {
+        return switch (reconciliation) {
+            case HANDSHAKE -> FullDigestForm.INSTANCE;
+            case PER_PEER -> ChangedDigestForm.INSTANCE;
+            case BLOOM -> FilterForm.INSTANCE;
+            case SKETCH -> SketchForm.INSTANCE;
+            case FULL_STATE -> WholeStateForm.INSTANCE;
+            case AUTO -> CheapestForm.INSTANCE;
+        };
+    }
+}

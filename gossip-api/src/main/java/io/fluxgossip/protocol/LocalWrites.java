@@ -1,0 +1,43 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.WriteRefusedException;
+import java.util.List;
+
+/** Writes of this node: allocating a version and publishing its entry are one step. */
+final class LocalWrites {
+
+    private final Turn turn;
+    private final HybridClock clock;
+    private final Spreading spreading;
+
+    LocalWrites(Turn turn, HybridClock clock, Spreading spreading) {
+        this.turn = turn;
+        this.clock = clock;
+        this.spreading = spreading;
+    }
+
+    /**
+     * Writes in this order.
+     *
+     * @param updates receives what was applied, also if one of them is refused
+     * @throws WriteRefusedException if a limit forbids one; those before it were applied
+     */
+    void write(long now, Topic topic, List<Draft> drafts, List<Update> updates) {
+        long before = topic.replica().watermark(turn.self());
+        try {
+            for (Draft draft : drafts) {
+                topic.replica().check(draft.key(), draft.value());
+                updates.add(publish(now, topic, draft));
+            }
+        } finally {
+            if (!updates.isEmpty()) {
+                spreading.written(topic, before, updates.size());
+                topic.changed(updates);
+            }
+        }
+    }
+
+    private Update publish(long now, Topic topic, Draft draft) {
+        return topic.replica().write(draft, clock.next(now));
+    }
+}

@@ -1,0 +1,21 @@
+package io.fluxgossip.protocol;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Inquiry;
+import io.fluxgossip.model.NodeId;
+
+/** How a strategy asks for what others hold. */
+interface Pulls {
+
+    /** Asks a peer that is connected and owes no answer; returns whether it is asked. */
+    boolean ask(NodeId peer, Inquiry request);
+
+    /** A peer holds this much; what is missing of it here is asked for, if it is still there. */
+    void pullMissing(NodeId peer, Topic topic, Digest held);
+
+    /** The same of one origin. */
+    void pullMissing(NodeId peer, Topic topic, NodeId origin, long upTo);
+
+    /** Asks one of those who announced a history that has not come in time. */
+    void fetch(Topic topic, NodeId origin, Awaited.Wait wait);
+}

@@ -1,0 +1,62 @@
+package io.fluxgossip.protocol;
+
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The topics that are open on a node, by name, the built-in one among them. */
+final class Topics {
+
+    private final Turn turn;
+    private final NavigableMap<String, Topic> byName = new TreeMap<>();
+
+    Topics(Turn turn) {
+        this.turn = turn;
+    }
+
+    void add(Topic topic) {
+        byName.put(topic.name(), topic);
+    }
+
+    boolean contains(String name) {
+        return byName.containsKey(name);
+    }
+
+    int size() {
+        return byName.size();
+    }
+
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** In the order of names. */
+    Collection<Topic> all() {
+        return byName.values();
+    }
+
+    @Nullable
+    Topic find(String name) {
+        return byName.get(name);
+    }
+
+    Topic get(String name) {
+        Topic topic = byName.get(name);
+        if (topic == null) {
+            throw new IllegalArgumentException("topic '" + name + "' is not open");
+        }
+        return topic;
+    }
+
+    /** A topic that a peer names; one that is not open here is counted. */
+    @Nullable
+    Topic namedByPeer(String name) {
+        Topic topic = byName.get(name);
+        if (topic == null) {
+            turn.count(Counter.UNKNOWN_TOPIC, 1);
+        }
+        return topic;
+    }
+}
