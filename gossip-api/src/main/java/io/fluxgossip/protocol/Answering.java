@@ -6,6 +6,7 @@ import io.fluxgossip.model.Holders;
 import io.fluxgossip.model.Inquiry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reply;
+import io.fluxgossip.protocol.Excerpts.Excerpt;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +74,17 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         if (ahead.isEmpty() && behind.isEmpty() && state != full.state()) {
             return Optional.of(diverged());
         }
-        return reply(full.topic(), replica.excerpt(ahead, budget), behind);
+        return reply(full.topic(), replica.excerpts().beyond(ahead, budget), behind);
     }
 
     @Override
     public Optional<Reply> fragment(Inquiry.Fragment fragment) {
-        return reply(fragment.topic(), replica.excerpt(fragment.digest(), budget), Digest.EMPTY);
+        return reply(fragment.topic(), replica.excerpts().beyond(fragment.digest(), budget), Digest.EMPTY);
     }
 
     @Override
     public Optional<Reply> graft(Inquiry.Graft graft) {
-        return reply(graft.topic(), replica.excerpt(graft.digest(), budget), Digest.EMPTY);
+        return reply(graft.topic(), replica.excerpts().beyond(graft.digest(), budget), Digest.EMPTY);
     }
 
     /** What is remembered is the asking node's whole digest again. */
@@ -121,7 +122,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         if (!DigestForms.of(topic).answersFilters()) {
             return Optional.of(differs());
         }
-        Replica.Excerpt found = replica.notIn(VersionFilter.of(filter), budget);
+        Excerpt found = replica.excerpts().notIn(VersionFilter.of(filter), budget);
         return Optional.of(
                 found.delta().isEmpty() ? differs() : new Reply.Found(filter.topic(), found.delta(), found.more()));
     }
@@ -129,7 +130,7 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     @Override
     public Optional<Reply> hashed(Inquiry.Hashed hashed) {
         Digest fragment = new HashedOrigins(hashed.key(), replica).known(hashed.held());
-        return reply(hashed.topic(), replica.excerpt(fragment, budget), Digest.EMPTY);
+        return reply(hashed.topic(), replica.excerpts().beyond(fragment, budget), Digest.EMPTY);
     }
 
     @Override
@@ -138,10 +139,10 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         return Optional.of(new Reply.Listed(listing.topic(), listing.key(), origins.hashed(replica.digest())));
     }
 
-    private static Optional<Reply> reply(String topic, Replica.Excerpt excerpt, Digest wants) {
-        boolean equal = excerpt.delta().isEmpty() && !excerpt.more() && wants.isEmpty() && excerpt.collected() == 0;
+    private static Optional<Reply> reply(String topic, Excerpt excerpt, Digest wants) {
+        boolean equal = excerpt.delta().isEmpty() && !excerpt.more() && wants.isEmpty() && excerpt.gcWatermark() == 0;
         return equal
                 ? Optional.empty()
-                : Optional.of(new Reply.Lacking(topic, excerpt.delta(), excerpt.more(), wants, excerpt.collected()));
+                : Optional.of(new Reply.Lacking(topic, excerpt.delta(), excerpt.more(), wants, excerpt.gcWatermark()));
     }
 }

@@ -72,7 +72,7 @@ final class Backlog {
                 rest.remove();
                 continue;
             }
-            Run run = history.cut(Math.max(cursor.at, history.forgottenUpTo()), history.watermark(), budget);
+            Run run = history.cut(Math.max(cursor.at, history.gcWatermark()), history.watermark(), budget);
             if (run == null) {
                 break;
             }

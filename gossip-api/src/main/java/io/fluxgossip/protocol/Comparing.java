@@ -109,7 +109,7 @@ final class Comparing {
     private boolean isLeftToFetch(Comparison comparison, PeerDigest theirs, Digest ahead) {
         Topic topic = comparison.topic();
         return (comparison.introduction() || theirs.size() == 0)
-                && topic.replica().countBeyond(ahead) >= LARGE
+                && topic.replica().excerpts().countBeyond(ahead) >= LARGE
                 && !membership.isLeaving()
                 && comparison.link().sync().leaveToFetch(topic.name());
     }

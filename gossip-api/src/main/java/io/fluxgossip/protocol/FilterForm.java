@@ -15,7 +15,7 @@ enum FilterForm implements DigestForm {
     }
 
     private static Inquiry filter(Topic topic, long salt) {
-        VersionFilter filter = topic.replica().filter(salt);
+        VersionFilter filter = topic.replica().excerpts().filter(topic.replica().entryCount(), salt);
         return new Inquiry.Filter(
                 topic.name(),
                 salt,

@@ -7,9 +7,6 @@ import io.fluxgossip.model.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * them are gaps, or when the arrays are full and a quarter of them are.
  */
 final class History {
-
-    /** Stretches held beyond a hole, at most; a run that would make one more is refused. */
-    static final int MAX_ISLANDS = 1_024;
 
     /** So many places are not worth being given back. */
     private static final int FEW = 16;
@@ -41,16 +35,10 @@ final class History {
     /** Where the last entry was dropped: the next is looked for there first. */
     private int lastDropped;
 
-    private long watermark;
+    private final Coverage coverage = new Coverage();
 
     /** A delete up to here may have been forgotten; 0 if none was. */
-    private long collected;
-
-    /** What is held beyond the watermark: {@code upTo} by {@code after}, neither touching nor overlapping. */
-    private final TreeMap<Long, Long> islands = new TreeMap<>();
-
-    /** Timestamps of entries that were refused, beyond the watermark. */
-    private final TreeSet<Long> refused = new TreeSet<>();
+    private long gcWatermark;
 
     /** Entries on their way into the arrays, in version order: those of a run that belong before others. */
     private final List<Entry> incoming = new ArrayList<>();
@@ -69,56 +57,30 @@ final class History {
     }
 
     long watermark() {
-        return watermark;
+        return coverage.watermark();
+    }
+
+    /** How much is held. */
+    Coverage coverage() {
+        return coverage;
     }
 
     /** Up to where a delete may have been forgotten that comes after a timestamp; 0 if none was. */
-    long forgottenBehind(long after) {
-        return after < collected ? collected : 0;
+    long gcWatermarkBehind(long after) {
+        return after < gcWatermark ? gcWatermark : 0;
     }
 
-    /** The same, as far as it is below the watermark. */
-    long forgottenUpTo() {
-        return Math.min(collected, watermark);
+    /** Up to where a delete may have been forgotten, as far as that is below the watermark. */
+    long gcWatermark() {
+        return Math.min(gcWatermark, watermark());
     }
 
-    void collected(long upTo) {
-        collected = Math.max(collected, upTo);
-    }
-
-    /** Whether all up to this timestamp, or a stretch beyond a hole with it, is held as far as it counts. */
-    boolean covers(long timestamp) {
-        Map.Entry<Long, Long> island = islands.lowerEntry(timestamp);
-        return timestamp <= watermark || (island != null && timestamp <= island.getValue());
+    void raiseGcWatermark(long upTo) {
+        gcWatermark = Math.max(gcWatermark, upTo);
     }
 
     boolean isEmpty() {
         return live == 0;
-    }
-
-    /** The watermark, counted on over entries that were refused: there is nothing to be asked for up to here. */
-    long knownUpTo() {
-        long known = watermark;
-        while (refused.contains(known + 1)) {
-            known = islands.getOrDefault(known + 1, known + 1);
-        }
-        return known;
-    }
-
-    /** An entry was not taken and will not be. */
-    void refuse(long timestamp) {
-        if (refused.size() < MAX_ISLANDS) {
-            refused.add(timestamp);
-        }
-    }
-
-    Map<Long, Long> islands() {
-        return islands;
-    }
-
-    /** Whether a run that begins behind {@code after} can be noted. */
-    boolean hasRoomBehind(long after) {
-        return after <= watermark || islands.size() < MAX_ISLANDS;
     }
 
     /** Takes an entry in; none that still counts may have its timestamp. */
@@ -239,7 +201,7 @@ final class History {
                 continue;
             }
             long timestamp = timestamps[i];
-            boolean follows = last >= collected && timestamp <= watermark;
+            boolean follows = last >= gcWatermark && timestamp <= watermark();
             boolean contained = filter.mayContain(VersionFilter.hash(this, entry));
             if (contained || !follows) {
                 close(after, missing, runs);
@@ -294,37 +256,6 @@ final class History {
     int countBeyond(long timestamp) {
         settle();
         return size - indexAfter(timestamp);
-    }
-
-    /** Takes note that everything in {@code (after, upTo]} is held. */
-    void cover(long after, long upTo) {
-        if (upTo <= watermark) {
-            return;
-        }
-        if (after <= watermark) {
-            watermark = upTo;
-        } else {
-            addIsland(after, upTo);
-        }
-        while (!islands.isEmpty() && islands.firstKey() <= watermark) {
-            watermark = Math.max(watermark, islands.pollFirstEntry().getValue());
-        }
-        if (!refused.isEmpty()) {
-            refused.headSet(watermark, true).clear();
-        }
-    }
-
-    private void addIsland(long after, long upTo) {
-        long from = after;
-        long to = upTo;
-        Map.Entry<Long, Long> before = islands.floorEntry(to);
-        while (before != null && before.getValue() >= from) {
-            from = Math.min(from, before.getKey());
-            to = Math.max(to, before.getValue());
-            islands.remove(before.getKey());
-            before = islands.floorEntry(to);
-        }
-        islands.put(from, to);
     }
 
     /** The run {@code (after, upTo]}, or the longest prefix of it that fits; null if that is empty and claims nothing. */

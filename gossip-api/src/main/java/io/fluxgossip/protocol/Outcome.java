@@ -20,7 +20,7 @@ record Outcome(long before, long after, int applied, int duplicate, Refusal refu
         ENTRY_TOO_LARGE("an entry is over maxEntryBytes"),
         TOPIC_FULL("the topic holds maxKeys keys"),
         TOO_MANY_ORIGINS("the topic knows " + Replica.MAX_ORIGINS + " origins, its limit"),
-        TOO_MANY_HOLES("the history of its origin has " + History.MAX_ISLANDS + " holes, the limit"),
+        TOO_MANY_HOLES("the history of its origin has " + Coverage.MAX_RANGES + " holes, the limit"),
         SAME_VERSION_TWICE("another key has the very same version");
 
         private final String reason;

@@ -243,14 +243,14 @@ final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases<List<I
             long collected = believed(reply.collected());
             boolean begins = collected > 0 && topic.replica().hasOwnEntriesOnly();
             apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE, 0);
-            topic.replica().inherit(reply.delta(), collected);
+            topic.replica().gc().inherit(reply.delta(), collected);
             if (begins) {
-                topic.replica().begins(collected);
+                topic.replica().gc().begin(collected);
             }
             if (link != null) {
                 link.transfers().setForgotten(topic.name(), collected);
                 spreading.sendLacking(link, topic, reply.wants());
-                fetchRest(topic, reply.more(), topic.replica().mayHaveMissed(collected), link);
+                fetchRest(topic, reply.more(), topic.replica().gc().mayHaveMissed(collected), link);
             }
         }
         return List.of();
@@ -317,7 +317,7 @@ final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases<List<I
         if (state.last() && link != null) {
             long forgotten = link.transfers().forgotten(state.topic());
             catchUps.endStream(link, state.topic());
-            if (topic != null && sweep == null && topic.replica().mayHaveMissed(forgotten)) {
+            if (topic != null && sweep == null && topic.replica().gc().mayHaveMissed(forgotten)) {
                 catchUps.fetch(link, topic, Digest.EMPTY);
             }
         } else if (link != null && isEmpty(state) && link.transfers().isStateComing(state.topic())) {
@@ -334,7 +334,7 @@ final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases<List<I
         apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE, 0);
         apply(topic, state.beyondHoles(), Claim.HAS_HOLES, 0);
         if (link != null) {
-            topic.replica().inherit(state.delta(), link.transfers().raiseForgotten(topic.name(), collected));
+            topic.replica().gc().inherit(state.delta(), link.transfers().raiseForgotten(topic.name(), collected));
         }
         if (sweep != null && state.last()) {
             endSweep(topic, sweep);

@@ -1,7 +1,6 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
@@ -15,7 +14,6 @@ import io.fluxgossip.protocol.Outcome.Refusal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -39,6 +37,9 @@ public final class Replica implements Store {
     private final EntryTable entries = new EntryTable();
     private final NavigableMap<NodeId, History> histories = new TreeMap<>();
 
+    private final Excerpts excerpts = new Excerpts(histories);
+    private final GcBoundary gc;
+
     private long digestSum;
     private long stateSum;
 
@@ -47,16 +48,11 @@ public final class Replica implements Store {
 
     private volatile int tombstones;
 
-    /** Deletes up to here may have been forgotten, here or by those from whom this node has what it holds. */
-    private long collected;
-
-    /** Nothing is held here that was deleted by what others had forgotten up to here when this node compared everything. */
-    private long swept;
-
     private Replica(String topic, NodeId self, Limits limits) {
         this.topic = topic;
         this.self = self;
         this.limits = limits;
+        this.gc = new GcBoundary(self, histories);
     }
 
     /** A copy of a topic on one node, with nothing in it yet. */
@@ -98,13 +94,18 @@ public final class Replica implements Store {
     }
 
     /** Deletes up to this timestamp may have been forgotten; 0 if none was. */
-    public long collected() {
-        return collected;
+    public long gcWatermark() {
+        return gc.watermark();
     }
 
-    /** Whether a delete that others have forgotten up to this timestamp may have passed this node by. */
-    boolean mayHaveMissed(long forgotten) {
-        return forgotten > swept;
+    /** What may have been forgotten. */
+    GcBoundary gc() {
+        return gc;
+    }
+
+    /** What others lack. */
+    Excerpts excerpts() {
+        return excerpts;
     }
 
     /** Whether this very entry is held, as it is. */
@@ -113,43 +114,10 @@ public final class Replica implements Store {
         return held != null && held.isSameWriteAs(entry) && held.isTombstone() == entry.isTombstone();
     }
 
-    /** Whether a delete of this origin that comes after a timestamp may be forgotten. */
-    boolean hasForgotten(NodeId origin, long after) {
-        History history = histories.get(origin);
-        return history != null && history.forgottenBehind(after) > 0;
-    }
-
     /** Whether there is nothing that anybody else has written. */
     boolean hasOwnEntriesOnly() {
         return histories.values().stream()
                 .allMatch(history -> history.isEmpty() || history.origin().equals(self));
-    }
-
-    /** What comes from here on comes from those who have forgotten deletes up to here. */
-    void forgotElsewhere(long upTo) {
-        collected = Math.max(collected, upTo);
-    }
-
-    /** There was nothing here that could have been deleted. */
-    void begins(long forgotten) {
-        forgotElsewhere(forgotten);
-        swept = Math.max(swept, forgotten);
-    }
-
-    /** Who asks this node for what it is being told now lacks the same deletes as this node did. */
-    void inherit(Delta delta, long forgotten) {
-        for (Run run : delta.runs()) {
-            History history = histories.get(run.origin());
-            if (run.after() < forgotten && history != null && !run.origin().equals(self)) {
-                history.collected(Math.min(history.watermark(), Math.min(run.upTo(), forgotten)));
-            }
-        }
-    }
-
-    /** Everything was compared: who lacks what is forgotten there must not learn of it from here in pieces. */
-    void swept(long forgotten) {
-        swept = Math.max(swept, forgotten);
-        histories.values().forEach(history -> history.collected(Math.min(history.watermark(), forgotten)));
     }
 
     /** A tombstone is forgotten. */
@@ -157,10 +125,10 @@ public final class Replica implements Store {
         long timestamp = tombstone.timestamp();
         History history = history(tombstone.origin());
         history.drop(tombstone);
-        history.collected(timestamp);
+        history.raiseGcWatermark(timestamp);
         entries.remove(tombstone.key());
         countTombstones(-1);
-        collected = Math.max(collected, timestamp);
+        gc.raise(timestamp);
     }
 
     /** A value is over: a tombstone of the same version takes its place. */
@@ -199,7 +167,8 @@ public final class Replica implements Store {
     /** The digest, counted on over what was refused: what need not be sent here. */
     Digest knownDigest() {
         NavigableMap<NodeId, Long> known = new TreeMap<>();
-        histories.forEach((origin, history) -> known.put(origin, history.knownUpTo()));
+        histories.forEach(
+                (origin, history) -> known.put(origin, history.coverage().knownUpTo()));
         return new Digest(known);
     }
 
@@ -220,7 +189,7 @@ public final class Replica implements Store {
     /** The watermark, counted on over what was refused. */
     long knownUpTo(NodeId origin) {
         History history = histories.get(origin);
-        return history == null ? 0 : history.knownUpTo();
+        return history == null ? 0 : history.coverage().knownUpTo();
     }
 
     NavigableMap<NodeId, History> histories() {
@@ -285,7 +254,7 @@ public final class Replica implements Store {
             }
             if (refused != Refusal.NONE) {
                 cover(history, from, timestamp - 1);
-                history.refuse(timestamp);
+                history.coverage().refuse(timestamp);
                 from = timestamp;
             } else if (!buried && entry.supersedes(held)) {
                 updates.add(put(entry, history));
@@ -303,12 +272,14 @@ public final class Replica implements Store {
     /** Whether this was here, or was known not to count, and was deleted since by what may be forgotten by now. */
     private boolean isBuried(Entry entry, @Nullable Entry held, History history) {
         long timestamp = entry.timestamp();
-        return entry.supersedes(held) && timestamp <= collected && history.covers(timestamp);
+        return entry.supersedes(held)
+                && timestamp <= gc.watermark()
+                && history.coverage().covers(timestamp);
     }
 
     private static Outcome done(History history, long before, int applied, int duplicate, Refusal refusal, Run run) {
         history.settle();
-        boolean hole = run.after() > history.knownUpTo();
+        boolean hole = run.after() > history.coverage().knownUpTo();
         return new Outcome(before, history.watermark(), applied, duplicate, refusal, hole);
     }
 
@@ -320,7 +291,7 @@ public final class Replica implements Store {
         if (history == null) {
             return histories.size() < MAX_ORIGINS ? Refusal.NONE : Refusal.TOO_MANY_ORIGINS;
         }
-        return history.hasRoomBehind(run.after()) ? Refusal.NONE : Refusal.TOO_MANY_HOLES;
+        return history.coverage().hasRoomBehind(run.after()) ? Refusal.NONE : Refusal.TOO_MANY_HOLES;
     }
 
     private Refusal refusalOf(Entry entry, @Nullable Entry held, History history, long latest) {
@@ -376,11 +347,11 @@ public final class Replica implements Store {
     }
 
     private void cover(History history, long after, long upTo) {
-        if (upTo <= after || !history.hasRoomBehind(after)) {
+        if (upTo <= after || !history.coverage().hasRoomBehind(after)) {
             return;
         }
         long before = history.watermark();
-        history.cover(after, upTo);
+        history.coverage().cover(after, upTo);
         if (history.watermark() != before) {
             digestSum -= Fingerprint.shareOf(history.hash(), before);
             digestSum += Fingerprint.shareOf(history.hash(), history.watermark());
@@ -391,67 +362,9 @@ public final class Replica implements Store {
         return histories.computeIfAbsent(origin, History::new);
     }
 
-    /**
-     * What someone lacks, up to a budget: a prefix of the full delta, origin by origin, the oldest entries first.
-     *
-     * @param lacking the origins asked for, and how much of each is held there
-     */
-    Excerpt excerpt(Digest lacking, Budget budget) {
-        List<Run> runs = new ArrayList<>();
-        boolean more = false;
-        long forgotten = 0;
-        for (Map.Entry<NodeId, Long> their : lacking.watermarks().entrySet()) {
-            History history = histories.get(their.getKey());
-            if (history == null || history.watermark() <= their.getValue()) {
-                continue;
-            }
-            forgotten = Math.max(forgotten, history.forgottenBehind(their.getValue()));
-            Run run = more || budget.isSpent() ? null : history.cut(their.getValue(), history.watermark(), budget);
-            if (run != null) {
-                runs.add(run);
-            }
-            more |= run == null || run.upTo() < history.watermark();
-        }
-        return new Excerpt(new Delta(runs), more, forgotten);
-    }
-
-    /**
-     * As much as fitted, and whether there is more.
-     *
-     * @param collected a delete up to here is lacking, and may have been forgotten
-     */
-    record Excerpt(Delta delta, boolean more, long collected) {}
-
     /** Deletes among them. */
     int entryCount() {
         return entries.size();
-    }
-
-    /** All that is held, deletes among it. */
-    VersionFilter filter(long salt) {
-        VersionFilter filter = VersionFilter.withRoomFor(entries.size(), salt);
-        histories.values().forEach(history -> history.addTo(filter));
-        return filter;
-    }
-
-    /** What is not in a filter, up to a budget, origin by origin, the oldest entries first. */
-    Excerpt notIn(VersionFilter filter, Budget budget) {
-        List<Run> runs = new ArrayList<>();
-        boolean all = true;
-        for (History history : histories.values()) {
-            all = all && history.notIn(filter, budget, runs);
-        }
-        return new Excerpt(new Delta(runs), !all, 0);
-    }
-
-    /** About how many entries someone lacks who holds so much of these origins. */
-    int countBeyond(Digest held) {
-        return held.watermarks().entrySet().stream()
-                .mapToInt(theirs -> {
-                    History history = histories.get(theirs.getKey());
-                    return history == null ? 0 : history.countBeyond(theirs.getValue());
-                })
-                .sum();
     }
 
     /** The part of {@code theirs} that is ahead of this replica, with what this replica knows of it. */

@@ -181,7 +181,7 @@ final class Spreading implements Outgoing {
         queue.backlog(topic.name());
         lacking.watermarks().forEach((origin, theirs) -> {
             boolean more = topic.replica().watermark(origin) > theirs;
-            boolean forgotten = topic.replica().hasForgotten(origin, theirs);
+            boolean forgotten = topic.replica().gc().isBehind(origin, theirs);
             boolean isLeftToAsk = forgotten && topic.mayPull();
             if (!more || isLeftToAsk || !queue.isWorthSending(topic.name(), origin, theirs)) {
                 return;

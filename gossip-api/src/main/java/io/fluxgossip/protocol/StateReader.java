@@ -59,12 +59,12 @@ public final class StateReader implements PieceReader {
     /** Who takes a whole state compares it with its own. Who lacks a part is told if these runs pass over what is forgotten. */
     private long forgotten(Delta delta, List<Run> beyondHoles) {
         if (replica != null && beyond.isEmpty()) {
-            return replica.collected();
+            return replica.gcWatermark();
         }
         return Stream.concat(delta.runs().stream(), beyondHoles.stream())
                 .mapToLong(run -> {
                     History history = histories.get(run.origin());
-                    return history == null ? 0 : history.forgottenBehind(run.after());
+                    return history == null ? 0 : history.gcWatermarkBehind(run.after());
                 })
                 .max()
                 .orElse(0);
@@ -119,7 +119,7 @@ public final class StateReader implements PieceReader {
 
     /** What is held beyond holes; whether all of it fitted. */
     private boolean cutBeyondHoles(History history, Budget budget, List<Run> beyondHoles) {
-        for (Map.Entry<Long, Long> island : history.islands().entrySet()) {
+        for (Map.Entry<Long, Long> island : history.coverage().outOfOrder().entrySet()) {
             long after = Math.max(beyondHole, island.getKey());
             if (island.getValue() <= after) {
                 continue;

@@ -22,7 +22,7 @@ final class Sweep {
     private final Replica replica;
     private final List<Entry> buried = new ArrayList<>();
     private final NavigableMap<NodeId, Long> held = new TreeMap<>();
-    private long collected;
+    private long gcWatermark;
 
     Sweep(Replica replica) {
         this.replica = replica;
@@ -34,7 +34,7 @@ final class Sweep {
      * @param upTo deletes up to here may be forgotten at the sender
      */
     void take(Delta delta, Delta beyondHoles, long upTo) {
-        collected = Math.max(collected, upTo);
+        gcWatermark = Math.max(gcWatermark, upTo);
         delta.runs().forEach(run -> {
             held.merge(run.origin(), run.upTo(), Math::max);
             compare(run, upTo);
@@ -55,10 +55,10 @@ final class Sweep {
 
     /** All has come; returns what has changed by dropping. */
     List<Update> finish() {
-        replica.forgotElsewhere(collected);
+        replica.gc().raise(gcWatermark);
         List<Update> dropped =
                 buried.stream().filter(replica::holds).map(replica::drop).toList();
-        replica.swept(collected);
+        replica.gc().notePurged(gcWatermark);
         return dropped;
     }
 }

@@ -39,7 +39,9 @@ class BudgetTest {
     }
 
     private static Delta delta(Replica from, Replica to, int budget) {
-        return from.excerpt(from.ahead(to.digest()), new Budget(budget)).delta();
+        return from.excerpts()
+                .beyond(from.ahead(to.digest()), new Budget(budget))
+                .delta();
     }
 
     private static void apply(Delta delta, Replica to) {

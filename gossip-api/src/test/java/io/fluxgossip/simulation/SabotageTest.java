@@ -15,7 +15,7 @@ class SabotageTest {
 
     static Stream<Sabotage> sabotages() {
         return Stream.of(
-                new Sabotage("the watermark is moved over a gap", "History", "cover", """
+                new Sabotage("the watermark is moved over a gap", "Coverage", "cover", """
                         watermark = Math.max(watermark, upTo);
                         """),
                 new Sabotage("the answer to an exchange is left out", "Answers", "reply", """
@@ -46,6 +46,7 @@ class SabotageTest {
                         long timestamp = clock.next(now);
                         topic.replica().histories()
                             .computeIfAbsent(turn.self(), History::new)
+                            .coverage()
                             .cover(before, timestamp);
                         spreading.written(topic, before, 1);
                         spreading.flush();
@@ -80,8 +81,8 @@ class SabotageTest {
     static Stream<Sabotage> sabotagesOfTheBoundary() {
         return Stream.of(
                 new Sabotage("what others have deleted and forgotten is kept", "Sweep", "finish", """
-                        replica.forgotElsewhere(collected);
-                        replica.swept(collected);
+                        replica.gc().raise(gcWatermark);
+                        replica.gc().notePurged(gcWatermark);
                         return List.of();
                         """),
                 new Sabotage("what was deleted and forgotten is taken again", "Replica", "isBuried", """
