@@ -8,4 +8,6 @@ module io.fluxgossip.api {
 
     exports io.fluxgossip;
     exports io.fluxgossip.model;
+    // for transports, which carry messages
+    exports io.fluxgossip.protocol.message;
 }

@@ -2,7 +2,7 @@ package io.fluxgossip;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.protocol.Store;
+import io.fluxgossip.protocol.store.Store;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,17 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Fingerprint;
-import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Scope;
-import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.Version;
-import io.fluxgossip.protocol.Draft;
-import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
-import io.fluxgossip.protocol.Replica;
+import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.store.Draft;
+import io.fluxgossip.protocol.store.Replica;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Fingerprint;
-import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.protocol.message.Hello;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;

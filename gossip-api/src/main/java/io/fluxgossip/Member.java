@@ -1,7 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Standing;
+import io.fluxgossip.protocol.message.Standing;
 import java.util.Map;
 
 /**

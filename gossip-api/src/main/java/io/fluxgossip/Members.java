@@ -1,7 +1,7 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Standing;
-import io.fluxgossip.model.Standing.State;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.Counter;
-import io.fluxgossip.protocol.Counters;
+import io.fluxgossip.protocol.turn.Counter;
+import io.fluxgossip.protocol.turn.Counters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

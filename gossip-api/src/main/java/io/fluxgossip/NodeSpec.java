@@ -1,10 +1,10 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.Detection;
-import io.fluxgossip.model.Hello;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Standing;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;

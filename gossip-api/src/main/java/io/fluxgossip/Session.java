@@ -1,10 +1,10 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Standing;
-import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

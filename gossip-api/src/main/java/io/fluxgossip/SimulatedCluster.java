@@ -1,6 +1,6 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.simulation.Network;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Message;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -1,7 +1,7 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.simulation.Network;
 import java.util.LinkedHashSet;
 import java.util.Map;

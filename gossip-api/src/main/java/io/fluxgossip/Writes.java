@@ -1,6 +1,6 @@
 package io.fluxgossip;
 
-import io.fluxgossip.protocol.Draft;
+import io.fluxgossip.protocol.store.Draft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,19 +5,25 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** The layers: each knows only those below it, and what is pure stays pure. */
 @AnalyzeClasses(packages = "io.fluxgossip", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -28,21 +34,86 @@ class ArchitectureTest {
                     "io\\.fluxgossip\\.(SimulatedCluster|VirtualTime|VirtualTransport)(\\$.*)?")
             .forSubtype();
 
-    @ArchTest
-    static final ArchRule theModelKnowsNothing = noClasses()
-            .that()
-            .resideInAPackage("io.fluxgossip.model")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages("io.fluxgossip.model", "java..", "javax.crypto..", "org.jspecify..");
+    /** What each package of the core may know besides itself and the JDK; nothing in it is below what stands behind it. */
+    private static final Map<String, List<String>> KNOWS = Map.ofEntries(
+            entry("model", List.of()),
+            entry("protocol.message", List.of("model")),
+            entry("protocol.turn", List.of("model", "message")),
+            entry("protocol.store", List.of("model", "message", "turn")),
+            entry("protocol.sketch", List.of("model", "message", "turn", "store")),
+            entry("protocol.membership", List.of("model", "message", "turn")),
+            entry("protocol.topic", List.of("model", "message", "turn", "store", "membership")),
+            entry("protocol.link", List.of("model", "message", "turn", "store", "sketch", "membership")),
+            entry("protocol.broadcast", List.of("model", "message", "turn", "store", "membership", "topic", "link")),
+            entry(
+                    "protocol.exchange.form",
+                    List.of("model", "message", "turn", "store", "sketch", "membership", "topic", "link")),
+            entry(
+                    "protocol.exchange",
+                    List.of(
+                            "model",
+                            "message",
+                            "turn",
+                            "store",
+                            "sketch",
+                            "membership",
+                            "topic",
+                            "link",
+                            "broadcast",
+                            "exchange.form")),
+            entry(
+                    "protocol",
+                    List.of(
+                            "model",
+                            "message",
+                            "turn",
+                            "store",
+                            "sketch",
+                            "membership",
+                            "topic",
+                            "link",
+                            "broadcast",
+                            "exchange",
+                            "exchange.form")));
+
+    private static String fullName(String shortName) {
+        String inCore = shortName.equals("model") || shortName.startsWith("protocol") ? "" : "protocol.";
+        return "io.fluxgossip." + inCore + shortName;
+    }
 
     @ArchTest
-    static final ArchRule theProtocolKnowsTheModel = noClasses()
+    static void eachPackageOfTheCoreKnowsThoseBelowIt(JavaClasses classes) {
+        KNOWS.forEach((name, known) -> {
+            Stream<String> allowed = Stream.concat(
+                    Stream.of(fullName(name), "java..", "org.jspecify.."),
+                    known.stream().map(ArchitectureTest::fullName));
+            noClasses()
+                    .that()
+                    .resideInAPackage(fullName(name))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideOutsideOfPackages(
+                            Stream.concat(allowed, Stream.of("javax.crypto..")).toArray(String[]::new))
+                    .check(classes);
+        });
+    }
+
+    @ArchTest
+    static final ArchRule noPackagesKnowEachOther =
+            slices().matching("io.fluxgossip.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheFacadeAndTheSimulationReachBelowTheFacade = noClasses()
             .that()
-            .resideInAPackage("io.fluxgossip.protocol")
+            .resideOutsideOfPackages("io.fluxgossip.protocol..", "io.fluxgossip.simulation")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("io.fluxgossip.model", "io.fluxgossip.protocol", "java..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "io.fluxgossip.protocol.sketch",
+                    "io.fluxgossip.protocol.membership",
+                    "io.fluxgossip.protocol.link",
+                    "io.fluxgossip.protocol.broadcast",
+                    "io.fluxgossip.protocol.exchange..");
 
     @ArchTest
     static final ArchRule theSimulationKnowsTheProtocol = noClasses()
@@ -52,7 +123,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideOutsideOfPackages(
                     "io.fluxgossip.model",
-                    "io.fluxgossip.protocol",
+                    "io.fluxgossip.protocol..",
                     "io.fluxgossip.simulation",
                     "java..",
                     "org.jspecify..");
@@ -74,7 +145,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noClockNoThreadNoChanceInModelAndProtocol = noClasses()
             .that()
-            .resideInAnyPackage("io.fluxgossip.model", "io.fluxgossip.protocol")
+            .resideInAnyPackage("io.fluxgossip.model", "io.fluxgossip.protocol..")
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

@@ -2,14 +2,14 @@ package io.fluxgossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
-import io.fluxgossip.model.Inquiry;
-import io.fluxgossip.model.Message;
-import io.fluxgossip.model.Reply;
-import io.fluxgossip.model.Roll;
-import io.fluxgossip.model.Standing;
-import io.fluxgossip.model.Summary;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Reply;
+import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Summary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.fluxgossip;
 
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Standing;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Standing;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package io.fluxgossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

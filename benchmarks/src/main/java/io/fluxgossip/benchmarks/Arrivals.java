@@ -1,9 +1,9 @@
 package io.fluxgossip.benchmarks;
 
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

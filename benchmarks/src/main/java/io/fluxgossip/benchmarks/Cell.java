@@ -1,11 +1,11 @@
 package io.fluxgossip.benchmarks;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;

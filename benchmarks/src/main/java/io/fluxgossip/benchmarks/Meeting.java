@@ -1,11 +1,11 @@
 package io.fluxgossip.benchmarks;
 
-import io.fluxgossip.model.Delta;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.WireSize;
 import io.fluxgossip.simulation.Observer;
 import io.fluxgossip.simulation.SimulatedNode;

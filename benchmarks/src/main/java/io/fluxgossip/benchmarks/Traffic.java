@@ -1,8 +1,8 @@
 package io.fluxgossip.benchmarks;
 
-import io.fluxgossip.model.Inquiry;
-import io.fluxgossip.model.Message;
-import io.fluxgossip.model.Reply;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.rsocket.WireSize;
 
 /** Counts what is sent. */

@@ -1,12 +1,12 @@
 package io.fluxgossip.benchmarks;
 
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.simulation.Observer;
 import io.fluxgossip.simulation.SimulatedNode;
 import io.fluxgossip.simulation.Simulation;

@@ -1,7 +1,7 @@
 package io.fluxgossip.model;
 
 /** Names as the wire carries them. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
@@ -11,7 +11,7 @@ final class Names {
      * @throws IllegalArgumentException if it has a control character, which could forge lines of a log, or half a surrogate pair, which UTF-8 cannot express: two such names would
      *     be one on the wire
      */
-    static int bytes(String name) {
+    public static int bytes(String name) {
         int bytes = 0;
         for (int i = 0; i < name.length(); i++) {
             char unit = name.charAt(i);

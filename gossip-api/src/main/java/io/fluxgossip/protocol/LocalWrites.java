@@ -1,6 +1,12 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.WriteRefusedException;
+import io.fluxgossip.protocol.broadcast.Spreading;
+import io.fluxgossip.protocol.store.Draft;
+import io.fluxgossip.protocol.topic.Topic;
+import io.fluxgossip.protocol.turn.HybridClock;
+import io.fluxgossip.protocol.turn.Turn;
+import io.fluxgossip.protocol.turn.Update;
 import java.util.List;
 
 /** Writes of this node: allocating a version and publishing its entry are one step. */

@@ -4,6 +4,7 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.protocol.topic.Topic;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,17 @@
 package io.fluxgossip.protocol;
 
+import io.fluxgossip.protocol.broadcast.Spreading;
+import io.fluxgossip.protocol.exchange.Agreeing;
+import io.fluxgossip.protocol.exchange.Rounds;
+import io.fluxgossip.protocol.exchange.UrgentPulls;
+import io.fluxgossip.protocol.link.ConnectionPool;
+import io.fluxgossip.protocol.link.PeerLink;
+import io.fluxgossip.protocol.membership.Membership;
+import io.fluxgossip.protocol.topic.Topics;
+import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.protocol.turn.Timer;
+import io.fluxgossip.protocol.turn.Turn;
+import io.fluxgossip.protocol.turn.Update;
 import java.util.List;
 
 /** Does what timers were armed for. */

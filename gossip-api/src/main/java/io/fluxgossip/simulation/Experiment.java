@@ -1,11 +1,11 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Dissemination;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.fluxgossip.simulation;
 
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Message;
 
 /** What a message is, for those who count. */
 public enum MessageKind {

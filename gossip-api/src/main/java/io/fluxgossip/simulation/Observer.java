@@ -1,9 +1,9 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
 
 /** Sees everything that happens in a simulation; what it throws ends the run. */
 public interface Observer {

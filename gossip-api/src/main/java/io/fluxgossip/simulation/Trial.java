@@ -1,16 +1,16 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeConfig.Selection;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
-import io.fluxgossip.protocol.Counter;
-import io.fluxgossip.protocol.Effect;
-import io.fluxgossip.protocol.Update;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Run;
+import io.fluxgossip.protocol.turn.Counter;
+import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.protocol.turn.Update;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

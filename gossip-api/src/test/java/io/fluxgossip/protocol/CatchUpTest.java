@@ -3,10 +3,11 @@ package io.fluxgossip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Digest;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.Roster;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Reply;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Standing;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,10 @@ package io.fluxgossip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Counter;
+import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.protocol.turn.Timer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

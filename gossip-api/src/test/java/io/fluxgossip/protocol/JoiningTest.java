@@ -2,12 +2,13 @@ package io.fluxgossip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roll;
-import io.fluxgossip.model.Standing;
-import io.fluxgossip.model.Summary;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Summary;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -3,13 +3,15 @@ package io.fluxgossip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Run;
+import io.fluxgossip.protocol.turn.Counter;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

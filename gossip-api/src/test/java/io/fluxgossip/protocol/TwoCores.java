@@ -2,14 +2,16 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Dissemination;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roster;
-import io.fluxgossip.model.Standing;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.store.Replica;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

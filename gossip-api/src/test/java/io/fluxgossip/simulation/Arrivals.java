@@ -1,11 +1,11 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
-import io.fluxgossip.protocol.Effect;
-import io.fluxgossip.protocol.Update;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.protocol.turn.Update;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,12 +3,12 @@ package io.fluxgossip.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Exchanges;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reconciliation;
-import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
-import io.fluxgossip.protocol.Counter;
+import io.fluxgossip.protocol.turn.Counter;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

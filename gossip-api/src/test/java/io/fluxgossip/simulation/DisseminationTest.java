@@ -3,12 +3,12 @@ package io.fluxgossip.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Dissemination;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

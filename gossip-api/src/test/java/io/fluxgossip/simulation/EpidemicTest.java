@@ -8,7 +8,7 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig.Selection;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,11 +3,11 @@ package io.fluxgossip.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Limits;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Reply;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.fluxgossip.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Detection;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Standing;
-import io.fluxgossip.model.Standing.State;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

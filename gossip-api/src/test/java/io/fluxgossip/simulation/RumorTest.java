@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Dissemination.Stop;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.Effect;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

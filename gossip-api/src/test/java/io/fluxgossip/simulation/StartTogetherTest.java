@@ -2,10 +2,10 @@ package io.fluxgossip.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.Message;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;

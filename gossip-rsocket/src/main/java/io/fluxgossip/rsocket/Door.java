@@ -3,7 +3,7 @@ package io.fluxgossip.rsocket;
 import io.fluxgossip.Address;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.Transport;
-import io.fluxgossip.model.Hello;
+import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.rsocket.wire.Origins;
 import io.rsocket.DuplexConnection;
 import io.rsocket.core.RSocketConnector;

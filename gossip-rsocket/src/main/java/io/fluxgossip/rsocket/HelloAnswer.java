@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket;
 
 import io.fluxgossip.ConnectionRefusedException;
-import io.fluxgossip.model.Hello;
+import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.rsocket.wire.Frame;
 
 /**

@@ -2,8 +2,8 @@ package io.fluxgossip.rsocket;
 
 import io.fluxgossip.ConnectionRefusedException;
 import io.fluxgossip.Transport;
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

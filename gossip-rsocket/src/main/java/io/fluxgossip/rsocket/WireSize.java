@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameWriter;
 

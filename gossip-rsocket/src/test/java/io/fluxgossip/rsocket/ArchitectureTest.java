@@ -19,7 +19,17 @@ class ArchitectureTest {
     static final ArchRule theEdgeDoesNotReachIntoTheProtocol = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.fluxgossip.protocol", "io.fluxgossip.simulation");
+            .resideInAnyPackage(
+                    "io.fluxgossip.protocol",
+                    "io.fluxgossip.protocol.turn",
+                    "io.fluxgossip.protocol.store",
+                    "io.fluxgossip.protocol.sketch",
+                    "io.fluxgossip.protocol.membership",
+                    "io.fluxgossip.protocol.topic",
+                    "io.fluxgossip.protocol.link",
+                    "io.fluxgossip.protocol.broadcast",
+                    "io.fluxgossip.protocol.exchange..",
+                    "io.fluxgossip.simulation");
 
     @ArchTest
     static final ArchRule theWireKnowsTheModelAlone = noClasses()

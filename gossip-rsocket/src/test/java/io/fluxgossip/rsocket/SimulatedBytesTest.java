@@ -2,11 +2,11 @@ package io.fluxgossip.rsocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameWriter;
 import io.fluxgossip.simulation.MessageKind;

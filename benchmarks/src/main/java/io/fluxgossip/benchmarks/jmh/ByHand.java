@@ -2,8 +2,8 @@ package io.fluxgossip.benchmarks.jmh;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
-import io.fluxgossip.model.Run;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Run;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

@@ -2,11 +2,11 @@ package io.fluxgossip.benchmarks.jmh;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
-import io.fluxgossip.model.Inquiry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

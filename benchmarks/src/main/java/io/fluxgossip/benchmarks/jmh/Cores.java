@@ -1,20 +1,20 @@
 package io.fluxgossip.benchmarks.jmh;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Roster;
-import io.fluxgossip.model.Run;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
-import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
-import io.fluxgossip.protocol.Replica;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Run;
+import io.fluxgossip.protocol.store.Replica;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

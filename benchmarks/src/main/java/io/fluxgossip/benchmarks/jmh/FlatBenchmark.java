@@ -1,9 +1,9 @@
 package io.fluxgossip.benchmarks.jmh;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Message;
-import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

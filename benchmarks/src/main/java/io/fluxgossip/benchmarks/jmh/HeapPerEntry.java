@@ -1,7 +1,7 @@
 package io.fluxgossip.benchmarks.jmh;
 
-import io.fluxgossip.model.Message;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;

@@ -1,16 +1,16 @@
 package io.fluxgossip.benchmarks.jmh;
 
-import io.fluxgossip.model.Fingerprint;
-import io.fluxgossip.model.Holders;
-import io.fluxgossip.model.Inquiry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.Mode;
-import io.fluxgossip.model.Roll;
 import io.fluxgossip.model.Roster;
-import io.fluxgossip.model.Summary;
-import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
-import io.fluxgossip.protocol.Timer;
+import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.protocol.message.Holders;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.Summary;
+import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.protocol.turn.Timer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.fluxgossip.benchmarks.jmh;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.protocol.Effect;
 import io.fluxgossip.protocol.GossipCore;
-import io.fluxgossip.protocol.Store;
+import io.fluxgossip.protocol.store.Store;
+import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

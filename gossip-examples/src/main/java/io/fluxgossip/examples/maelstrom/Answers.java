@@ -2,7 +2,7 @@ package io.fluxgossip.examples.maelstrom;
 
 import io.fluxgossip.Transport;
 import io.fluxgossip.model.GossipException;
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

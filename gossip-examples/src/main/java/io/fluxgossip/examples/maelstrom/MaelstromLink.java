@@ -1,8 +1,8 @@
 package io.fluxgossip.examples.maelstrom;
 
 import io.fluxgossip.Transport;
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;

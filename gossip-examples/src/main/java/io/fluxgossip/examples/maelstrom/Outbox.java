@@ -1,7 +1,7 @@
 package io.fluxgossip.examples.maelstrom;
 
 import io.fluxgossip.Transport;
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;

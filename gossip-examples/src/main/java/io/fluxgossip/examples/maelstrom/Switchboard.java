@@ -3,7 +3,7 @@ package io.fluxgossip.examples.maelstrom;
 import io.fluxgossip.Address;
 import io.fluxgossip.ConnectionRefusedException;
 import io.fluxgossip.Transport;
-import io.fluxgossip.model.Hello;
+import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.rsocket.HelloAnswer;
 import io.fluxgossip.rsocket.wire.Frame;
 import java.util.List;

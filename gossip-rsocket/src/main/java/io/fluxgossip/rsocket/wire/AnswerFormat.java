@@ -1,8 +1,8 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Message.Answer;
-import io.fluxgossip.model.Reply;
-import io.fluxgossip.model.Roll;
+import io.fluxgossip.protocol.message.Message.Answer;
+import io.fluxgossip.protocol.message.Reply;
+import io.fluxgossip.protocol.message.Roll;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;

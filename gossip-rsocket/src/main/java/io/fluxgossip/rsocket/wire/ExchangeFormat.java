@@ -1,9 +1,9 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Inquiry;
-import io.fluxgossip.model.Message.Exchange;
-import io.fluxgossip.model.Roll;
-import io.fluxgossip.model.Summary;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message.Exchange;
+import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.Summary;
 import java.util.ArrayList;
 import java.util.List;
 

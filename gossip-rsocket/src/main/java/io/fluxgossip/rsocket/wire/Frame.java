@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.Message;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 

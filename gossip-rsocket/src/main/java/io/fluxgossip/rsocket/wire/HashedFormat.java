@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.SketchKey;
+import io.fluxgossip.protocol.message.SketchKey;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Hello;
-import io.fluxgossip.model.Standing;
+import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.Standing;
 
 /** Who a node is; the same for a greeting and a welcome. */
 final class HelloFormat {

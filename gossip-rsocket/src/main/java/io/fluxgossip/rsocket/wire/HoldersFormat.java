@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Holders;
+import io.fluxgossip.protocol.message.Holders;
 
 /** Which members hold what the sender holds. */
 final class HoldersFormat {

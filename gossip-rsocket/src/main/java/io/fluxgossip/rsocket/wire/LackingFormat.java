@@ -1,10 +1,10 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Reply.Lacking;
-import io.fluxgossip.model.Run;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Reply.Lacking;
+import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;

@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Message.Prune;
+import io.fluxgossip.protocol.message.Message.Prune;
 
 /** A topic, and nothing else. */
 final class PruneFormat {

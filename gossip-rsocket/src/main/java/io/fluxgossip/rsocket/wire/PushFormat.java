@@ -1,8 +1,8 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Delta;
-import io.fluxgossip.model.Message.Push;
-import io.fluxgossip.model.Run;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message.Push;
+import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Beat;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roll;
-import io.fluxgossip.model.Standing;
+import io.fluxgossip.protocol.message.Beat;
+import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

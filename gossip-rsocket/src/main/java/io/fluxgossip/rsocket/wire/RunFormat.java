@@ -1,9 +1,9 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.CodedSymbol;
-import io.fluxgossip.model.Message.SketchRequest;
-import io.fluxgossip.model.Message.Symbols;
-import io.fluxgossip.model.Reply.Sketched;
-import io.fluxgossip.model.SketchKey;
+import io.fluxgossip.protocol.message.CodedSymbol;
+import io.fluxgossip.protocol.message.Message.SketchRequest;
+import io.fluxgossip.protocol.message.Message.Symbols;
+import io.fluxgossip.protocol.message.Reply.Sketched;
+import io.fluxgossip.protocol.message.SketchKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

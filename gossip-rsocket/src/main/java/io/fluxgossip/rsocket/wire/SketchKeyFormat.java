@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.SketchKey;
+import io.fluxgossip.protocol.message.SketchKey;
 
 /** Two words. */
 final class SketchKeyFormat {

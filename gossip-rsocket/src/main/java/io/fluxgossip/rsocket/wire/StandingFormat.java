@@ -1,8 +1,8 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Standing;
-import io.fluxgossip.model.Standing.State;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Message.StateRequest;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.Message.StateRequest;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 

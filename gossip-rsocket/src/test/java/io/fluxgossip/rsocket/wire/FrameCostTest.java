@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message.Push;
-import io.fluxgossip.model.Message.StateRequest;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message.Push;
+import io.fluxgossip.protocol.message.Message.StateRequest;
+import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,16 +1,16 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.model.Message.Announce;
-import io.fluxgossip.model.Message.Answer;
-import io.fluxgossip.model.Message.Exchange;
-import io.fluxgossip.model.Message.Probe;
-import io.fluxgossip.model.Message.Prune;
-import io.fluxgossip.model.Message.Push;
-import io.fluxgossip.model.Message.SketchRequest;
-import io.fluxgossip.model.Message.State;
-import io.fluxgossip.model.Message.StateRequest;
-import io.fluxgossip.model.Message.Symbols;
-import io.fluxgossip.model.Message.Vouch;
+import io.fluxgossip.protocol.message.Message.Announce;
+import io.fluxgossip.protocol.message.Message.Answer;
+import io.fluxgossip.protocol.message.Message.Exchange;
+import io.fluxgossip.protocol.message.Message.Probe;
+import io.fluxgossip.protocol.message.Message.Prune;
+import io.fluxgossip.protocol.message.Message.Push;
+import io.fluxgossip.protocol.message.Message.SketchRequest;
+import io.fluxgossip.protocol.message.Message.State;
+import io.fluxgossip.protocol.message.Message.StateRequest;
+import io.fluxgossip.protocol.message.Message.Symbols;
+import io.fluxgossip.protocol.message.Message.Vouch;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;

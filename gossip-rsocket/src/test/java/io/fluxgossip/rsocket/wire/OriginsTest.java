@@ -3,12 +3,12 @@ package io.fluxgossip.rsocket.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Delta;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Message;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Run;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;

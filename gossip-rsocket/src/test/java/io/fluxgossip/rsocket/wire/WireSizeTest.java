@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Run;
+import io.fluxgossip.protocol.message.Run;
 import org.junit.jupiter.api.Test;
 
 /** The core cuts deltas to a budget without encoding them: by bounds that are repeated here and must hold. */

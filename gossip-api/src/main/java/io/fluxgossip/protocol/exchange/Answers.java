@@ -1,0 +1,141 @@
+package io.fluxgossip.protocol.exchange;
+
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.broadcast.Spreading;
+import io.fluxgossip.protocol.exchange.form.SketchOffers;
+import io.fluxgossip.protocol.link.ConnectionPool;
+import io.fluxgossip.protocol.link.PeerLink;
+import io.fluxgossip.protocol.membership.Membership;
+import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.protocol.message.Holders;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Reply;
+import io.fluxgossip.protocol.message.Summary;
+import io.fluxgossip.protocol.sketch.SketchReader;
+import io.fluxgossip.protocol.store.Budget;
+import io.fluxgossip.protocol.store.PieceReader;
+import io.fluxgossip.protocol.store.Replica;
+import io.fluxgossip.protocol.store.StateReader;
+import io.fluxgossip.protocol.topic.Topic;
+import io.fluxgossip.protocol.topic.Topics;
+import io.fluxgossip.protocol.turn.Counter;
+import io.fluxgossip.protocol.turn.Gathered;
+import io.fluxgossip.protocol.turn.Seen;
+import io.fluxgossip.protocol.turn.Turn;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The answering side of exchanges and streams. */
+public final class Answers {
+
+    private final Turn turn;
+    private final Topics topics;
+    private final ConnectionPool links;
+    private final Membership membership;
+    private final Spreading spreading;
+    private final Rounds rounds;
+
+    public Answers(
+            Turn turn, Topics topics, ConnectionPool links, Membership membership, Spreading spreading, Rounds rounds) {
+        this.turn = turn;
+        this.topics = topics;
+        this.links = links;
+        this.membership = membership;
+        this.spreading = spreading;
+        this.rounds = rounds;
+    }
+
+    /** What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members. */
+    public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
+        turn.count(Counter.EXCHANGES_ANSWERED, 1);
+        membership.heardFrom(peer);
+        membership.heard(peer, exchange.roll());
+        PeerLink link = links.up(peer);
+        int share =
+                turn.config().deltaBytes() / Math.max(1, exchange.inquiries().size());
+        Gathered<Reply> replies = new Gathered<>();
+        Seen answered = new Seen();
+        int equal = 0;
+        for (Inquiry request : exchange.inquiries()) {
+            Topic topic = answered.add(request.topic()) ? topics.namedByPeer(request.topic()) : null;
+            if (topic != null) {
+                Optional<Reply> reply = reply(topic, peer, link, request, share);
+                if (reply.isPresent()) {
+                    replies.add(reply.get());
+                }
+                note(link, topic, request, reply);
+                equal += request.isOfAll() && saysEqual(reply) ? 1 : 0;
+            }
+        }
+        if (link != null && equal == topics.size()) {
+            links.noteEqual(link);
+        }
+        boolean differs = differs(exchange.summary());
+        if (!differs && !exchange.summary().equals(Summary.NONE)) {
+            addHolders(exchange.summary(), peer, replies, answered);
+        }
+        return new Message.Answer(replies.take(), differs, membership.roll(peer));
+    }
+
+    private Optional<Reply> reply(Topic topic, NodeId peer, @Nullable PeerLink link, Inquiry request, int share) {
+        return request.read(new Answering(turn, topic, peer, link, new Budget(Math.max(1, share))));
+    }
+
+    private static boolean saysEqual(Optional<Reply> reply) {
+        return reply.isEmpty() || reply.get() instanceof Reply.Equal;
+    }
+
+    /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */
+    private void note(@Nullable PeerLink link, Topic topic, Inquiry request, Optional<Reply> reply) {
+        if (link != null && request instanceof Inquiry.Graft) {
+            spreading.grafted(link.peer(), topic);
+        }
+        if (link != null && reply.filter(Reply.Diverged.class::isInstance).isPresent()) {
+            link.sync().addDue(topic.name());
+        }
+    }
+
+    /** Whether this node holds something else than a summary says. */
+    private boolean differs(Summary theirs) {
+        return !theirs.equals(Summary.NONE) && !theirs.equals(rounds.summary(theirs.intervalMillis()));
+    }
+
+    /** The peer holds the same: what is known of who else does, of the topics of which somebody wants to know. */
+    private void addHolders(Summary theirs, NodeId peer, Gathered<Reply> replies, Seen answered) {
+        List<Topic> equal = rounds.summed(theirs.intervalMillis());
+        equal.forEach(topic -> topic.equalTo(peer));
+        for (Topic topic : equal) {
+            boolean written = !topic.replica().fingerprint().equals(Fingerprint.EMPTY);
+            if (written && topic.holding().isAskedFor()) {
+                Reply holders = holders(topic, peer);
+                if (answered.add(topic.name())) {
+                    replies.add(holders);
+                }
+            }
+        }
+    }
+
+    private static Reply holders(Topic topic, NodeId peer) {
+        long held = topic.holding().held();
+        topic.holding().heard(peer, held, Holders.NONE);
+        return new Reply.Equal(topic.name(), held, topic.holding().told());
+    }
+
+    /** What answers a request, piece by piece. */
+    public PieceReader pieces(NodeId peer, Message.Request request) {
+        Topic topic = topics.namedByPeer(request.topic());
+        if (request instanceof Message.SketchRequest sketch) {
+            return topic == null
+                    ? SketchReader.ofNothing(request.topic())
+                    : SketchOffers.resume(topic, links.up(peer), sketch);
+        }
+        Replica replica = topic == null ? null : topic.replica();
+        return new StateReader(
+                request.topic(),
+                replica,
+                ((Message.StateRequest) request).digest(),
+                turn.config().deltaBytes());
+    }
+}

@@ -1,0 +1,180 @@
+package io.fluxgossip.protocol.exchange;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.protocol.broadcast.Spreading;
+import io.fluxgossip.protocol.exchange.form.DigestForms;
+import io.fluxgossip.protocol.exchange.form.SketchOffers;
+import io.fluxgossip.protocol.link.PeerLink;
+import io.fluxgossip.protocol.membership.Membership;
+import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Reply;
+import io.fluxgossip.protocol.sketch.HashedDigest;
+import io.fluxgossip.protocol.sketch.HashedOrigins;
+import io.fluxgossip.protocol.sketch.PeerDigest;
+import io.fluxgossip.protocol.sketch.Sketching;
+import io.fluxgossip.protocol.topic.Topic;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+
+/**
+ * What follows from a peer's digest of one topic, told whole or as a sketch: what the peer lacks is pushed, and what it has and we have
+ * not is asked for.
+ *
+ * <p>Each way returns what to ask the peer next.
+ */
+final class Comparing {
+
+    /** Entries from which on a peer that lacks them is left to fetch them, from one peer rather than from all. */
+    private static final int LARGE = 256;
+
+    private final Membership membership;
+    private final Spreading spreading;
+    private final CatchUps catchUps;
+    private final SketchPulls sketches;
+
+    Comparing(Membership membership, Spreading spreading, CatchUps catchUps, SketchPulls sketches) {
+        this.membership = membership;
+        this.spreading = spreading;
+        this.catchUps = catchUps;
+        this.sketches = sketches;
+    }
+
+    /**
+     * One comparison.
+     *
+     * @param introduction whether one of the two is new: it is not left to the exchanges of rounds what goes which way
+     */
+    record Comparison(Topic topic, PeerLink link, boolean introduction) {
+
+        /** Whether what was written just now is left to the pushes of others. */
+        boolean leavesFresh() {
+            return topic.mode().pushes() && !introduction;
+        }
+
+        boolean mayPull() {
+            return introduction || topic.mayPull();
+        }
+
+        boolean mayPush() {
+            return introduction || topic.mayPush();
+        }
+    }
+
+    /**
+     * The whole digest. Where none of what the peer has is known here it would be a waste to name it all: it is fetched first,
+     * and what the peer lacks is looked for when that has come.
+     */
+    List<Inquiry> compare(Comparison comparison, PeerDigest digest) {
+        Topic topic = comparison.topic();
+        PeerLink link = comparison.link();
+        Digest theirs = digest.known();
+        if (digest.size() == theirs.watermarks().size()) {
+            topic.tombstones().compared(link.peer(), theirs);
+        }
+        if (comparison.mayPull()
+                && !membership.isLeaving()
+                && digest.size() > SketchOffers.SMALL
+                && !knowsSome(topic, theirs)) {
+            catchUps.fetch(link, topic, Digest.EMPTY);
+            return List.of();
+        }
+        Digest ahead = topic.replica().ahead(theirs);
+        if (comparison.mayPush() && !isLeftToFetch(comparison, digest, ahead)) {
+            spreading.sendLacking(link, topic, ahead, comparison.leavesFresh());
+        }
+        return askForMissing(comparison, digest, theirs);
+    }
+
+    private List<Inquiry> askForMissing(Comparison comparison, PeerDigest digest, Digest theirs) {
+        Topic topic = comparison.topic();
+        PeerLink link = comparison.link();
+        boolean leavesFresh = comparison.leavesFresh();
+        Digest behind = topic.replica().behind(theirs);
+        if (leavesFresh) {
+            behind = topic.awaited().awaitFresh(behind, theirs, link.peer());
+        }
+        LongPredicate wanted = watermark -> !leavesFresh || !topic.awaited().leavesUnknown(watermark);
+        return comparison.mayPull() ? catchUps.fetch(link, topic, digest.inquiry(behind, wanted)) : List.of();
+    }
+
+    /** The whole digest, by hashes. */
+    List<Inquiry> compare(Comparison comparison, Reply.Listed listed) {
+        Topic topic = comparison.topic();
+        HashedOrigins origins = new HashedOrigins(listed.key(), topic.replica());
+        return compare(comparison, new HashedDigest(topic.name(), listed.key(), origins, listed.held()));
+    }
+
+    private static boolean knowsSome(Topic topic, Digest theirs) {
+        return theirs.watermarks().keySet().stream()
+                .anyMatch(origin -> topic.replica().knownUpTo(origin) > 0);
+    }
+
+    /**
+     * A peer that is new, or was cut off, asks for itself, one peer at a time: if it were told as well it would get everything
+     * twice. If it lacks as much the next time, it is told.
+     */
+    private boolean isLeftToFetch(Comparison comparison, PeerDigest theirs, Digest ahead) {
+        Topic topic = comparison.topic();
+        return (comparison.introduction() || theirs.size() == 0)
+                && topic.replica().excerpts().countBeyond(ahead) >= LARGE
+                && !membership.isLeaving()
+                && comparison.link().sync().leaveToFetch(topic.name());
+    }
+
+    /** A sketch of a digest begins. A node that holds nothing asks for everything. */
+    List<Inquiry> beginSketch(Comparison comparison, Reply.Sketched sketched) {
+        Topic topic = comparison.topic();
+        if (topic.replica().fingerprint().equals(Fingerprint.EMPTY)) {
+            if (comparison.mayPull()) {
+                catchUps.fetch(comparison.link(), topic, Digest.EMPTY);
+            }
+            return List.of();
+        }
+        int limit =
+                DigestForms.of(topic).sketchLimit(topic.replica().histories().size(), sketched.origins());
+        if (limit == 0) {
+            return askForList(comparison, new Inquiry.Listing(topic.name(), sketched.key()));
+        }
+        Sketching sketch =
+                new Sketching(topic.name(), comparison.introduction(), sketched.key(), topic.replica(), limit);
+        sketch.take(0, sketched.symbols());
+        Optional<List<Inquiry>> shown = shown(comparison, sketch);
+        if (shown.isEmpty()) {
+            sketches.begin(comparison.link(), topic.name(), sketch);
+        }
+        return shown.orElse(List.of());
+    }
+
+    /** A sketch goes on, unless this brings nothing; when it is over, what it has shown is asked for with what others have. */
+    void continueSketch(Topic topic, PeerLink link, Message.Symbols symbols) {
+        Sketching sketch = link.transfers().sketch(topic.name());
+        if (sketch == null) {
+            return;
+        }
+        boolean goesOn = sketch.take(symbols.from(), symbols.symbols()) && !symbols.last();
+        Comparison asBegun = new Comparison(topic, link, sketch.isIntroduction());
+        Optional<List<Inquiry>> shown = shown(asBegun, sketch);
+        if (shown.isPresent() || !goesOn) {
+            sketches.end(link, topic.name(), shown.orElseGet(() -> askForList(asBegun, sketch.instead())));
+        }
+    }
+
+    /** What to ask after a sketch; empty if it is to go on. */
+    private Optional<List<Inquiry>> shown(Comparison comparison, Sketching sketch) {
+        if (sketch.isDecoded()) {
+            return Optional.of(compare(comparison, sketch.theirs()));
+        }
+        return sketch.isHopeless() ? Optional.of(askForList(comparison, sketch.instead())) : Optional.empty();
+    }
+
+    /** The digest itself, which is still the same comparison. */
+    private static List<Inquiry> askForList(Comparison comparison, Inquiry.Listing listing) {
+        if (comparison.introduction()) {
+            comparison.link().sync().ask(comparison.topic().name());
+        }
+        return List.of(listing);
+    }
+}

@@ -1,0 +1,52 @@
+package io.fluxgossip.protocol.exchange.form;
+
+import io.fluxgossip.model.Reconciliation;
+import io.fluxgossip.protocol.link.DigestMemory;
+import io.fluxgossip.protocol.link.PeerLink;
+import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Reply;
+import io.fluxgossip.protocol.topic.Topic;
+import io.fluxgossip.protocol.turn.Turn;
+
+/** How a topic tells its digest in an exchange; one class for each {@link Reconciliation}. */
+public interface DigestForm {
+
+    /** What a round asks first, on a connection that may remember earlier rounds. */
+    Inquiry opening(Topic topic, DigestMemory digests, Turn turn);
+
+    /** What to ask a peer of which nothing is known. */
+    default Inquiry initialRequest(Topic topic, DigestMemory digests, Turn turn) {
+        return opening(topic, digests, turn);
+    }
+
+    /** Asks whether a peer holds all that this node holds. */
+    default Inquiry lastRequest(Topic topic) {
+        return topic.compareOutright();
+    }
+
+    /** Answers a peer that holds something else, as its fingerprint says. */
+    default Reply answer(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
+        return new Reply.Differs(topic.name(), topic.replica().digest());
+    }
+
+    /** Whether an exchange begins with a comparison, so that several topics can be compared in one hash. */
+    default boolean isSummable() {
+        return false;
+    }
+
+    /** Whether a round streams all that the peer holds, and sends it all. */
+    default boolean isWholeState() {
+        return false;
+    }
+
+    /** Whether a filter of what a peer holds is answered with what is not in it. */
+    default boolean answersFilters() {
+        return false;
+    }
+
+    /** Symbols of a peer's sketch to take in before its digest is the cheaper way; 0 if it is from the start. */
+    default int sketchLimit(int ourOrigins, int theirOrigins) {
+        return SketchOffers.symbolsBesideDigest(ourOrigins, theirOrigins);
+    }
+}

@@ -1,0 +1,29 @@
+package io.fluxgossip.protocol.exchange.form;
+
+import io.fluxgossip.model.Reconciliation;
+import io.fluxgossip.protocol.link.DigestMemory;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.store.Replica;
+import io.fluxgossip.protocol.topic.Topic;
+import io.fluxgossip.protocol.turn.Turn;
+
+/** {@link Reconciliation#HANDSHAKE}: the whole digest, as in Cassandra and Scuttlebutt. */
+enum FullDigestForm implements DigestForm {
+    INSTANCE;
+
+    @Override
+    public Inquiry opening(Topic topic, DigestMemory digests, Turn turn) {
+        return request(topic);
+    }
+
+    @Override
+    public Inquiry lastRequest(Topic topic) {
+        return request(topic);
+    }
+
+    private static Inquiry request(Topic topic) {
+        Replica replica = topic.replica();
+        return new Inquiry.Full(
+                topic.name(), replica.digest(), replica.fingerprint().state());
+    }
+}

@@ -1,0 +1,34 @@
+package io.fluxgossip.protocol.link;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What both ends of a connection remember of the digests that crossed it, by topic. */
+public final class DigestMemory {
+
+    private final Map<String, RememberedDigest> sent = new TreeMap<>();
+    private final Map<String, RememberedDigest> received = new TreeMap<>();
+
+    /** How far apart the sums of the states were when digests were equal. */
+    private final Map<String, Long> divergences = new TreeMap<>();
+
+    /** What this node has told of a topic. */
+    public RememberedDigest sent(String topic) {
+        return sent.computeIfAbsent(topic, unknown -> new RememberedDigest());
+    }
+
+    /** What the peer has told of a topic. */
+    public RememberedDigest received(String topic) {
+        return received.computeIfAbsent(topic, unknown -> new RememberedDigest());
+    }
+
+    /** The states differ by so much although the digests are equal; returns whether they did so before. */
+    public boolean noteDivergence(String topic, long difference) {
+        Long before = divergences.put(topic, difference);
+        return before != null && before == difference;
+    }
+
+    public void forgetDivergence(String topic) {
+        divergences.remove(topic);
+    }
+}

@@ -1,0 +1,137 @@
+package io.fluxgossip.protocol.link;
+
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.sketch.SketchOffer;
+import io.fluxgossip.protocol.sketch.Sketching;
+import io.fluxgossip.protocol.store.Sweep;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What streams in from one peer, by topic: states and sketches of its digests; and the sketches that it was offered. */
+public final class Transfers {
+
+    /** What was asked for. */
+    private final Map<String, Message.StateRequest> states = new LinkedHashMap<>();
+
+    /** Of whole states. */
+    private final Map<String, Sweep> sweeps = new LinkedHashMap<>();
+
+    /** Up to where the peer may have forgotten deletes that this node lacked. */
+    private final Map<String, Long> forgotten = new LinkedHashMap<>();
+
+    /** Topics to ask about when their stream is over: there may be more than it began with. */
+    private final Set<String> askAfter = new LinkedHashSet<>();
+
+    /** Sketches that come in: the exchange that began them is not over before they are. */
+    private final Map<String, Sketching> sketches = new TreeMap<>();
+
+    /** What to ask when the last sketch has shown where the two differ. */
+    private final List<Inquiry> afterSketches = new ArrayList<>();
+
+    /** Sketches of our digests that the peer may ask to go on. */
+    private final Map<String, SketchOffer> offers = new TreeMap<>();
+
+    // States
+
+    /** Returns whether the stream begins: one at a time for each topic. The topic is asked about again behind one that runs. */
+    public boolean beginState(String topic, Message.StateRequest request) {
+        boolean begins = states.putIfAbsent(topic, request) == null;
+        if (!begins) {
+            askAfter.add(topic);
+        }
+        return begins;
+    }
+
+    public void beginSweep(String topic, Sweep sweep) {
+        sweeps.put(topic, sweep);
+    }
+
+    public boolean isStateComing(String topic) {
+        return states.containsKey(topic);
+    }
+
+    public boolean isWanted(Message.Request request) {
+        return request.equals(states.get(request.topic()));
+    }
+
+    /** Null if no whole state is coming in. */
+    @Nullable
+    public Sweep sweep(String topic) {
+        return sweeps.get(topic);
+    }
+
+    /** The stream is over; returns whether the topic is to be asked about again. */
+    public boolean endState(String topic) {
+        states.remove(topic);
+        sweeps.remove(topic);
+        forgotten.remove(topic);
+        return askAfter.remove(topic);
+    }
+
+    /** The peer may have forgotten deletes up to here; returns the highest that it has said. */
+    public long raiseForgotten(String topic, long upTo) {
+        return forgotten.merge(topic, upTo, Math::max);
+    }
+
+    public void setForgotten(String topic, long upTo) {
+        forgotten.put(topic, upTo);
+    }
+
+    public long forgotten(String topic) {
+        return forgotten.getOrDefault(topic, 0L);
+    }
+
+    boolean isNoStateComing() {
+        return states.isEmpty();
+    }
+
+    // Sketches
+
+    /** Null if none is coming in. */
+    @Nullable
+    public Sketching sketch(String topic) {
+        return sketches.get(topic);
+    }
+
+    /** Returns whether none was coming in before. */
+    public boolean beginSketch(String topic, Sketching sketch) {
+        return sketches.put(topic, sketch) == null;
+    }
+
+    public boolean isAnySketchComing() {
+        return !sketches.isEmpty();
+    }
+
+    /** To be asked when the last sketch is over. */
+    public void askAfterSketches(List<Inquiry> requests) {
+        afterSketches.addAll(requests);
+    }
+
+    /** A sketch is over; returns whether it was the last. */
+    public boolean endSketch(String topic) {
+        sketches.remove(topic);
+        return sketches.isEmpty();
+    }
+
+    public List<Inquiry> takeAfterSketches() {
+        List<Inquiry> taken = List.copyOf(afterSketches);
+        afterSketches.clear();
+        return taken;
+    }
+
+    public void offerSketch(String topic, SketchOffer offer) {
+        offers.put(topic, offer);
+    }
+
+    @Nullable
+    public SketchOffer takeOffer(String topic) {
+        return offers.remove(topic);
+    }
+}

@@ -1,0 +1,66 @@
+package io.fluxgossip.protocol.membership;
+
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What this node says of itself. */
+final class LocalMember {
+
+    private final MemberUpdates updates;
+    private volatile @Nullable Standing standing;
+    private boolean leaving;
+
+    LocalMember(MemberUpdates updates) {
+        this.updates = updates;
+    }
+
+    /** Null before it joins; safe from any thread. */
+    @Nullable
+    Standing standing() {
+        return standing;
+    }
+
+    boolean hasJoined() {
+        return standing != null;
+    }
+
+    void join(Standing asMember) {
+        change(asMember);
+    }
+
+    void tag(Map<String, String> tags) {
+        if (standing != null) {
+            change(standing.tagged(tags));
+        }
+    }
+
+    /** Returns whether others are to be told: not if they were, or if this node never was a member. */
+    boolean leave() {
+        leaving = true;
+        Standing now = standing;
+        if (now == null || now.state() == State.LEFT) {
+            return false;
+        }
+        change(now.as(State.LEFT, now.member()));
+        return true;
+    }
+
+    /** Whether this node leaves: nobody can fetch from it later. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Others suspect it or take it to have failed: says that it is alive, more recently than that. */
+    void refute(Standing said) {
+        if (standing != null) {
+            change(standing.refuting(said.revision()));
+        }
+    }
+
+    private void change(Standing next) {
+        standing = next;
+        updates.spread(next.member().name());
+    }
+}

@@ -1,0 +1,218 @@
+package io.fluxgossip.protocol.membership;
+
+import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.membership.MemberTable.Known;
+import io.fluxgossip.protocol.message.Beat;
+import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.protocol.turn.Turn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What peers tell each other of members: what to send to a peer, and what follows from what it has sent. */
+final class MemberGossip {
+
+    /** For how long it is remembered that a member's table differs. */
+    private static final int DIFFERENCE_INTERVALS = 4;
+
+    /** Nodes that others told of and that are being asked, at most. */
+    private static final int MAX_PENDING = 1_024;
+
+    private final Turn turn;
+    private final Detection detection;
+    private final LocalMember local;
+    private final MemberTable table;
+    private final MemberUpdates updates;
+    private final MemberChanges changes;
+    private final Heartbeats heartbeats;
+    private final LocalHealth health;
+    private final Consumer<NodeId> reach;
+
+    /** Nodes that others told of, until they answer. */
+    private final Map<NodeId, Standing> pending = new LinkedHashMap<>();
+
+    /** @param reach opens a connection to a node, so that it says hello */
+    MemberGossip(
+            Turn turn,
+            LocalMember local,
+            MemberTable table,
+            MemberUpdates updates,
+            MemberChanges changes,
+            Heartbeats heartbeats,
+            LocalHealth health,
+            Consumer<NodeId> reach) {
+        this.turn = turn;
+        this.detection = turn.config().detection();
+        this.local = local;
+        this.table = table;
+        this.updates = updates;
+        this.changes = changes;
+        this.heartbeats = heartbeats;
+        this.health = health;
+        this.reach = reach;
+    }
+
+    // What is sent
+
+    /** What to tell a peer with an exchange, or with the answer to one. */
+    Roll updatesFor(NodeId peer) {
+        Standing self = local.standing();
+        if (self == null) {
+            return Roll.NONE;
+        }
+        Map<String, Standing> told = new LinkedHashMap<>();
+        Known known = table.get(peer);
+        if (known == null || !known.isTold(self) || self.state() == State.LEFT) {
+            told.put(self.member().name(), self);
+        }
+        if (known != null && known.standing().state() != State.ALIVE) {
+            told.put(peer.name(), known.standing());
+        }
+        updates.addNews(told, self);
+        if (known == null || isSaidToDiffer(known)) {
+            updates.addSlice(told, known == null || known.isNew() ? MemberUpdates.MAX_UPDATES : MemberUpdates.SLICE);
+        }
+        List<Beat> beats = detection.byHeartbeats() ? heartbeats.tell() : List.of();
+        return new Roll(fingerprint(self), table.present() + 1, List.copyOf(told.values()), beats);
+    }
+
+    /** What was said long ago says nothing: tables change. */
+    private boolean isSaidToDiffer(Known known) {
+        long memory = DIFFERENCE_INTERVALS * detection.interval().toMillis();
+        return known.differsMillis() > 0 && turn.nowMillis() - known.differsMillis() <= memory;
+    }
+
+    private long fingerprint(Standing self) {
+        return table.fingerprint() + (self.state() == State.LEFT ? 0 : MemberTable.hash(self));
+    }
+
+    /** The peer has answered, and so it has read what this node said of itself. */
+    void noteRead(NodeId peer) {
+        Known known = table.get(peer);
+        Standing self = local.standing();
+        if (known != null && self != null) {
+            known.noteTold(self);
+        }
+    }
+
+    // What is received
+
+    /** Takes in what a peer says of members. */
+    void receive(NodeId peer, Roll roll) {
+        if (!local.hasJoined() || roll.size() == 0) {
+            return;
+        }
+        for (Standing said : roll.news()) {
+            receive(peer, said);
+        }
+        heartbeats.heard(roll.beats());
+        Known known = table.get(peer);
+        Standing self = local.standing();
+        if (known != null && self != null) {
+            known.noteDiffers(roll.fingerprint() == fingerprint(self) ? 0 : turn.nowMillis());
+        }
+    }
+
+    /** A peer says who it is, and joins if it is no member; returns whether nobody has told of it before. */
+    boolean greet(Standing said) {
+        if (!local.hasJoined()) {
+            return false;
+        }
+        NodeId peer = said.member();
+        Known known = table.get(peer);
+        boolean absent = known == null || !known.isPresent();
+        boolean unheardOf = absent && !pending.containsKey(peer);
+        noteReached(peer);
+        receive(peer, said);
+        return unheardOf;
+    }
+
+    private void receive(NodeId peer, Standing rumor) {
+        Standing said = table.tempered(rumor);
+        if (said.member().name().equals(turn.self().name())) {
+            receiveOfSelf(peer, said);
+            return;
+        }
+        Known known = table.named(said.member().name());
+        boolean bySelf = said.member().equals(peer) && said.by().equals(peer);
+        boolean absent = known == null
+                || !known.isPresent()
+                || !known.standing().member().equals(said.member());
+        boolean newer = known == null || said.supersedes(known.standing());
+        if (absent && newer && !bySelf && said.state() != State.LEFT) {
+            addPending(said);
+        } else if (newer && !(known == null && said.state() == State.LEFT)) {
+            accept(said);
+        } else if (known != null) {
+            changes.confirm(known, said);
+        }
+    }
+
+    private void accept(Standing said) {
+        Known known = table.named(said.member().name());
+        if (known == null && table.isFull()) {
+            return;
+        }
+        if (known == null || said.supersedes(known.standing())) {
+            changes.apply(said);
+        }
+    }
+
+    private void receiveOfSelf(NodeId peer, Standing said) {
+        Standing self = local.standing();
+        if (self == null || said.member().incarnation() < self.member().incarnation()) {
+            return;
+        }
+        if (said.member().incarnation() > self.member().incarnation()) {
+            turn.add(new Effect.Refused(
+                    peer,
+                    "another node is called '" + self.member().name() + "' and was started later, " + said.member()
+                            + "; names must be unique among nodes that are up"));
+            return;
+        }
+        boolean wrong = said.state() != State.ALIVE && said.revision() >= self.revision() && self.state() != State.LEFT;
+        if (wrong) {
+            local.refute(said);
+            health.worsen();
+        }
+        Known known = table.get(peer);
+        if (known != null && said.state() != State.ALIVE) {
+            known.noteUntold(); // what it read was older than what this node says now
+        }
+    }
+
+    // Pending members
+
+    /** A node that others tell of joins when it says hello. */
+    private void addPending(Standing said) {
+        boolean gone = said.state() == State.FAILED;
+        if (!gone && pending.size() < MAX_PENDING && !table.isFull()) {
+            pending.put(said.member(), said);
+            reach.accept(said.member());
+        }
+    }
+
+    /** Something came from this node itself: if others told of it, it is a member from here on. */
+    void noteReached(NodeId peer) {
+        Standing waiting = pending.remove(peer);
+        if (waiting != null) {
+            accept(waiting);
+        }
+    }
+
+    void forgetPending(NodeId peer) {
+        pending.remove(peer);
+    }
+
+    /** What others told of a node that is no member yet. */
+    @Nullable
+    Standing pending(NodeId peer) {
+        return pending.get(peer);
+    }
+}

@@ -1,0 +1,243 @@
+package io.fluxgossip.protocol.membership;
+
+import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node holds of the other members, by name. Merging follows life, revision and state, never the clock; merging the
+ * same again changes nothing.
+ */
+final class MemberTable {
+
+    /** Members that are remembered at most. */
+    static final int MAX_MEMBERS = 65_536;
+
+    private final NodeId self;
+    private final NavigableMap<String, Known> members = new TreeMap<>();
+    private long fingerprint;
+    private int present;
+
+    /** One member. */
+    static final class Known {
+        private Standing standing;
+        private long sinceMillis;
+        private long heardMillis;
+
+        /** Who has said that it is suspected, at the present revision. */
+        private final Set<NodeId> accusers = new LinkedHashSet<>();
+
+        private long differsMillis;
+
+        /** The revision of ours that it is known to have been told; -1 if none. */
+        private long told = -1;
+
+        private Known(Standing standing, long nowMillis) {
+            this.standing = standing;
+            this.sinceMillis = nowMillis;
+        }
+
+        Standing standing() {
+            return standing;
+        }
+
+        boolean isPresent() {
+            return standing.isPresent();
+        }
+
+        /** Since when it is what it is; of one that is suspected, since its last sign of life. */
+        long sinceMillis() {
+            return sinceMillis;
+        }
+
+        void restartAt(long nowMillis) {
+            sinceMillis = nowMillis;
+        }
+
+        /** A sign of life puts off the end of a suspicion. */
+        void extendToLastSign() {
+            sinceMillis = Math.max(sinceMillis, heardMillis);
+        }
+
+        void noteSign(long nowMillis) {
+            heardMillis = nowMillis;
+        }
+
+        Set<NodeId> accusers() {
+            return accusers;
+        }
+
+        /** When it last said that its table differs from ours; 0 if it said last that they are equal. */
+        long differsMillis() {
+            return differsMillis;
+        }
+
+        void noteDiffers(long atMillis) {
+            differsMillis = atMillis;
+        }
+
+        /** Whether it has been told what this node says of itself now. */
+        boolean isTold(Standing self) {
+            return told == self.revision();
+        }
+
+        void noteTold(Standing self) {
+            told = self.revision();
+        }
+
+        void noteUntold() {
+            told = -1;
+        }
+
+        /** Whether it has been told nothing by this node yet. */
+        boolean isNew() {
+            return told < 0;
+        }
+    }
+
+    /** What a merge has changed; {@code before} is null for a member that was not known. */
+    record Step(Known member, @Nullable Standing before) {}
+
+    MemberTable(NodeId self) {
+        this.self = self;
+    }
+
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    /** Members that are alive or suspected. */
+    int present() {
+        return present;
+    }
+
+    Collection<Known> all() {
+        return members.values();
+    }
+
+    NavigableMap<String, Known> byName() {
+        return members;
+    }
+
+    /** This very life of a member; null if it is not known, or another life is. */
+    @Nullable
+    Known get(NodeId id) {
+        Known known = members.get(id.name());
+        return known != null && known.standing.member().equals(id) ? known : null;
+    }
+
+    @Nullable
+    Known named(String name) {
+        return members.get(name);
+    }
+
+    boolean isFull() {
+        return members.size() >= MAX_MEMBERS;
+    }
+
+    List<NodeId> presentIds() {
+        List<NodeId> ids = new ArrayList<>(present);
+        for (Known known : members.values()) {
+            if (known.isPresent()) {
+                ids.add(known.standing.member());
+            }
+        }
+        return ids;
+    }
+
+    /** Takes in what is said; what is said of this node itself is not for this table. Null if it changes nothing. */
+    @Nullable
+    Step merge(Standing said, long nowMillis) {
+        Standing judged = tempered(said);
+        Known known = members.get(said.member().name());
+        if (known == null) {
+            Known added = new Known(judged, nowMillis);
+            accused(added, judged);
+            members.put(said.member().name(), added);
+            count(judged, 1);
+            return new Step(added, null);
+        }
+        if (!judged.supersedes(known.standing)) {
+            return null;
+        }
+        return replace(known, judged, nowMillis);
+    }
+
+    /** That a member has failed is hearsay, and makes it suspected; that it left only it says itself. */
+    Standing tempered(Standing said) {
+        boolean sure = said.by().equals(self)
+                || said.state() == State.ALIVE
+                || (said.state() == State.LEFT && said.by().equals(said.member()));
+        return sure ? said : said.as(State.SUSPECTED, said.by());
+    }
+
+    private Step replace(Known known, Standing by, long nowMillis) {
+        Standing before = known.standing;
+        count(before, -1);
+        if (before.revision() != by.revision() || !before.member().equals(by.member())) {
+            known.accusers.clear();
+        }
+        if (!before.member().equals(by.member())) {
+            known.told = -1;
+            known.heardMillis = 0;
+        }
+        known.standing = by;
+        known.sinceMillis = nowMillis;
+        accused(known, by);
+        count(by, 1);
+        return new Step(known, before);
+    }
+
+    private static void accused(Known known, Standing by) {
+        if (by.state() == State.SUSPECTED) {
+            known.accusers.add(by.by());
+        }
+    }
+
+    /** A suspicion that is known already is confirmed by one more; returns whether that is new. */
+    boolean confirm(Known known, Standing said, int atMost) {
+        boolean same = known.standing.state() == State.SUSPECTED
+                && known.standing.member().equals(said.member())
+                && known.standing.revision() == said.revision()
+                && tempered(said).state() == State.SUSPECTED;
+        return same && known.accusers.size() <= atMost && known.accusers.add(said.by());
+    }
+
+    void forget(Known known) {
+        count(known.standing, -1);
+        members.remove(known.standing.member().name());
+    }
+
+    /** Only those who are there count, so that forgetting the others at different times makes no difference. */
+    private void count(Standing standing, int sign) {
+        if (standing.isPresent()) {
+            present += sign;
+            fingerprint += sign * hash(standing);
+        }
+    }
+
+    static long hash(Standing standing) {
+        return Mix.hash(
+                Mix.hash(standing.member()), 2 * standing.revision() + (standing.state() == State.SUSPECTED ? 1 : 0));
+    }
+
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, Known> member : members.entrySet()) {
+            Standing standing = member.getValue().standing;
+            lines.add(standing.member() + " " + standing.state() + "@" + standing.revision());
+        }
+        return lines.toString();
+    }
+}

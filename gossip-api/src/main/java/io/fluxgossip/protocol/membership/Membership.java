@@ -1,0 +1,242 @@
+package io.fluxgossip.protocol.membership;
+
+import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Roster;
+import io.fluxgossip.protocol.membership.MemberTable.Known;
+import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.turn.Turn;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in the cluster: what is said of members spreads with exchanges and their answers, and every message is a sign of life
+ * of its sender.
+ *
+ * <p>Membership follows SWIM with Lifeguard, with two departures. The first sign of a node that others tell of is not taken for
+ * the node: it is pending, is dialled, and joins when it says hello, much as Cassandra waits for an echo. And what spreads by
+ * rumor is backed by slices of the whole table, sent to a peer that says that its table differs.
+ */
+public final class Membership {
+
+    private final Turn turn;
+    private final Peers peers;
+    private final Detection detection;
+    private final Voice voice;
+    private final MemberTable table;
+    private final LocalHealth health = new LocalHealth();
+    private final LocalMember local;
+    private final MemberChanges changes;
+    private final Heartbeats heartbeats;
+    private final Suspicions suspicions;
+    private final ProbeDetector probes;
+    private final MemberGossip gossip;
+    private final MemberRounds rounds;
+
+    /** How this node addresses others. */
+    public interface Voice {
+
+        /** Asks a member something, whatever it is, so that it answers. */
+        void contact(NodeId peer);
+
+        /** Opens a connection, so that the peer says hello; asks it something if there is one. */
+        void reach(NodeId peer);
+
+        /** Sends a member something before anything else. */
+        void send(NodeId peer, Message.Notice notice);
+    }
+
+    public Membership(Turn turn, Peers peers, PeerSelection selection, Voice voice) {
+        this.turn = turn;
+        this.peers = peers;
+        this.detection = turn.config().detection();
+        this.voice = voice;
+        table = new MemberTable(turn.self());
+        MemberUpdates updates = new MemberUpdates(turn, table);
+        local = new LocalMember(updates);
+        heartbeats = new Heartbeats(turn, detection.interval().toMillis());
+        changes = new MemberChanges(turn, table, updates, heartbeats);
+        suspicions = new Suspicions(turn, table, changes);
+        probes = new ProbeDetector(turn, peers, table, suspicions, health, voice::send);
+        gossip = new MemberGossip(turn, local, table, updates, changes, heartbeats, health, voice::reach);
+        rounds = new MemberRounds(turn, table, selection, probes, heartbeats, suspicions, health, voice::contact);
+    }
+
+    // This node
+
+    /** What this node says of itself, null before it joins; safe from any thread. */
+    @Nullable
+    public Standing standing() {
+        return local.standing();
+    }
+
+    public void join(Standing self) {
+        local.join(self);
+        rounds.start();
+    }
+
+    /** What this node says of itself has changed. */
+    public void tag(Map<String, String> tags) {
+        local.tag(tags);
+    }
+
+    /** From here on this node is gone for the others. */
+    public void leave() {
+        if (local.leave()) {
+            for (int i = 0; i < detection.indirect() && !peers.isEmpty(); i++) {
+                voice.contact(peers.get(turn.chance().nextInt(peers.size())));
+            }
+        }
+    }
+
+    /** Whether this node leaves: nobody can fetch from it later. */
+    public boolean isLeaving() {
+        return local.isLeaving();
+    }
+
+    /** Lifeguard's local health multiplier, 0 to 8. */
+    public int slowness() {
+        return health.multiplier();
+    }
+
+    // Others
+
+    /** Where a member said that it can be reached; empty if that is not known. */
+    public String addressOf(NodeId member) {
+        Known known = table.get(member);
+        Standing standing = known == null ? gossip.pending(member) : known.standing();
+        return standing == null ? "" : standing.address();
+    }
+
+    /** Those who have failed and may come back as they were. */
+    public List<NodeId> away() {
+        return table.all().stream()
+                .map(Known::standing)
+                .filter(standing -> standing.state() == State.FAILED)
+                .map(Standing::member)
+                .toList();
+    }
+
+    /** Whether there is reason to reach this node although it is no member. */
+    public boolean knows(NodeId peer) {
+        return gossip.pending(peer) != null || table.get(peer) != null;
+    }
+
+    /** All standings, this node's own among them. */
+    public NavigableMap<String, Standing> standings() {
+        NavigableMap<String, Standing> all = new TreeMap<>();
+        table.byName().forEach((name, known) -> all.put(name, known.standing()));
+        Standing self = local.standing();
+        if (self != null) {
+            all.put(self.member().name(), self);
+        }
+        return all;
+    }
+
+    /** At the end of an input: those who are there are the peers from here on; returns whether others are than before. */
+    public boolean settle() {
+        if (!changes.takeViewChanged()) {
+            return false;
+        }
+        List<NodeId> all = table.presentIds();
+        all.add(turn.self());
+        Roster roster = Roster.of(all);
+        if (roster.peersOf(turn.self()).equals(peers.all())) {
+            return false;
+        }
+        peers.set(roster);
+        return true;
+    }
+
+    // What is said of members
+
+    /** What to tell a peer with an exchange, or with the answer to one. */
+    public Roll roll(NodeId peer) {
+        return gossip.updatesFor(peer);
+    }
+
+    /** Takes in what a peer says of members. */
+    public void heard(NodeId peer, Roll roll) {
+        gossip.receive(peer, roll);
+    }
+
+    /** A peer says who it is, and joins if it is no member; returns whether nobody has told of it before. */
+    public boolean greeted(Standing said) {
+        return gossip.greet(said);
+    }
+
+    // Signs of life
+
+    /** Something came from this member itself. */
+    public void heardFrom(NodeId peer) {
+        probes.alive(peer);
+        heartbeats.sign(peer);
+        gossip.noteReached(peer);
+    }
+
+    /** A peer is asked something. */
+    public void asked(NodeId peer) {
+        probes.asked(peer, local.hasJoined());
+    }
+
+    /** A peer has answered an exchange: it has read what this node says of itself. */
+    public void toldOurselves(NodeId peer) {
+        gossip.noteRead(peer);
+    }
+
+    /** A peer has answered an exchange: this node is not slow. */
+    public void answered() {
+        health.improve();
+    }
+
+    /** A peer could not be connected. */
+    public void unreachable(NodeId peer) {
+        gossip.forgetPending(peer);
+        if (local.hasJoined()) {
+            probes.unreachable(peer);
+        }
+    }
+
+    /** What was to be said to a peer will not be, since it was not reached. */
+    public void gone(NodeId peer) {
+        gossip.forgetPending(peer);
+        probes.forget(peer);
+    }
+
+    /** Somebody wants to know whether a member answers. */
+    public void probe(NodeId asking, NodeId target) {
+        if (local.hasJoined()) {
+            probes.probeFor(asking, target);
+        }
+    }
+
+    /** Somebody has just got an answer from a member. */
+    public void vouched(NodeId target) {
+        probes.acknowledged(target);
+    }
+
+    // Timers
+
+    /** Once an interval. */
+    public void tick() {
+        if (local.hasJoined()) {
+            rounds.begin();
+        }
+    }
+
+    /** A peer was to answer by now. */
+    public void late(NodeId peer, long number) {
+        probes.timeout(peer, number, rounds.isAfterPause());
+    }
+
+    /** Time to look at those who are suspected. */
+    public void suspicion() {
+        suspicions.review(probes::probeLast);
+    }
+}

@@ -1,0 +1,56 @@
+package io.fluxgossip.protocol.message;
+
+import io.fluxgossip.model.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs of one topic: all that travels between replicas.
+ *
+ * @param runs ordered by origin, then by {@code after}, without overlap; an origin has more than one run only if the
+ *     sender itself has holes in that history
+ */
+public record Delta(List<Run> runs) {
+
+    /** Nothing to tell. */
+    public static final Delta EMPTY = new Delta(List.of());
+
+    public Delta {
+        runs = List.copyOf(runs);
+        for (int i = 1; i < runs.size(); i++) {
+            Run before = runs.get(i - 1);
+            Run run = runs.get(i);
+            int byOrigin = before.origin().compareTo(run.origin());
+            if (byOrigin > 0 || (byOrigin == 0 && before.upTo() > run.after())) {
+                throw new IllegalArgumentException("the runs of a delta must be ordered and must not overlap; "
+                        + run.range() + " stands behind " + before.range());
+            }
+        }
+    }
+
+    public static Delta of(Run... runs) {
+        return new Delta(List.of(runs));
+    }
+
+    public boolean isEmpty() {
+        return runs.isEmpty();
+    }
+
+    /** Of each run, in their order. */
+    public List<NodeId> origins() {
+        List<NodeId> origins = new ArrayList<>(runs.size());
+        for (Run run : runs) {
+            origins.add(run.origin());
+        }
+        return origins;
+    }
+
+    /** How many entries the runs carry together. */
+    public int entryCount() {
+        int count = 0;
+        for (Run run : runs) {
+            count += run.entries().size();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,185 @@
+package io.fluxgossip.protocol.message;
+
+import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.Digest;
+import java.util.NavigableMap;
+import java.util.Objects;
+
+/** One topic's question in an {@link Message.Exchange}: a digest in one of its forms. */
+public sealed interface Inquiry {
+
+    String topic();
+
+    <R> R read(Cases<R> cases);
+
+    /** Whether it shows all that the asking node holds, so that no reply means that the other holds the same. */
+    default boolean isOfAll() {
+        return this instanceof Compare || this instanceof Full || this instanceof Changed || this instanceof Filter;
+    }
+
+    /** An exhaustive reader. */
+    interface Cases<R> {
+        R compare(Compare compare);
+
+        R full(Full full);
+
+        R fragment(Fragment fragment);
+
+        R graft(Graft graft);
+
+        R changed(Changed changed);
+
+        R filter(Filter filter);
+
+        R hashed(Hashed hashed);
+
+        R listing(Listing listing);
+    }
+
+    /**
+     * "Are we equal?" If not, the answer is the other's digest, or the beginning of a sketch of it.
+     *
+     * @param outright whether it is to be the digest in any case
+     * @param holders who else holds it, as far as the asking node knows
+     */
+    record Compare(String topic, Fingerprint fingerprint, boolean outright, Holders holders) implements Inquiry {
+        public Compare {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+            Objects.requireNonNull(holders, "holders");
+        }
+
+        /** Nothing is said of others. */
+        public Compare(String topic, Fingerprint fingerprint) {
+            this(topic, fingerprint, false, Holders.NONE);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.compare(this);
+        }
+    }
+
+    /**
+     * "This is all I hold": an origin that is not in the digest is unknown to the asking node.
+     *
+     * @param state as in {@link Fingerprint#state()}, so that equal digests over different states are noticed
+     */
+    record Full(String topic, Digest digest, long state) implements Inquiry {
+        public Full {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.full(this);
+        }
+    }
+
+    /** "Of these origins I hold this much": a pull that leaves the others aside. */
+    record Fragment(String topic, Digest digest) implements Inquiry {
+        public Fragment {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.fragment(this);
+        }
+    }
+
+    /** Like {@link Fragment}, "and push this topic to me from now on": the graft of a push tree. */
+    record Graft(String topic, Digest digest) implements Inquiry {
+        public Graft {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.graft(this);
+        }
+    }
+
+    /**
+     * "Of the digest that I told you on this connection before, this has changed."
+     *
+     * @param base the first half of the {@link Fingerprint} of what was told before; 0 if nothing was, and all is told now
+     * @param changes watermarks as they are now
+     * @param now the fingerprint of what the asking node holds with these changes
+     */
+    record Changed(String topic, long base, Digest changes, Fingerprint now) implements Inquiry {
+        public Changed {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(changes, "changes");
+            Objects.requireNonNull(now, "now");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.changed(this);
+        }
+    }
+
+    /**
+     * "Send me what is not in this Bloom filter over the versions that I hold."
+     *
+     * @param salt of the hashes of versions; another one each time
+     * @param hashes bits set for each version; 1 to {@value #MAX_HASHES}
+     * @param bits the lowest bit of the first byte first; none contain nothing
+     * @param now of what the asking node holds
+     */
+    record Filter(String topic, long salt, int hashes, Bytes bits, Fingerprint now) implements Inquiry {
+
+        /** The most bits for a version. */
+        public static final int MAX_HASHES = 16;
+
+        public Filter {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(bits, "bits");
+            Objects.requireNonNull(now, "now");
+            if (hashes < 1 || hashes > MAX_HASHES) {
+                throw new IllegalArgumentException("hashes must be 1 to " + MAX_HASHES + ", was " + hashes);
+            }
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.filter(this);
+        }
+    }
+
+    /**
+     * A {@link Fragment} that names origins by hash: the asking node may have met them in a sketch only.
+     *
+     * @param key of the hashes
+     * @param held watermarks by {@link SketchKey.Hash#of hash}, none negative
+     */
+    record Hashed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements Inquiry {
+        public Hashed {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            held = SketchKey.watermarks(held);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.hashed(this);
+        }
+    }
+
+    /** "Tell me your digest, by hashes under this key": where a sketch of it would be longer. */
+    record Listing(String topic, SketchKey key) implements Inquiry {
+        public Listing {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.listing(this);
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package io.fluxgossip.protocol.message;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.NodeId;
+import java.util.List;
+import java.util.Objects;
+
+/** What one node says to another. A closed family: a new kind does not compile until every reader handles it. */
+public sealed interface Message {
+
+    <R> R read(Cases<R> cases);
+
+    /** An exhaustive reader. */
+    interface Cases<R> {
+        R push(Push push);
+
+        R exchange(Exchange exchange);
+
+        R answer(Answer answer);
+
+        R stateRequest(StateRequest request);
+
+        R state(State state);
+
+        R sketchRequest(SketchRequest request);
+
+        R symbols(Symbols symbols);
+
+        R announce(Announce announce);
+
+        R prune(Prune prune);
+
+        R probe(Probe probe);
+
+        R vouch(Vouch vouch);
+    }
+
+    /** What carries facts: whoever hears it applies it, whether or not it was asked for. */
+    sealed interface News extends Message permits Notice, Answer, Piece {}
+
+    /** What is said unasked, and expects no answer: fire-and-forget. */
+    sealed interface Notice extends News permits Push, Announce, Prune, Probe, Vouch {}
+
+    /** What is answered in pieces, as the asking node takes them: request-stream. */
+    sealed interface Request extends Message permits StateRequest, SketchRequest {
+
+        String topic();
+    }
+
+    /** One of them. The asking node ends the stream when it has enough. */
+    sealed interface Piece extends News permits State, Symbols {
+
+        String topic();
+
+        /** Whether nothing follows. */
+        boolean last();
+    }
+
+    /**
+     * New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing.
+     *
+     * @param hops links that the newest of them has come over since it was written, this one included; 0 if it is not told
+     */
+    record Push(String topic, Delta delta, int hops) implements Notice {
+        public Push {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+            checkHops(hops);
+        }
+
+        /** One that does not tell over how many links it has come. */
+        public Push(String topic, Delta delta) {
+            this(topic, delta, 0);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.push(this);
+        }
+    }
+
+    /**
+     * "I have this": to a peer that is not sent the entries themselves, or that sent what was known.
+     *
+     * @param held a fragment: of these origins this much
+     * @param hops links that the entries would have come over if they had been sent along; 0 if it is not told
+     */
+    record Announce(String topic, Digest held, int hops) implements Notice {
+        public Announce {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(held, "held");
+            checkHops(hops);
+        }
+
+        /** One that does not tell over how many links the entries would have come. */
+        public Announce(String topic, Digest held) {
+            this(topic, held, 0);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.announce(this);
+        }
+    }
+
+    private static void checkHops(int hops) {
+        if (hops < 0) {
+            throw new IllegalArgumentException("hops must be 0 or more, was " + hops);
+        }
+    }
+
+    /** "You are a second path to me": do not push this topic to me, announce it. */
+    record Prune(String topic) implements Notice {
+        public Prune {
+            Objects.requireNonNull(topic, "topic");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.prune(this);
+        }
+    }
+
+    /** "I get no answer from this member: do you?" Whoever does says so with {@link Vouch}; nobody says that it does not. */
+    record Probe(NodeId target) implements Notice {
+        public Probe {
+            Objects.requireNonNull(target, "target");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.probe(this);
+        }
+    }
+
+    /** "I have just got an answer from this member." */
+    record Vouch(NodeId target) implements Notice {
+        public Vouch {
+            Objects.requireNonNull(target, "target");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.vouch(this);
+        }
+    }
+
+    /**
+     * "What do you have that I lack?" Answered by {@link Answer}; also the way to find out whether a member is there.
+     *
+     * @param summary "are we equal?" of all topics of an interval at once
+     */
+    record Exchange(List<Inquiry> inquiries, Summary summary, Roll roll) implements Message {
+        public Exchange {
+            inquiries = List.copyOf(inquiries);
+            Objects.requireNonNull(summary, "summary");
+            Objects.requireNonNull(roll, "roll");
+        }
+
+        /** One that says nothing of members. */
+        public Exchange(List<Inquiry> inquiries) {
+            this(inquiries, Summary.NONE, Roll.NONE);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.exchange(this);
+        }
+    }
+
+    /**
+     * The answer to an {@link Exchange}: a reply for each topic that is open here and differs, none if all are equal.
+     *
+     * @param differs whether the summary of the question is not what the answering node holds
+     */
+    record Answer(List<Reply> replies, boolean differs, Roll roll) implements News {
+        public Answer {
+            replies = List.copyOf(replies);
+            Objects.requireNonNull(roll, "roll");
+        }
+
+        /** One that says nothing of members. */
+        public Answer(List<Reply> replies) {
+            this(replies, false, Roll.NONE);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.answer(this);
+        }
+    }
+
+    /** "Send me all beyond this, in pieces." Answered by a stream of {@link State}. */
+    record StateRequest(String topic, Digest digest) implements Request {
+        public StateRequest {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.stateRequest(this);
+        }
+    }
+
+    /**
+     * One piece of the state.
+     *
+     * @param delta what the sender holds without a hole
+     * @param beyondHoles what it holds beyond holes of its own: true as well, but not a sign that it holds what precedes
+     * @param last whether nothing follows
+     * @param collected if all was asked for, deletes up to this timestamp the sender may have forgotten when it read this piece; if a
+     *     part was, one of these runs passes over such deletes; 0 if there are none
+     */
+    record State(String topic, Delta delta, Delta beyondHoles, boolean last, long collected) implements Piece {
+        public State {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+            Objects.requireNonNull(beyondHoles, "beyondHoles");
+            if (collected < 0) {
+                throw new IllegalArgumentException("collected must be 0 or more, was " + collected);
+            }
+        }
+
+        /** One that does not say that anything is forgotten. */
+        public State(String topic, Delta delta, Delta beyondHoles, boolean last) {
+            this(topic, delta, beyondHoles, last, 0);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.state(this);
+        }
+    }
+
+    /**
+     * "I cannot tell yet where our digests differ: go on with your sketch." Answered by a stream of {@link Symbols}.
+     *
+     * @param key as in {@link Reply.Sketched}
+     * @param from how many symbols are there already
+     */
+    record SketchRequest(String topic, SketchKey key, int from) implements Request {
+        public SketchRequest {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            checkPlace(from);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.sketchRequest(this);
+        }
+    }
+
+    /**
+     * A stretch of a sketch.
+     *
+     * @param from the place of the first of these symbols; 0 if the sketch begins anew, since the one asked for is not there any more
+     * @param last whether the sender makes no more: who cannot tell by now has to compare in another way
+     */
+    record Symbols(String topic, int from, List<CodedSymbol> symbols, boolean last) implements Piece {
+        public Symbols {
+            Objects.requireNonNull(topic, "topic");
+            symbols = List.copyOf(symbols);
+            checkPlace(from);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.symbols(this);
+        }
+    }
+
+    private static void checkPlace(int from) {
+        if (from < 0) {
+            throw new IllegalArgumentException("the place of a symbol must be 0 or more, was " + from);
+        }
+    }
+}

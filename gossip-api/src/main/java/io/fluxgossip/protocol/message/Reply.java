@@ -1,0 +1,183 @@
+package io.fluxgossip.protocol.message;
+
+import io.fluxgossip.model.Digest;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+
+/** What the answer to an exchange says about one topic. Nothing, if the two are equal and there is nothing to say of others. */
+public sealed interface Reply {
+
+    String topic();
+
+    <R> R read(Cases<R> cases);
+
+    /** An exhaustive reader. */
+    interface Cases<R> {
+        R differs(Differs differs);
+
+        R diverged(Diverged diverged);
+
+        R equal(Equal equal);
+
+        R lacking(Lacking lacking);
+
+        R forgot(Forgot forgot);
+
+        R found(Found found);
+
+        R sketched(Sketched sketched);
+
+        R listed(Listed listed);
+    }
+
+    /** To {@link Inquiry.Compare} and {@link Inquiry.Filter}: "we differ, and this is all I hold". */
+    record Differs(String topic, Digest digest) implements Reply {
+        public Differs {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(digest, "digest");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.differs(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Compare} and {@link Inquiry.Full}: "our digests are equal and our states are not", see
+     * {@link Fingerprint}.
+     *
+     * @param state of the answering node, as in {@link Fingerprint#state()}
+     */
+    record Diverged(String topic, long state) implements Reply {
+        public Diverged {
+            Objects.requireNonNull(topic, "topic");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.diverged(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Compare}: "we are equal, and these hold it as well".
+     *
+     * @param state a hash of what both hold, over both halves of the {@link Fingerprint}
+     */
+    record Equal(String topic, long state, Holders holders) implements Reply {
+        public Equal {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(holders, "holders");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.equal(this);
+        }
+    }
+
+    /**
+     * To a digest: "this is what you lack, and of these origins I lack what is beyond".
+     *
+     * @param delta what the asking node lacks, up to a budget
+     * @param more whether the budget cut the delta short
+     * @param wants what the answering node holds of each origin in which the asking node is ahead
+     * @param collected a delete up to this timestamp that the asking node lacks may be forgotten: unless it knows that, it compares
+     *     everything. 0 if none is
+     */
+    record Lacking(String topic, Delta delta, boolean more, Digest wants, long collected) implements Reply {
+        public Lacking {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+            Objects.requireNonNull(wants, "wants");
+            if (collected < 0) {
+                throw new IllegalArgumentException("collected must be 0 or more, was " + collected);
+            }
+        }
+
+        /** Nothing is forgotten. */
+        public Lacking(String topic, Delta delta, boolean more, Digest wants) {
+            this(topic, delta, more, wants, 0);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.lacking(this);
+        }
+    }
+
+    /** To {@link Inquiry.Changed}: "I do not remember what you told me before, tell me all". */
+    record Forgot(String topic) implements Reply {
+        public Forgot {
+            Objects.requireNonNull(topic, "topic");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.forgot(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Filter}: "these are not in it". What the filter hides is not among them.
+     *
+     * @param delta runs with one entry at least; of one origin there may be several
+     * @param more whether the budget cut it short
+     */
+    record Found(String topic, Delta delta, boolean more) implements Reply {
+        public Found {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(delta, "delta");
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.found(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Compare}: "we differ, and this is how my digest begins as a sketch". {@link Message.SketchRequest} asks for
+     * more of it.
+     *
+     * @param key of the hashes in it; another one each time
+     * @param origins how many the answering node knows
+     * @param symbols from the first on; none if the asking node holds nothing
+     */
+    record Sketched(String topic, SketchKey key, int origins, List<CodedSymbol> symbols) implements Reply {
+        public Sketched {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            symbols = List.copyOf(symbols);
+            if (origins < 0) {
+                throw new IllegalArgumentException("origins must be 0 or more, was " + origins);
+            }
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.sketched(this);
+        }
+    }
+
+    /**
+     * To {@link Inquiry.Listing}: "this is all I hold".
+     *
+     * @param key of the hashes
+     * @param held watermarks by {@link SketchKey.Hash#of hash}, none negative
+     */
+    record Listed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements Reply {
+        public Listed {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            held = SketchKey.watermarks(held);
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.listed(this);
+        }
+    }
+}

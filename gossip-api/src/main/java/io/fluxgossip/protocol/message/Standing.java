@@ -1,0 +1,104 @@
+package io.fluxgossip.protocol.message;
+
+import io.fluxgossip.model.Names;
+import io.fluxgossip.model.NodeId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What is said of one member: a rumor, unless the member says it of itself.
+ *
+ * @param member which life of which node
+ * @param revision how often the member has told of itself anew in this life, to refute a suspicion or because its tags have
+ *     changed; 0 or more. What SWIM calls the incarnation
+ * @param state what is said
+ * @param by who says so
+ * @param address where the member can be reached, as {@code host:port}, at most {@value #MAX_ADDRESS_BYTES} bytes of UTF-8; empty if it
+ *     cannot
+ * @param tags what the member tells of itself, at most {@value #MAX_TAG_BYTES} bytes of UTF-8 in all
+ */
+public record Standing(NodeId member, long revision, State state, NodeId by, String address, Map<String, String> tags) {
+
+    /** The longest address, in bytes of UTF-8: a DNS name of 253, a colon and a port. */
+    public static final int MAX_ADDRESS_BYTES = 259;
+
+    /** Bytes of UTF-8 of all keys and values of the tags together, at most. */
+    public static final int MAX_TAG_BYTES = 1_024;
+
+    /** In the order in which one replaces the other, as long as the member itself says nothing else. */
+    public enum State {
+        /** It answers. */
+        ALIVE,
+        /** It does not answer, and may yet refute that it has failed. */
+        SUSPECTED,
+        /** It has not answered for so long that it is taken to be gone. */
+        FAILED,
+        /** It said goodbye. */
+        LEFT
+    }
+
+    public Standing {
+        Objects.requireNonNull(member, "member");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(by, "by");
+        tags = tags.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new TreeMap<>(tags));
+        if (revision < 0) {
+            throw new IllegalArgumentException("a revision must be 0 or more, was " + revision);
+        }
+        if (Names.bytes(address) > MAX_ADDRESS_BYTES) {
+            throw new IllegalArgumentException("the address of " + member + " has " + Names.bytes(address)
+                    + " bytes of UTF-8, limit " + MAX_ADDRESS_BYTES);
+        }
+        int bytes = 0;
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            bytes += Names.bytes(tag.getKey()) + Names.bytes(tag.getValue());
+        }
+        if (bytes > MAX_TAG_BYTES) {
+            throw new IllegalArgumentException(
+                    "the tags of " + member + " have " + bytes + " bytes of UTF-8, limit " + MAX_TAG_BYTES);
+        }
+    }
+
+    /** What a node says of itself when it starts. */
+    public static Standing of(NodeId self, String address, Map<String, String> tags) {
+        return new Standing(self, 0, State.ALIVE, self, address, tags);
+    }
+
+    /** The same member in another state, as {@code judge} says. */
+    public Standing as(State other, NodeId judge) {
+        return new Standing(member, revision, other, judge, address, tags);
+    }
+
+    /** What the member says of itself to refute what is said of it up to this revision. */
+    public Standing refuting(long refuted) {
+        return new Standing(member, after(Math.max(revision, refuted)), State.ALIVE, member, address, tags);
+    }
+
+    /** What the member says of itself when its tags have changed. */
+    public Standing tagged(Map<String, String> other) {
+        return new Standing(member, after(revision), state, by, address, other);
+    }
+
+    /** The next revision; a peer may have claimed the last there is. */
+    private static long after(long revision) {
+        return Math.min(revision, Long.MAX_VALUE - 1) + 1;
+    }
+
+    /** Whether the member is taken to be there: alive, or suspected and not yet given up. */
+    public boolean isPresent() {
+        return state == State.ALIVE || state == State.SUSPECTED;
+    }
+
+    /** Whether this is news to someone who knows {@code known}: a later life, a later revision, or a worse state. */
+    public boolean supersedes(Standing known) {
+        if (member.incarnation() != known.member.incarnation()) {
+            return member.incarnation() > known.member.incarnation();
+        }
+        if (revision != known.revision) {
+            return known.state != State.LEFT && revision > known.revision;
+        }
+        return state.compareTo(known.state) > 0;
+    }
+}

@@ -1,0 +1,74 @@
+package io.fluxgossip.protocol.sketch;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.CodedSymbol;
+import io.fluxgossip.protocol.message.SketchKey;
+import io.fluxgossip.protocol.store.Replica;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The origins that a replica knows, by their hashes under one key. */
+public final class HashedOrigins {
+
+    private final SketchKey.Hash hash;
+    private final Map<Long, NodeId> origins = new HashMap<>();
+    private final Map<NodeId, Long> hashes = new HashMap<>();
+
+    public HashedOrigins(SketchKey key, Replica replica) {
+        this.hash = key.hash();
+        for (NodeId origin : replica.histories().keySet()) {
+            long hashed = hash.of(origin);
+            origins.put(hashed, origin);
+            hashes.put(origin, hashed);
+        }
+    }
+
+    /** Null if it is unknown here. */
+    @Nullable
+    NodeId origin(long hashed) {
+        return origins.get(hashed);
+    }
+
+    /** A digest as the items of a sketch. */
+    public List<CodedSymbol> items(Digest digest) {
+        return digest.watermarks().entrySet().stream()
+                .map(held -> item(hash(held.getKey()), held.getValue()))
+                .toList();
+    }
+
+    private CodedSymbol item(long origin, long watermark) {
+        return new CodedSymbol(origin, watermark, hash.check(origin, watermark), 1);
+    }
+
+    public NavigableMap<Long, Long> hashed(Digest digest) {
+        NavigableMap<Long, Long> hashed = new TreeMap<>();
+        digest.watermarks().forEach((origin, watermark) -> hashed.put(hash(origin), watermark));
+        return hashed;
+    }
+
+    /** What of this is known here, as a digest. */
+    public Digest known(NavigableMap<Long, Long> hashed) {
+        NavigableMap<NodeId, Long> known = new TreeMap<>();
+        hashed.forEach((hash, watermark) -> {
+            NodeId origin = origin(hash);
+            if (origin != null) {
+                known.put(origin, watermark);
+            }
+        });
+        return new Digest(known);
+    }
+
+    private long hash(NodeId origin) {
+        Long known = hashes.get(origin);
+        return known == null ? hash.of(origin) : known;
+    }
+
+    SketchKey.Hash hash() {
+        return hash;
+    }
+}

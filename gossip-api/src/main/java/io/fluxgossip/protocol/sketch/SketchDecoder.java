@@ -1,0 +1,85 @@
+package io.fluxgossip.protocol.sketch;
+
+import io.fluxgossip.protocol.message.CodedSymbol;
+import io.fluxgossip.protocol.message.SketchKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/** Takes in another's sketch, symbol by symbol, until it tells how that set differs from one's own. */
+final class SketchDecoder {
+
+    private final SketchKey.Hash hash;
+
+    /** What is known of the symbols that are to come: one's own items, and differences that were found. */
+    private final Sketch known = new Sketch();
+
+    /** What is left of the symbols that have come. */
+    private final List<CodedSymbol> left = new ArrayList<>();
+
+    private final List<CodedSymbol> differences = new ArrayList<>();
+
+    /** What the counts of symbols vary by, and what one difference would make them vary by. */
+    private double variance;
+
+    private double varianceOfOne;
+
+    SketchDecoder(SketchKey.Hash hash, Collection<CodedSymbol> ours) {
+        this.hash = hash;
+        ours.forEach(item -> known.add(CodedSymbol.ZERO.plus(item, -1)));
+    }
+
+    int size() {
+        return left.size();
+    }
+
+    /** Whether nothing is left of the first symbol, in which every item is. */
+    boolean isDecoded() {
+        return !left.isEmpty() && left.get(0).equals(CodedSymbol.ZERO);
+    }
+
+    /** Items of the other set alone, with count 1, and of one's own alone, with count -1. */
+    List<CodedSymbol> differences() {
+        return differences;
+    }
+
+    /**
+     * About how many differences there are beyond those that were found, even while none can be: each is in symbol i with a chance of
+     * p = 1 / (1 + i / 2), and makes the variance of its count larger by p (1 - p).
+     */
+    double estimate() {
+        return varianceOfOne == 0 ? 0 : variance / varianceOfOne;
+    }
+
+    private void observe(int place, int count) {
+        double chance = 1 / (1 + place / 2.0);
+        double deviation = count - left.get(0).count() * chance;
+        variance += deviation * deviation;
+        varianceOfOne += chance * (1 - chance);
+    }
+
+    /** No more than {@link #size} differences are found: symbols that show more are no sketch. */
+    void add(CodedSymbol symbol) {
+        left.add(symbol.plus(known.next(), 1));
+        observe(left.size() - 1, left.get(left.size() - 1).count());
+        Deque<Integer> changed = new ArrayDeque<>(List.of(left.size() - 1));
+        while (!changed.isEmpty() && differences.size() < left.size()) {
+            CodedSymbol one = left.get(changed.remove());
+            if (isOne(one)) {
+                differences.add(one);
+                CodedSymbol taken = CodedSymbol.ZERO.plus(one, -1);
+                for (int place : known.addLate(taken)) {
+                    left.set(place, left.get(place).plus(taken, 1));
+                    changed.add(place);
+                }
+            }
+        }
+    }
+
+    /** Whether one item alone is left of a symbol. */
+    private boolean isOne(CodedSymbol symbol) {
+        return Math.abs(symbol.count()) == 1 && hash.check(symbol.origins(), symbol.watermarks()) == symbol.checks();
+    }
+}

@@ -1,0 +1,18 @@
+package io.fluxgossip.protocol.store;
+
+import io.fluxgossip.model.Bytes;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be written to one key.
+ *
+ * @param value null deletes, also a key that is unknown here
+ * @param ttlMillis how long it counts, in milliseconds; 0 for ever
+ */
+public record Draft(Bytes key, @Nullable Bytes value, long ttlMillis) {
+
+    public Draft {
+        Objects.requireNonNull(key, "key");
+    }
+}

@@ -1,0 +1,139 @@
+package io.fluxgossip.protocol.store;
+
+import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.Message.State;
+import io.fluxgossip.protocol.message.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bulk catch-up: all that the holder of a digest lacks, in pieces, each computed when it is asked for.
+ *
+ * <p>Origins come in order, each from the oldest entry on; what is held beyond a hole follows as runs of its own. The
+ * reader keeps its place and no entries, so what is overwritten meanwhile is not sent. It belongs to the thread that
+ * owns the core.
+ */
+public final class StateReader implements PieceReader {
+
+    private final String topic;
+    private final @Nullable Replica replica;
+    private final NavigableMap<NodeId, History> histories;
+    private final Digest beyond;
+    private final int pieceBytes;
+
+    /** How far each history was read, in the order of origins. */
+    private final NavigableMap<NodeId, Long> read = new TreeMap<>();
+
+    /** How far the history that is being read was read beyond its holes. */
+    private long beyondHole;
+
+    /** The last one whose stretches beyond holes are read. */
+    private @Nullable NodeId complete;
+
+    /** Of a topic that is not open here, with null as its replica, nothing is to be read. */
+    public StateReader(String topic, @Nullable Replica replica, Digest beyond, int pieceBytes) {
+        this.topic = topic;
+        this.replica = replica;
+        this.histories = replica == null ? new TreeMap<>() : replica.histories();
+        this.beyond = beyond;
+        this.pieceBytes = pieceBytes;
+    }
+
+    @Override
+    public State next() {
+        Budget budget = new Budget(pieceBytes);
+        NavigableMap<NodeId, Run> runs = new TreeMap<>();
+        List<Run> beyondHoles = new ArrayList<>();
+        boolean all = readNew(budget, runs, beyondHoles) && readOn(budget, runs);
+        Delta delta = new Delta(List.copyOf(runs.values()));
+        return new State(topic, delta, new Delta(beyondHoles), all, forgotten(delta, beyondHoles));
+    }
+
+    /** Who takes a whole state compares it with its own. Who lacks a part is told if these runs pass over what is forgotten. */
+    private long forgotten(Delta delta, List<Run> beyondHoles) {
+        if (replica != null && beyond.isEmpty()) {
+            return replica.gcWatermark();
+        }
+        return Stream.concat(delta.runs().stream(), beyondHoles.stream())
+                .mapToLong(run -> {
+                    History history = histories.get(run.origin());
+                    return history == null ? 0 : history.gcWatermarkBehind(run.after());
+                })
+                .max()
+                .orElse(0);
+    }
+
+    /** The one that is being read, and those behind it; returns whether all of them fitted. */
+    private boolean readNew(Budget budget, NavigableMap<NodeId, Run> runs, List<Run> beyondHoles) {
+        for (History history : rest().values()) {
+            long from = read.getOrDefault(history.origin(), beyond.watermark(history.origin()));
+            read.put(history.origin(), from);
+            if (!cut(history, budget, runs)) {
+                return false;
+            }
+            if (!history.origin().equals(complete) && !cutBeyondHoles(history, budget, beyondHoles)) {
+                return false;
+            }
+            complete = history.origin();
+            beyondHole = 0;
+        }
+        return true;
+    }
+
+    private NavigableMap<NodeId, History> rest() {
+        return read.isEmpty() ? histories : histories.tailMap(read.lastKey(), true);
+    }
+
+    /** What was written meanwhile to histories that were read, so that the end of the stream is the state at that moment. */
+    private boolean readOn(Budget budget, NavigableMap<NodeId, Run> runs) {
+        for (NodeId origin : read.keySet()) {
+            History history = histories.get(origin);
+            if (history != null && !runs.containsKey(origin) && !cut(history, budget, runs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Up to the watermark; whether all of it fitted. */
+    private boolean cut(History history, Budget budget, NavigableMap<NodeId, Run> runs) {
+        long after = read.getOrDefault(history.origin(), 0L);
+        if (history.watermark() <= after) {
+            return true;
+        }
+        Run run = budget.isSpent() ? null : history.cut(after, history.watermark(), budget);
+        if (run == null) {
+            return false;
+        }
+        runs.put(history.origin(), run);
+        read.put(history.origin(), run.upTo());
+        return run.upTo() == history.watermark();
+    }
+
+    /** What is held beyond holes; whether all of it fitted. */
+    private boolean cutBeyondHoles(History history, Budget budget, List<Run> beyondHoles) {
+        for (Map.Entry<Long, Long> island : history.coverage().outOfOrder().entrySet()) {
+            long after = Math.max(beyondHole, island.getKey());
+            if (island.getValue() <= after) {
+                continue;
+            }
+            Run run = budget.isSpent() ? null : history.cut(after, island.getValue(), budget);
+            if (run == null) {
+                return false;
+            }
+            beyondHoles.add(run);
+            beyondHole = run.upTo();
+            if (run.upTo() < island.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,191 @@
+package io.fluxgossip.protocol.topic;
+
+import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Exchanges;
+import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.membership.Membership;
+import io.fluxgossip.protocol.membership.Peers;
+import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.store.Replica;
+import io.fluxgossip.protocol.turn.Lateness;
+import io.fluxgossip.protocol.turn.Turn;
+import io.fluxgossip.protocol.turn.Update;
+import java.util.List;
+
+/** An open topic on one node. */
+public final class Topic {
+
+    /** The built-in topic that carries the modes of all topics; never reported as changed. */
+    public static final String MODES = "$modes";
+
+    private final Turn turn;
+    private final TopicConfig config;
+    private final Replica replica;
+    private final long nameHash;
+
+    private final Pace pace = new Pace();
+    private final Pushes pushes = new Pushes();
+    private final Awaited awaited;
+    private final Holding holding;
+    private final Tombstones tombstones;
+    private final Expiries expiries;
+
+    private Mode mode;
+
+    /** Members to which no path of pushes leads, as last reported. */
+    private int unreached;
+
+    public Topic(Turn turn, Peers peers, Membership membership, Lateness answers, TopicConfig config, Replica replica) {
+        this.turn = turn;
+        this.config = config;
+        this.replica = replica;
+        this.nameHash = Mix.hash(config.name());
+        this.awaited = new Awaited(turn, answers, config.name(), replica);
+        this.holding = new Holding(turn, peers, replica, this::intervalMillis);
+        this.tombstones = new Tombstones(turn, peers, membership, config, replica);
+        this.expiries = new Expiries(turn, config.name(), replica);
+        this.mode = config.mode();
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    public TopicConfig config() {
+        return config;
+    }
+
+    public Replica replica() {
+        return replica;
+    }
+
+    public boolean isBuiltIn() {
+        return name().equals(MODES);
+    }
+
+    // Parts
+
+    /** How long an adaptive topic gathers. */
+    public Pace pace() {
+        return pace;
+    }
+
+    /** What peers push of it, and how much of that brings nothing new. */
+    public Pushes pushes() {
+        return pushes;
+    }
+
+    /** What others hold that has not come yet. */
+    public Awaited awaited() {
+        return awaited;
+    }
+
+    /** Who holds what this node holds. */
+    public Holding holding() {
+        return holding;
+    }
+
+    public Tombstones tombstones() {
+        return tombstones;
+    }
+
+    // Mode
+
+    public Mode mode() {
+        return mode;
+    }
+
+    public void switchTo(Mode next) {
+        mode = next;
+        pace.reset();
+    }
+
+    /** To whom updates are pushed in the present mode. */
+    public Dissemination dissemination() {
+        return disseminationIn(mode);
+    }
+
+    public Dissemination disseminationIn(Mode some) {
+        return some.dissemination().orElse(config.dissemination());
+    }
+
+    /** How long what this node writes, or passes on, is gathered before it is pushed. */
+    public long windowMillis(boolean own) {
+        return mode instanceof Mode.Adaptive
+                ? (own ? pace.windowMillis() : 0)
+                : mode.window().toMillis();
+    }
+
+    public long intervalMillis() {
+        return mode.interval().toMillis();
+    }
+
+    /** Whether rounds of this interval are about it; the built-in one goes with every interval. */
+    public boolean hasRoundsOf(long intervalMillis) {
+        return isBuiltIn() || intervalMillis() == intervalMillis;
+    }
+
+    public boolean mayPull() {
+        return config.exchanges() != Exchanges.PUSH;
+    }
+
+    public boolean mayPush() {
+        return config.exchanges() != Exchanges.PULL;
+    }
+
+    /** So many members are not reached by pushes; returns whether that is news. */
+    public boolean noteUnreached(int members) {
+        boolean news = members != unreached;
+        unreached = members;
+        return news;
+    }
+
+    // Changes
+
+    /** Takes note of what has changed and will have to be looked at again. */
+    public void changed(List<Update> updates) {
+        for (Update update : updates) {
+            Entry entry = update.entry();
+            if (entry != null && entry.isTombstone() && replica.holds(entry)) {
+                tombstones.buried(entry);
+            } else if (entry != null && entry.expires()) {
+                expiries.add(entry);
+            }
+        }
+    }
+
+    /** Ends the values whose time is over; returns what has changed. */
+    public List<Update> expire(long atMillis) {
+        List<Update> over = expiries.fired(atMillis);
+        changed(over);
+        return over;
+    }
+
+    /** A peer that asks holds the same. */
+    public void equalTo(NodeId peer) {
+        tombstones.equal(peer, turn.nowMillis());
+    }
+
+    // Digests
+
+    /** The question whether a peer holds the same. */
+    public Inquiry compare() {
+        return new Inquiry.Compare(name(), replica.fingerprint(), false, holding.told());
+    }
+
+    /** The same, to be answered with a digest if not. */
+    public Inquiry compareOutright() {
+        return new Inquiry.Compare(name(), replica.fingerprint(), true, holding.told());
+    }
+
+    /** The share of this topic in a summary; nothing of one to which nobody has written. */
+    public long summarized() {
+        Fingerprint held = replica.fingerprint();
+        return held.equals(Fingerprint.EMPTY) ? 0 : Mix.mix(nameHash ^ Mix.hash(held.digest(), held.state()));
+    }
+}

@@ -1,0 +1,108 @@
+package io.fluxgossip.protocol.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.Standing.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class MemberTableTest {
+
+    private static final NodeId SELF = new NodeId("self", 1);
+    private static final NodeId OTHER = new NodeId("other", 1);
+
+    private final MemberTable table = new MemberTable(SELF);
+    private final List<String> events = new ArrayList<>();
+
+    private static Standing standing(String name, State state, long revision, NodeId by) {
+        NodeId member = new NodeId(name, 1);
+        NodeId judge = state == State.ALIVE ? member : by;
+        return new Standing(member, revision, state, judge, "", Map.of());
+    }
+
+    private void merge(Standing... said) {
+        for (Standing one : said) {
+            MemberTable.Step step = table.merge(one, 0);
+            if (step != null) {
+                Standing now = step.member().standing();
+                events.add(now.member().name() + " " + (step.before() == null ? "joined" : now.state()));
+            }
+        }
+    }
+
+    private MemberTable.Known known(String name) {
+        return Objects.requireNonNull(table.get(new NodeId(name, 1)));
+    }
+
+    private String state(String name) {
+        Standing standing = known(name).standing();
+        return standing.state() + "@" + standing.revision();
+    }
+
+    @Test
+    void laterRevisionsWinThenWorseStatesAndAFailureByHearsayIsASuspicion() {
+        merge(
+                standing("t1", State.SUSPECTED, 1, OTHER),
+                standing("t2", State.ALIVE, 1, OTHER),
+                standing("t3", State.ALIVE, 1, OTHER));
+        events.clear();
+        Standing[] remote = {
+            standing("t1", State.ALIVE, 2, OTHER),
+            standing("t2", State.SUSPECTED, 1, OTHER),
+            standing("t3", State.FAILED, 1, OTHER),
+            standing("t4", State.ALIVE, 2, OTHER)
+        };
+        merge(remote);
+        assertThat(List.of(state("t1"), state("t2"), state("t3"), state("t4")))
+                .containsExactly("ALIVE@2", "SUSPECTED@1", "SUSPECTED@1", "ALIVE@2");
+        assertThat(events).containsExactly("t1 ALIVE", "t2 SUSPECTED", "t3 SUSPECTED", "t4 joined");
+        events.clear();
+        merge(remote);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aConfirmationCountsOnceAndNotFromTheAccuser() {
+        Standing suspected = standing("t", State.SUSPECTED, 1, OTHER);
+        merge(standing("t", State.ALIVE, 1, OTHER), suspected);
+        MemberTable.Known known = known("t");
+        assertThat(table.confirm(known, suspected, 3)).isFalse();
+        Standing third = suspected.as(State.SUSPECTED, new NodeId("third", 1));
+        assertThat(table.confirm(known, third, 3)).isTrue();
+        assertThat(table.confirm(known, third, 3)).isFalse();
+        assertThat(known.accusers()).hasSize(2);
+    }
+
+    /** Three confirmations needed, 2 to 30 s: what is left at 0, 2, 3 s with none, one, two; with three it is over. */
+    @Test
+    void confirmationsShortenASuspicionByTheirLogarithm() {
+        assertThat(Detection.suspicionMillis(2_000, 30_000, 0, 3)).isEqualTo(30_000);
+        assertThat(Detection.suspicionMillis(2_000, 30_000, 1, 3) - 2_000).isEqualTo(14_000);
+        assertThat(Detection.suspicionMillis(2_000, 30_000, 2, 3) - 3_000).isCloseTo(4_810, within(5L));
+        assertThat(Detection.suspicionMillis(2_000, 30_000, 3, 3)).isEqualTo(2_000);
+    }
+
+    @Test
+    void tablesThatHoldTheSameHaveTheSameFingerprintWhateverTheOrder() {
+        MemberTable another = new MemberTable(OTHER);
+        Standing[] all = {
+            standing("a", State.ALIVE, 3, OTHER),
+            standing("b", State.SUSPECTED, 1, OTHER),
+            standing("c", State.ALIVE, 0, OTHER)
+        };
+        for (int i = 0; i < all.length; i++) {
+            table.merge(all[i], 0);
+            another.merge(all[all.length - 1 - i], 0);
+        }
+        assertThat(table.fingerprint()).isEqualTo(another.fingerprint()).isNotZero();
+        another.merge(standing("c", State.ALIVE, 1, OTHER), 0);
+        assertThat(table.fingerprint()).isNotEqualTo(another.fingerprint());
+    }
+}
