@@ -8,7 +8,7 @@ public final class CannotListenException extends GossipException {
     private static final long serialVersionUID = 1L;
 
     public CannotListenException(Address address, Throwable cause) {
-        super("cannot listen at " + address + ": " + Reason.of(cause) + "; the node was not started", cause);
+        super("cannot listen at " + address + ": " + FailureText.of(cause) + "; the node was not started", cause);
     }
 
     /** The address may become free. */

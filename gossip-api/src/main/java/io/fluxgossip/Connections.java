@@ -100,7 +100,7 @@ final class Connections {
                 .flatMap(there -> dials.to(there).doOnError(failure -> notReached(peer, there, failure, dials)))
                 .map(connection -> connection.peer().node().equals(peer))
                 .onErrorReturn(false)
-                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
+                .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(reached -> {
                     if (!reached) {
                         engine.input(now -> core.unreachable(now, peer));

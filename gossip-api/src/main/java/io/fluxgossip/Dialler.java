@@ -38,14 +38,14 @@ final class Dialler {
     Mono<Void> dial(Seeds seeds) {
         return seeds.addresses()
                 .onErrorResume(failure -> {
-                    LOG.warn("the seeds of node {} cannot be resolved: {}", engine.id(), Reason.of(failure));
+                    LOG.warn("the seeds of node {} cannot be resolved: {}", engine.id(), FailureText.of(failure));
                     return Flux.empty();
                 })
                 .concatWith(Flux.never())
                 .distinctUntilChanged()
                 .switchMap(addresses -> search(List.copyOf(addresses)))
                 .then()
-                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor());
+                .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor());
     }
 
     /** One look at each address, a pause, and so on. */

@@ -8,8 +8,8 @@ import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Hello;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.store.Draft;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.store.PendingWrite;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
@@ -95,13 +95,13 @@ final class Engine implements Effect.Handler {
 
     /** Safe from any thread: peers may connect before this node has begun. */
     Hello hello(Address own) {
-        Standing begun = core.standing();
+        MemberState begun = core.standing();
         return new Hello(spec.cluster(), Hello.PROTOCOL, begun == null ? standing(own) : begun);
     }
 
     /** An address that names no machine is not told. */
-    private Standing standing(Address own) {
-        return Standing.of(id(), own.isUnspecified() ? "" : own.toString(), spec.tags());
+    private MemberState standing(Address own) {
+        return MemberState.of(id(), own.isUnspecified() ? "" : own.toString(), spec.tags());
     }
 
     Scheduler delivery() {
@@ -150,7 +150,7 @@ final class Engine implements Effect.Handler {
 
     /** This node among them; only for the thread that owns the core. */
     long knownMembers() {
-        return core.standings().values().stream().filter(Standing::isPresent).count();
+        return core.standings().values().stream().filter(MemberState::isPresent).count();
     }
 
     /** Between half of it and all of it, at random; safe from any thread. */
@@ -256,7 +256,7 @@ final class Engine implements Effect.Handler {
     }
 
     /** In one step, up to the first that is refused. */
-    Mono<Boolean> write(String topic, List<Draft> drafts) {
+    Mono<Boolean> write(String topic, List<PendingWrite> drafts) {
         return call(() -> {
             GossipCore.AllWritten written = core.write(now(), topic, drafts);
             carryOut(written.effects());

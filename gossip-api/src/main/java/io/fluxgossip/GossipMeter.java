@@ -30,14 +30,14 @@ public enum GossipMeter {
     /** Entries from peers that were known or superseded. */
     ENTRIES_DUPLICATE("flux.gossip.entries.duplicate", "entries", Type.COUNTER),
     /** Deletes that are no longer remembered. */
-    TOMBSTONES_COLLECTED("flux.gossip.tombstones.collected", "entries", Type.COUNTER),
+    TOMBSTONES_PURGED("flux.gossip.tombstones.purged", "entries", Type.COUNTER),
     /** Values dropped because others had deleted them and forgotten that, while this node was away. */
-    ENTRIES_SWEPT("flux.gossip.entries.swept", "entries", Type.COUNTER),
+    ENTRIES_PURGED("flux.gossip.entries.purged", "entries", Type.COUNTER),
     /** Runs of entries from peers that a limit cut short. */
     RUNS_REFUSED("flux.gossip.runs.refused", "runs", Type.COUNTER),
     /** Runs that arrived before what precedes them. */
-    HOLES("flux.gossip.holes", "runs", Type.COUNTER),
-    /** Exchanges begun because of a hole. */
+    GAPS("flux.gossip.gaps", "runs", Type.COUNTER),
+    /** Exchanges begun because of a gap. */
     GAP_PULLS("flux.gossip.gap.pulls", "exchanges", Type.COUNTER),
     /** Changes that no peer was told because a later one replaced them first. */
     CONFLATED_FOR_PEERS("flux.gossip.conflated.peers", "changes", Type.COUNTER),

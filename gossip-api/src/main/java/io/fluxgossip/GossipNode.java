@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 /** One instance of a service in its cluster. Safe to use from any thread. */
 public interface GossipNode extends Disposable {
 
-    /** Name and incarnation of this life. */
+    /** Name and generation of this life. */
     NodeId id();
 
     /** Where other nodes reach this one. */

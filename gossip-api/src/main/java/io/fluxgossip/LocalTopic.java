@@ -7,7 +7,7 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.store.Replica;
-import io.fluxgossip.protocol.topic.Pushes;
+import io.fluxgossip.protocol.topic.PushCounts;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Update;
 import io.micrometer.core.instrument.Timer;
@@ -44,7 +44,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private volatile Mode mode;
     private volatile Duration window = Duration.ZERO;
     private volatile int unreached;
-    private volatile @Nullable Pushes pushes;
+    private volatile @Nullable PushCounts pushes;
     private volatile Effect.@Nullable Agreed agreed;
 
     /** How often all were found to hold the same. */
@@ -280,14 +280,14 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     }
 
     /** Within the loop: the core knows it. */
-    void opened(Mode as, Pushes received) {
+    void opened(Mode as, PushCounts received) {
         switched(as);
         paced(as.window());
         pushes = received;
     }
 
     double duplicateShare() {
-        Pushes received = pushes;
+        PushCounts received = pushes;
         return received == null ? 0 : received.duplicateShare();
     }
 

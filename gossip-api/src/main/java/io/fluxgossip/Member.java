@@ -1,7 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.MemberState;
 import java.util.Map;
 
 /**
@@ -11,13 +11,13 @@ import java.util.Map;
  * @param tags what it tells of itself
  * @param state what is believed of it
  */
-public record Member(NodeId id, String address, Map<String, String> tags, Standing.State state) {
+public record Member(NodeId id, String address, Map<String, String> tags, MemberState.State state) {
 
     public Member {
         tags = Map.copyOf(tags);
     }
 
-    static Member of(Standing standing) {
+    static Member of(MemberState standing) {
         return new Member(standing.member(), standing.address(), standing.tags(), standing.state());
     }
 
@@ -27,6 +27,6 @@ public record Member(NodeId id, String address, Map<String, String> tags, Standi
 
     /** Whether it is taken to be there: alive, or suspected and not yet given up. */
     public boolean isPresent() {
-        return state == Standing.State.ALIVE || state == Standing.State.SUSPECTED;
+        return state == MemberState.State.ALIVE || state == MemberState.State.SUSPECTED;
     }
 }

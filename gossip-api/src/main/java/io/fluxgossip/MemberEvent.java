@@ -77,7 +77,7 @@ public sealed interface MemberEvent {
         }
     }
 
-    /** It is there under a new incarnation. */
+    /** It is there under a new generation. */
     record Restarted(Member member, NodeId previous) implements MemberEvent {
         @Override
         public <R> R read(Cases<R> cases) {

@@ -1,7 +1,7 @@
 package io.fluxgossip;
 
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Members {
         return changes.<MemberEvent>flux(() -> List.copyOf(members.keySet()).iterator(), Events::new);
     }
 
-    void changed(Standing standing) {
+    void changed(MemberState standing) {
         Member member = Member.of(standing);
         members.put(member.name(), member);
         census = count();

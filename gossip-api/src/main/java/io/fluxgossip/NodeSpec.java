@@ -4,7 +4,7 @@ import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.MemberState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -73,7 +73,7 @@ public final class NodeSpec {
 
     /** Fails for what could not be told to others. */
     private static NodeId checked(String cluster, String name) {
-        return new Hello(cluster, Hello.PROTOCOL, Standing.of(new NodeId(name, 0), "", Map.of())).node();
+        return new Hello(cluster, Hello.PROTOCOL, MemberState.of(new NodeId(name, 0), "", Map.of())).node();
     }
 
     public NodeSpec name(String name) {
@@ -87,7 +87,7 @@ public final class NodeSpec {
 
     /** What this node tells of itself, at most 1 KiB of UTF-8 in all; nothing by default. */
     public NodeSpec tags(Map<String, String> tags) {
-        Standing.of(config.self(), "", tags);
+        MemberState.of(config.self(), "", tags);
         return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, delivery, randomSeed);
     }
 
@@ -138,14 +138,14 @@ public final class NodeSpec {
     /** Starts the node on this transport; emits it once others can connect. Each subscription starts another one. */
     public Mono<GossipNode> start(Transport transport) {
         return Mono.defer(() -> {
-            NodeId id = new NodeId(config.self().name(), nextIncarnation());
+            NodeId id = new NodeId(config.self().name(), nextGeneration());
             Engine engine = new Engine(this, id, transport.maxMessageBytes());
             return LocalNode.start(engine, seeds, transport);
         });
     }
 
     /** Wall time in milliseconds, or one more than the last if two nodes of this process start within one. */
-    private long nextIncarnation() {
+    private long nextGeneration() {
         long now = timers.now(TimeUnit.MILLISECONDS);
         return LAST_INCARNATION.updateAndGet(last -> Math.max(last + 1, now));
     }

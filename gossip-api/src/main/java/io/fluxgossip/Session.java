@@ -2,8 +2,8 @@ package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,7 @@ final class Session implements Transport.Inbound {
     }
 
     /** What the peer said of itself when it came. */
-    Standing hello() {
+    MemberState hello() {
         return connection.peer().speaker();
     }
 
@@ -112,7 +112,7 @@ final class Session implements Transport.Inbound {
                 .exchange(exchange)
                 .timeout(ANSWER_TIMEOUT, engine.timers())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
-                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
+                .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(this::heard, failure -> unanswered());
     }
 
@@ -124,7 +124,7 @@ final class Session implements Transport.Inbound {
         connection
                 .pieces(request)
                 .timeout(PIECE_TIMEOUT, engine.timers())
-                .contextWrite(Quiet.aboutErrorsThatNobodyWaitsFor())
+                .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(new Download(request));
     }
 

@@ -26,7 +26,7 @@ final class UnreachedLog {
             unreached.clear();
         }
         if (unreached.add(address)) {
-            LOG.warn("{} cannot reach {}, and tries on: {}", self, address, Reason.of(failure));
+            LOG.warn("{} cannot reach {}, and tries on: {}", self, address, FailureText.of(failure));
         }
     }
 

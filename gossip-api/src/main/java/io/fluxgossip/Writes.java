@@ -1,6 +1,6 @@
 package io.fluxgossip;
 
-import io.fluxgossip.protocol.store.Draft;
+import io.fluxgossip.protocol.store.PendingWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
     private final EntryCodec<K, V> codec;
     private final MonoSink<Void> sink;
 
-    private final Queue<Draft> drafts = Queues.<Draft>get(BATCH).get();
+    private final Queue<PendingWrite> drafts = Queues.<PendingWrite>get(BATCH).get();
     private final AtomicInteger wakeUps = new AtomicInteger();
 
     private @Nullable Subscription publisher;
@@ -78,7 +78,8 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
             return;
         }
         try {
-            Draft draft = new Draft(codec.encodeKey(entry.getKey()), codec.encodeValue(entry.getValue()), 0);
+            PendingWrite draft =
+                    new PendingWrite(codec.encodeKey(entry.getKey()), codec.encodeValue(entry.getValue()), 0);
             if (drafts.offer(draft)) {
                 wake();
                 return;
@@ -131,7 +132,7 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
     private void goOn() {
         while (!writing && !ended) {
             boolean last = complete;
-            List<Draft> batch = waiting();
+            List<PendingWrite> batch = waiting();
             if (!batch.isEmpty()) {
                 write(batch);
             } else if (last) {
@@ -146,15 +147,15 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
         }
     }
 
-    private List<Draft> waiting() {
-        List<Draft> batch = new ArrayList<>(drafts.size());
-        for (Draft draft = drafts.poll(); draft != null; draft = drafts.poll()) {
+    private List<PendingWrite> waiting() {
+        List<PendingWrite> batch = new ArrayList<>(drafts.size());
+        for (PendingWrite draft = drafts.poll(); draft != null; draft = drafts.poll()) {
             batch.add(draft);
         }
         return batch;
     }
 
-    private void write(List<Draft> batch) {
+    private void write(List<PendingWrite> batch) {
         writing = true;
         engine.write(topic, batch).subscribe(done -> written(batch.size()), this::refused);
     }

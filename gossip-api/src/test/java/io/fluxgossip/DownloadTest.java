@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.protocol.message.Delta;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
-import io.fluxgossip.protocol.message.Roll;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Summary;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,9 +51,10 @@ class DownloadTest {
     @ParameterizedTest
     @MethodSource("badStreams")
     void theTopicIsAskedForAgain(Function<String, Flux<Message.Piece>> stream) {
-        Roll member = new Roll(0, 1, List.of(Standing.of(Puppet.ID, "puppet:1", Map.of())), List.of());
+        PiggybackedUpdates member =
+                new PiggybackedUpdates(0, 1, List.of(MemberState.of(Puppet.ID, "puppet:1", Map.of())), List.of());
         peer.answers = exchange -> Mono.just(new Message.Answer(
-                exchange.inquiries().stream().map(DownloadTest::reply).toList(), false, member));
+                exchange.requests().stream().map(DownloadTest::response).toList(), false, member));
         peer.pieces = request -> {
             requests.add(request);
             return stream.apply(request.topic());
@@ -74,9 +75,9 @@ class DownloadTest {
     }
 
     /** The peer is ahead, and has more than it says. */
-    private static Reply reply(Inquiry inquiry) {
-        return inquiry instanceof Inquiry.Compare
-                ? new Reply.Differs(inquiry.topic(), AHEAD)
-                : new Reply.Lacking(inquiry.topic(), Delta.EMPTY, true, Digest.EMPTY);
+    private static DigestResponse response(DigestRequest request) {
+        return request instanceof DigestRequest.Compare
+                ? new DigestResponse.Differs(request.topic(), AHEAD)
+                : new DigestResponse.Lacking(request.topic(), Delta.EMPTY, true, Digest.EMPTY);
     }
 }

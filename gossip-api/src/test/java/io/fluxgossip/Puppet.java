@@ -2,8 +2,8 @@ package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -42,7 +42,7 @@ final class Puppet implements Transport {
 
         @Override
         public Hello peer() {
-            return new Hello("test", Hello.PROTOCOL, Standing.of(ID, "", Map.of()));
+            return new Hello("test", Hello.PROTOCOL, MemberState.of(ID, "", Map.of()));
         }
 
         @Override

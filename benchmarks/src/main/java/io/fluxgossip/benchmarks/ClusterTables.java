@@ -59,28 +59,28 @@ final class ClusterTables {
         return row(
                 result,
                 Stream.of(
-                        cell(result, Figure.SEEN_P50, value -> Words.number(value) + " ms"),
-                        cell(result, Figure.SEEN_P99, value -> Words.number(value) + " ms"),
+                        cell(result, Figure.SEEN_P50, value -> NumberText.number(value) + " ms"),
+                        cell(result, Figure.SEEN_P99, value -> NumberText.number(value) + " ms"),
                         rate(result, Figure.ONE_RATE),
                         rate(result, Figure.ALL_RATE),
-                        cell(result, Figure.SINGLE_BYTES, Words::bytes),
-                        burst(result, Figure.ONE_RATE, Figure.ONE_BYTES, Words::bytes),
-                        burst(result, Figure.ALL_RATE, Figure.ALL_BYTES, Words::bytes),
-                        cell(result, Figure.SINGLE_PACKETS, Words::number),
-                        burst(result, Figure.ONE_RATE, Figure.ONE_PACKETS, Words::number),
-                        cell(result, Figure.IDLE_BYTES, Words::bytes)));
+                        cell(result, Figure.SINGLE_BYTES, NumberText::bytes),
+                        burst(result, Figure.ONE_RATE, Figure.ONE_BYTES, NumberText::bytes),
+                        burst(result, Figure.ALL_RATE, Figure.ALL_BYTES, NumberText::bytes),
+                        cell(result, Figure.SINGLE_PACKETS, NumberText::number),
+                        burst(result, Figure.ONE_RATE, Figure.ONE_PACKETS, NumberText::number),
+                        cell(result, Figure.IDLE_BYTES, NumberText::bytes)));
     }
 
     private static String node(Result result) {
         return row(
                 result,
                 Stream.of(
-                        cell(result, Figure.HEAP, Words::bytes),
-                        cell(result, Figure.THREADS, Words::number),
+                        cell(result, Figure.HEAP, NumberText::bytes),
+                        cell(result, Figure.THREADS, NumberText::number),
                         join(result, Figure.JOIN_1000),
                         join(result, Figure.JOIN_10000),
                         join(result, Figure.JOIN_100000),
-                        cell(result, Figure.STALL_HEAP, Words::bytes),
+                        cell(result, Figure.STALL_HEAP, NumberText::bytes),
                         rate(result, Figure.STALL_RATE)));
     }
 
@@ -95,7 +95,7 @@ final class ClusterTables {
 
     private static String rate(Result result, Figure figure) {
         double value = result.get(figure);
-        return Double.isNaN(value) ? "-" : value == 0 ? "not equal" : Words.number(value) + "/s";
+        return Double.isNaN(value) ? "-" : value == 0 ? "not equal" : NumberText.number(value) + "/s";
     }
 
     /** What was sent until the replicas were equal says nothing if they were not. */
@@ -106,7 +106,7 @@ final class ClusterTables {
     private static String join(Result result, Figure figure) {
         return result.figures().containsKey(figure) && Double.isNaN(result.get(figure))
                 ? "not filled"
-                : cell(result, figure, value -> Words.number(value) + " s");
+                : cell(result, figure, value -> NumberText.number(value) + " s");
     }
 
     // Who is best
@@ -134,7 +134,7 @@ final class ClusterTables {
         double ratio = Math.max(us, them) / Math.min(us, them);
         String times = Double.isInfinite(ratio)
                 ? "sends some"
-                : "is at " + Words.number(most ? 1 / ratio : ratio) + " times that";
+                : "is at " + NumberText.number(most ? 1 / ratio : ratio) + " times that";
         return "- " + what + ": `" + first.peer().name() + "`; "
                 + (won ? "the best peer, `" : "a peer wins. The best of this project, `")
                 + second.peer().name() + "`, " + times + ".\n";

@@ -62,7 +62,7 @@ final class CostTables {
 
     /** Without a fraction, since they are not many. */
     private static String bytes(double bytes) {
-        return bytes < 999.5 ? rounded(bytes) + " B" : Words.bytes(bytes);
+        return bytes < 999.5 ? rounded(bytes) + " B" : NumberText.bytes(bytes);
     }
 
     private static String places(int places, double number) {

@@ -30,17 +30,17 @@ final class EdgeTables {
     private static String burst(Load load, Slices slices) {
         return "| " + name(load) + " | " + rate(load, slices, Contender.NODES) + " | "
                 + rate(load, slices, Contender.RSOCKET) + " | " + rate(load, slices, Contender.TCP) + " | **"
-                + Words.number(slices.speedUpOver(Contender.RSOCKET)) + "** | **"
-                + Words.number(slices.speedUpOver(Contender.TCP)) + "** |\n";
+                + NumberText.number(slices.speedUpOver(Contender.RSOCKET)) + "** | **"
+                + NumberText.number(slices.speedUpOver(Contender.TCP)) + "** |\n";
     }
 
     static String name(Load load) {
-        return Words.number(load.updates()) + " x " + (load.valueBytes() == 64 ? "64 B" : "1 KiB") + ", "
-                + (load.isDistinct() ? "a key each" : Words.number(load.keys()) + " keys");
+        return NumberText.number(load.updates()) + " x " + (load.valueBytes() == 64 ? "64 B" : "1 KiB") + ", "
+                + (load.isDistinct() ? "a key each" : NumberText.number(load.keys()) + " keys");
     }
 
     private static String rate(Load load, Slices slices, Contender contender) {
-        return Words.number(load.updates() / slices.median(contender)) + "/s";
+        return NumberText.number(load.updates() / slices.median(contender)) + "/s";
     }
 
     private static String single(Slices slices) {
@@ -50,10 +50,10 @@ final class EdgeTables {
     }
 
     private static String micros(Slices slices, Contender contender) {
-        return Words.number(slices.median(contender) * 1e6) + " µs";
+        return NumberText.number(slices.median(contender) * 1e6) + " µs";
     }
 
     private static String times(Slices slices, Contender contender) {
-        return Words.number(slices.median(Contender.NODES) / slices.median(contender));
+        return NumberText.number(slices.median(Contender.NODES) / slices.median(contender));
     }
 }

@@ -16,17 +16,17 @@ final class JmhTables {
         StringBuilder text = new StringBuilder(HEAD);
         results.rows().forEach(row -> text.append(row(row)));
         text.append("\nHeap of one entry with a key of 16 B and a value of 64 B, all in: **")
-                .append(Words.number(results.heapWritten()))
+                .append(NumberText.number(results.heapWritten()))
                 .append(" B** where it was written, **")
-                .append(Words.number(results.heapHeard()))
+                .append(NumberText.number(results.heapHeard()))
                 .append(" B** where it was read off the wire.\n");
         return text.toString();
     }
 
     private static String row(Row row) {
-        String error = Double.isNaN(row.error()) ? "-" : Words.number(row.error());
-        String allocated = Double.isNaN(row.allocated()) ? "-" : Words.number(row.allocated()) + " B";
-        return "| `" + row.name() + "` | " + Words.number(row.score()) + " " + row.unit() + " | " + error + " | "
+        String error = Double.isNaN(row.error()) ? "-" : NumberText.number(row.error());
+        String allocated = Double.isNaN(row.allocated()) ? "-" : NumberText.number(row.allocated()) + " B";
+        return "| `" + row.name() + "` | " + NumberText.number(row.score()) + " " + row.unit() + " | " + error + " | "
                 + allocated + " |\n";
     }
 }

@@ -34,19 +34,19 @@ final class Lines {
     }
 
     private void atLeast(String what, double wanted, double is, String unit) {
-        line(what, atLeast(wanted, unit), Words.number(is) + unit, is >= wanted);
+        line(what, atLeast(wanted, unit), NumberText.number(is) + unit, is >= wanted);
     }
 
     private void atMost(String what, double wanted, double is, String unit) {
-        line(what, atMost(wanted, unit), Words.number(is) + unit, is <= wanted);
+        line(what, atMost(wanted, unit), NumberText.number(is) + unit, is <= wanted);
     }
 
     private static String atMost(double wanted, String unit) {
-        return "at most " + Words.number(wanted) + unit;
+        return "at most " + NumberText.number(wanted) + unit;
     }
 
     private static String atLeast(double wanted, String unit) {
-        return "at least " + Words.number(wanted) + unit;
+        return "at least " + NumberText.number(wanted) + unit;
     }
 
     /** Where no peer gave a figure, a line is neither held nor missed. */

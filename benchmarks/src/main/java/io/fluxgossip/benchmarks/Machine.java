@@ -31,7 +31,7 @@ final class Machine {
 
     private static String memory() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? Words.number(system.getTotalMemorySize() / 1e9) + " GB"
+                ? NumberText.number(system.getTotalMemorySize() / 1e9) + " GB"
                 : "an unknown amount";
     }
 }

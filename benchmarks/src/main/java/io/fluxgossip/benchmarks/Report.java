@@ -72,21 +72,21 @@ record Report(boolean quick, List<Integer> sizes, EdgeRuns.Result edge, JmhRuns.
                         nodes + " nodes: a write until all have it, median (shorter is better)",
                         nodes,
                         Figure.SEEN_P50,
-                        value -> Words.number(value) + " ms"));
+                        value -> NumberText.number(value) + " ms"));
         pictures.put(
                 "rate",
                 picture(
                         nodes + " nodes: updates per second of one writer until all are equal (longer is better)",
                         nodes,
                         Figure.ONE_RATE,
-                        value -> Words.number(value) + "/s"));
+                        value -> NumberText.number(value) + "/s"));
         pictures.put(
                 "bytes",
                 picture(
                         nodes + " nodes: bytes for a single update and replica (shorter is better)",
                         nodes,
                         Figure.SINGLE_BYTES,
-                        Words::bytes));
+                        NumberText::bytes));
         return pictures;
     }
 
@@ -100,7 +100,7 @@ record Report(boolean quick, List<Integer> sizes, EdgeRuns.Result edge, JmhRuns.
 
     private String edgePicture() {
         Bars bars = new Bars(
-                "Two nodes: updates per second, by load (longer is better)", value -> Words.number(value) + "/s");
+                "Two nodes: updates per second, by load (longer is better)", value -> NumberText.number(value) + "/s");
         edge.bursts().forEach((load, slices) -> {
             String name = (load.valueBytes() == 64 ? "64 B" : "1 KiB") + (load.isDistinct() ? "" : ", hot");
             bars.add(name + ": nodes", rate(load.updates(), slices, Contender.NODES), true);

@@ -1,8 +1,8 @@
 package io.fluxgossip.benchmarks;
 
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.rsocket.WireSize;
 
 /** Counts what is sent. */
@@ -36,7 +36,7 @@ final class Traffic {
         if (message instanceof Message.Push push) {
             payloads += push.delta().entryCount();
         } else if (message instanceof Message.State state) {
-            payloads += state.delta().entryCount() + state.beyondHoles().entryCount();
+            payloads += state.delta().entryCount() + state.beyondGaps().entryCount();
         } else if (message instanceof Message.Answer answer) {
             answered(answer, size);
         }
@@ -44,10 +44,14 @@ final class Traffic {
 
     private void answered(Message.Answer answer, int size) {
         boolean digest = false;
-        for (Reply reply : answer.replies()) {
-            digest |= reply instanceof Reply.Differs || reply instanceof Reply.Sketched;
-            payloads += reply instanceof Reply.Lacking lacking ? lacking.delta().entryCount() : 0;
-            payloads += reply instanceof Reply.Found found ? found.delta().entryCount() : 0;
+        for (DigestResponse response : answer.responses()) {
+            digest |= response instanceof DigestResponse.Differs || response instanceof DigestResponse.Sketched;
+            payloads += response instanceof DigestResponse.Lacking lacking
+                    ? lacking.delta().entryCount()
+                    : 0;
+            payloads += response instanceof DigestResponse.Found found
+                    ? found.delta().entryCount()
+                    : 0;
         }
         digestBytes += digest ? size : 0;
     }
@@ -55,7 +59,7 @@ final class Traffic {
     /** Whether this is said because of an update, and not because a second has passed. */
     static boolean isAboutAnUpdate(Message message) {
         if (message instanceof Message.Exchange exchange) {
-            return !exchange.inquiries().stream().allMatch(Inquiry.Compare.class::isInstance);
+            return !exchange.requests().stream().allMatch(DigestRequest.Compare.class::isInstance);
         }
         return message instanceof Message.Push
                 || message instanceof Message.Announce

@@ -69,11 +69,11 @@ class ReportTest {
 
     @Test
     void figuresHaveThreeDigits() {
-        assertThat(Words.number(0.9994)).isEqualTo("1.00");
-        assertThat(Words.number(12.34)).isEqualTo("12.3");
-        assertThat(Words.number(123_456)).isEqualTo("123,000");
-        assertThat(Words.bytes(999)).isEqualTo("999 B");
-        assertThat(Words.bytes(1_234)).isEqualTo("1.23 kB");
-        assertThat(Words.bytes(2_345_678)).isEqualTo("2.35 MB");
+        assertThat(NumberText.number(0.9994)).isEqualTo("1.00");
+        assertThat(NumberText.number(12.34)).isEqualTo("12.3");
+        assertThat(NumberText.number(123_456)).isEqualTo("123,000");
+        assertThat(NumberText.bytes(999)).isEqualTo("999 B");
+        assertThat(NumberText.bytes(1_234)).isEqualTo("1.23 kB");
+        assertThat(NumberText.bytes(2_345_678)).isEqualTo("2.35 MB");
     }
 }

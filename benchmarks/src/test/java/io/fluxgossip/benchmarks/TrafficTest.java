@@ -8,10 +8,10 @@ import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Inquiry;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.rsocket.WireSize;
 import java.util.List;
@@ -34,7 +34,7 @@ class TrafficTest {
     @Test
     void eachCopyOfAnEntryIsAPayloadWhateverCarriesIt() {
         traffic.sent(new Message.Push("t", DELTA));
-        traffic.sent(new Message.Answer(List.of(new Reply.Lacking("t", DELTA, false, Digest.EMPTY))));
+        traffic.sent(new Message.Answer(List.of(new DigestResponse.Lacking("t", DELTA, false, Digest.EMPTY))));
         traffic.sent(new Message.State("t", DELTA, DELTA, true));
         traffic.sent(new Message.Announce("t", DIGEST));
         assertThat(traffic.count().payloads()).isEqualTo(8);
@@ -45,7 +45,7 @@ class TrafficTest {
     @Test
     void bytesAreThoseOfTheWireAndThoseOfDigestsAreCountedApart() {
         Message push = new Message.Push("t", DELTA);
-        Message digest = new Message.Answer(List.of(new Reply.Differs("t", DIGEST)));
+        Message digest = new Message.Answer(List.of(new DigestResponse.Differs("t", DIGEST)));
         traffic.sent(push);
         traffic.sent(digest);
         assertThat(traffic.count().bytes()).isEqualTo(WireSize.bytesOf(push) + WireSize.bytesOf(digest));
@@ -54,8 +54,8 @@ class TrafficTest {
 
     @Test
     void aRoundThatComparesFingerprintsIsNotAboutAnUpdateAndAPullIs() {
-        Message round = new Message.Exchange(List.of(new Inquiry.Compare("t", Fingerprint.EMPTY)));
-        Message pull = new Message.Exchange(List.of(new Inquiry.Fragment("t", DIGEST)));
+        Message round = new Message.Exchange(List.of(new DigestRequest.Compare("t", Fingerprint.EMPTY)));
+        Message pull = new Message.Exchange(List.of(new DigestRequest.Fragment("t", DIGEST)));
         assertThat(Traffic.isAboutAnUpdate(round)).isFalse();
         assertThat(Traffic.isAboutAnUpdate(pull)).isTrue();
     }

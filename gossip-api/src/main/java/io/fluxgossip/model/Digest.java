@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
- * For each origin a watermark: <i>I hold all that this origin wrote to this topic up to here, without a hole</i>.
+ * For each origin a watermark: <i>I hold all that this origin wrote to this topic up to here, without a gap</i>.
  *
  * <p>A version vector in the sense of Parker et al. (1983), with timestamps in the place of counters. An origin that is
  * not there has the watermark 0. A fragment, a digest of some origins only, has the same form; the message says which.

@@ -15,7 +15,7 @@ public sealed interface Dissemination {
      * @throws IllegalArgumentException saying what is wrong
      */
     static Dissemination parse(String text) {
-        return Words.dissemination(text);
+        return DisseminationParser.dissemination(text);
     }
 
     /** An exhaustive reader. */
@@ -188,7 +188,7 @@ public sealed interface Dissemination {
 
         /** Reads {@code never}, {@code sends:8}, {@code useless:2} or {@code coin:4}. */
         static Stop parse(String text) {
-            return Words.stop(text);
+            return DisseminationParser.stop(text);
         }
 
         /** It goes on for ever; for experiments. */

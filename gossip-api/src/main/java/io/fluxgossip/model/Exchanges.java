@@ -21,7 +21,7 @@ public enum Exchanges {
      * @throws IllegalArgumentException if it is none of them
      */
     public static Exchanges parse(String text) {
-        return Words.oneOf("way to exchange", text, values());
+        return DisseminationParser.oneOf("way to exchange", text, values());
     }
 
     @Override

@@ -153,14 +153,14 @@ public record NodeConfig(
         return with(draft -> draft.detection = other);
     }
 
-    private NodeConfig with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
+    private NodeConfig with(Consumer<PendingWrite> change) {
+        PendingWrite draft = new PendingWrite(this);
         change.accept(draft);
         return draft.finished();
     }
 
     /** All components, of which one is changed. */
-    private static final class Draft {
+    private static final class PendingWrite {
         private NodeId self;
         private Duration maxClockAhead;
         private int deltaBytes;
@@ -173,7 +173,7 @@ public record NodeConfig(
         private Selection selection;
         private Detection detection;
 
-        Draft(NodeConfig from) {
+        PendingWrite(NodeConfig from) {
             self = from.self;
             maxClockAhead = from.maxClockAhead;
             deltaBytes = from.deltaBytes;

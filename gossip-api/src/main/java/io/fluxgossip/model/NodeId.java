@@ -3,15 +3,15 @@ package io.fluxgossip.model;
 import java.util.Objects;
 
 /**
- * One life of a node: its name, and an incarnation that rises at every start.
+ * One life of a node: its name, and an generation that rises at every start.
  *
  * <p>A node that restarts under its old name is another origin: what the earlier life wrote stays as it was, and no
- * counter has to survive the crash. Ordered by name, then incarnation.
+ * counter has to survive the crash. Ordered by name, then generation.
  *
  * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8
- * @param incarnation not negative; milliseconds since the epoch, or more if the node was started twice in one
+ * @param generation not negative; milliseconds since the epoch, or more if the node was started twice in one
  */
-public record NodeId(String name, long incarnation) implements Comparable<NodeId> {
+public record NodeId(String name, long generation) implements Comparable<NodeId> {
 
     /** The longest name, in bytes of UTF-8. */
     public static final int MAX_NAME_BYTES = 255;
@@ -23,20 +23,20 @@ public record NodeId(String name, long incarnation) implements Comparable<NodeId
             throw new IllegalArgumentException(
                     "a node name must have 1 to " + MAX_NAME_BYTES + " bytes of UTF-8, this one has " + bytes);
         }
-        if (incarnation < 0) {
-            throw new IllegalArgumentException("incarnation must not be negative, was " + incarnation);
+        if (generation < 0) {
+            throw new IllegalArgumentException("generation must not be negative, was " + generation);
         }
     }
 
     @Override
     public int compareTo(NodeId other) {
         int byName = name.compareTo(other.name);
-        return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
+        return byName != 0 ? byName : Long.compare(generation, other.generation);
     }
 
-    /** The name and the incarnation, as {@code name@incarnation}. */
+    /** The name and the generation, as {@code name@generation}. */
     @Override
     public String toString() {
-        return name + "@" + incarnation;
+        return name + "@" + generation;
     }
 }

@@ -55,17 +55,17 @@ record RandomRegular(int degree) implements Topology {
         long seed = peers.size();
         for (int i = 0; i <= peers.size(); i++) {
             String name = i == place ? self : Shapes.peer(peers, place, i);
-            seed = Mix.mix(seed ^ name.hashCode());
+            seed = Hashing.mix(seed ^ name.hashCode());
         }
         return seed;
     }
 
     private static int[] shuffled(int count, long seed) {
         int[] order = IntStream.range(0, count).toArray();
-        long state = Mix.mix(seed);
+        long state = Hashing.mix(seed);
         for (int i = count - 1; i > 0; i--) {
-            state += Mix.GOLDEN;
-            int other = (int) Long.remainderUnsigned(Mix.mix(state), i + 1L);
+            state += Hashing.GOLDEN;
+            int other = (int) Long.remainderUnsigned(Hashing.mix(state), i + 1L);
             int swapped = order[i];
             order[i] = order[other];
             order[other] = swapped;

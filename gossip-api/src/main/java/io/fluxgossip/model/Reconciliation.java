@@ -17,7 +17,7 @@ public enum Reconciliation {
 
     /**
      * A Bloom filter over the versions held (Bloom, CACM 1970), with a new salt every round, so that what one round hides the next one
-     * shows: 1.25 bytes for each entry, however many have written and whatever holes there are. When it shows nothing any more,
+     * shows: 1.25 bytes for each entry, however many have written and whatever gaps there are. When it shows nothing any more,
      * digests are compared.
      */
     BLOOM("bloom"),
@@ -50,7 +50,7 @@ public enum Reconciliation {
      * @throws IllegalArgumentException if it is none of them
      */
     public static Reconciliation parse(String text) {
-        return Words.oneOf("way to reconcile", text, values());
+        return DisseminationParser.oneOf("way to reconcile", text, values());
     }
 
     @Override

@@ -33,7 +33,7 @@ public interface Topology {
      * @throws IllegalArgumentException if it is none of these
      */
     static Topology parse(String text) {
-        return Words.topology(text);
+        return DisseminationParser.topology(text);
     }
 
     /** Everyone is everyone's neighbour. */
@@ -95,6 +95,6 @@ public interface Topology {
      * @param neighbours names by name; an edge that stands at one of its ends only is an edge in that direction
      */
     static Topology of(Map<String, List<String>> neighbours) {
-        return new Given(neighbours);
+        return new StaticTopology(neighbours);
     }
 }

@@ -2,15 +2,15 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.WriteRefusedException;
 import io.fluxgossip.protocol.broadcast.Spreading;
-import io.fluxgossip.protocol.exchange.Agreeing;
+import io.fluxgossip.protocol.exchange.AgreementTracker;
 import io.fluxgossip.protocol.exchange.Answers;
 import io.fluxgossip.protocol.exchange.CatchUpSources;
 import io.fluxgossip.protocol.exchange.CatchUps;
@@ -27,21 +27,21 @@ import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.membership.PeerSelection;
 import io.fluxgossip.protocol.membership.Peers;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.sketch.Sketching;
-import io.fluxgossip.protocol.store.Draft;
+import io.fluxgossip.protocol.store.PendingWrite;
 import io.fluxgossip.protocol.store.PieceReader;
 import io.fluxgossip.protocol.store.Replica;
-import io.fluxgossip.protocol.topic.Pushes;
+import io.fluxgossip.protocol.topic.PushCounts;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
 import io.fluxgossip.protocol.turn.Counters;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.HybridClock;
-import io.fluxgossip.protocol.turn.Lateness;
+import io.fluxgossip.protocol.turn.RttEstimator;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import io.fluxgossip.protocol.turn.Update;
@@ -86,13 +86,13 @@ public final class GossipCore {
     private final Rounds rounds;
     private final Answers answers;
     private final Receiver receiver;
-    private final Agreeing agreeing;
+    private final AgreementTracker agreeing;
     private final Modes modes;
     private final LocalWrites writes;
     private final Timers timers;
 
     /** After which time a question is asked again, of someone else if the answer may still come. */
-    private final Lateness answerTimes = new Lateness(FASTEST_ANSWER_MILLIS, FIRST_ANSWER_MILLIS);
+    private final RttEstimator answerTimes = new RttEstimator(FASTEST_ANSWER_MILLIS, FIRST_ANSWER_MILLIS);
 
     public GossipCore(NodeConfig config, RandomGenerator random) {
         turn = new Turn(config, random);
@@ -113,7 +113,7 @@ public final class GossipCore {
         receiver = new Receiver(
                 turn, topics, links, membership, spreading, exchanges, urgent, rounds, catchUps, sketches, runs);
         writes = new LocalWrites(turn, clock, spreading);
-        agreeing = new Agreeing(turn, links, exchanges);
+        agreeing = new AgreementTracker(turn, links, exchanges);
         timers = new Timers(turn, topics, membership, links, spreading, urgent, rounds, agreeing);
         TopicConfig builtIn = TopicConfig.of(MODES);
         modes = new Modes(add(builtIn, Replica.empty(builtIn, config.self())));
@@ -186,7 +186,7 @@ public final class GossipCore {
     }
 
     /** What is known of members, by name, this node among them; empty if members are given from outside. */
-    public NavigableMap<String, Standing> standings() {
+    public NavigableMap<String, MemberState> standings() {
         return membership.standings();
     }
 
@@ -196,7 +196,7 @@ public final class GossipCore {
     }
 
     /** What peers push of an open topic, and how much of it brings nothing new. */
-    public Pushes pushes(String topic) {
+    public PushCounts pushes(String topic) {
         return topics.get(topic).pushes();
     }
 
@@ -206,7 +206,7 @@ public final class GossipCore {
      * From here on this node keeps track of members itself: it becomes one for those whom it is linked to, and they tell
      * others. Without, {@link #members} says who is there.
      */
-    public List<Effect> join(long now, Standing self) {
+    public List<Effect> join(long now, MemberState self) {
         turn.begin(now);
         membership.join(self);
         return done();
@@ -259,7 +259,7 @@ public final class GossipCore {
     public Written write(long now, String topic, Bytes key, @Nullable Bytes value, long ttlMillis) {
         turn.begin(now);
         List<Update> update = new ArrayList<>(1);
-        writes.write(now, topics.get(topic), List.of(new Draft(key, value, ttlMillis)), update);
+        writes.write(now, topics.get(topic), List.of(new PendingWrite(key, value, ttlMillis)), update);
         turn.add(new Effect.Changed(topic, update));
         return new Written(Objects.requireNonNull(update.get(0).entry()), done());
     }
@@ -273,7 +273,7 @@ public final class GossipCore {
     public record AllWritten(int count, @Nullable WriteRefusedException refusal, List<Effect> effects) {}
 
     /** Local writes in one step, in this order, up to the first that is refused. */
-    public AllWritten write(long now, String topic, List<Draft> drafts) {
+    public AllWritten write(long now, String topic, List<PendingWrite> drafts) {
         turn.begin(now);
         List<Update> updates = new ArrayList<>(drafts.size());
         WriteRefusedException refusal = null;
@@ -300,7 +300,7 @@ public final class GossipCore {
             writes.write(
                     now,
                     modes.topic(),
-                    List.of(new Draft(Bytes.utf8(topic), Modes.write(mode), 0)),
+                    List.of(new PendingWrite(Bytes.utf8(topic), Modes.write(mode), 0)),
                     new ArrayList<>(1));
         }
         adopt(topics.get(topic), mode);
@@ -317,18 +317,18 @@ public final class GossipCore {
     /**
      * Who is in the cluster and taken to be alive. Until the first time nobody is.
      *
-     * @param roster this node among them or not
+     * @param view this node among them or not
      */
-    public List<Effect> members(long now, Roster roster) {
+    public List<Effect> members(long now, LiveView view) {
         turn.begin(now);
-        peers.set(roster);
+        peers.set(view);
         membersChanged();
         return done();
     }
 
     /** What this node says of itself, null before it joins; safe from any thread. */
     @Nullable
-    public Standing standing() {
+    public MemberState standing() {
         return membership.standing();
     }
 
@@ -338,7 +338,7 @@ public final class GossipCore {
      * @param peer what it says of itself
      * @param byUs whether this node opened it
      */
-    public List<Effect> linkUp(long now, Standing peer, boolean byUs) {
+    public List<Effect> linkUp(long now, MemberState peer, boolean byUs) {
         turn.begin(now);
         boolean unheardOf = membership.greeted(peer);
         linkUp(peer.member(), byUs);
@@ -446,12 +446,12 @@ public final class GossipCore {
                         .map(topic -> DigestForms.of(topic).lastRequest(topic))
                         .toList(),
                 Summary.NONE,
-                membership.roll(peer));
+                membership.memberUpdates(peer));
     }
 
     /** Whether the answer to {@link #farewell} says that the peer holds what this node wrote. */
     public boolean holdsOurs(Message.Answer answer) {
-        return answer.replies().stream().allMatch(reply -> reply.read(new HoldsOurs(turn.self(), topics)));
+        return answer.responses().stream().allMatch(response -> response.read(new HoldsOurs(turn.self(), topics)));
     }
 
     // Questions of peers

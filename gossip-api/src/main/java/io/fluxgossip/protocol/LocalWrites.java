@@ -2,7 +2,7 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.WriteRefusedException;
 import io.fluxgossip.protocol.broadcast.Spreading;
-import io.fluxgossip.protocol.store.Draft;
+import io.fluxgossip.protocol.store.PendingWrite;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.HybridClock;
 import io.fluxgossip.protocol.turn.Turn;
@@ -28,10 +28,10 @@ final class LocalWrites {
      * @param updates receives what was applied, also if one of them is refused
      * @throws WriteRefusedException if a limit forbids one; those before it were applied
      */
-    void write(long now, Topic topic, List<Draft> drafts, List<Update> updates) {
+    void write(long now, Topic topic, List<PendingWrite> drafts, List<Update> updates) {
         long before = topic.replica().watermark(turn.self());
         try {
-            for (Draft draft : drafts) {
+            for (PendingWrite draft : drafts) {
                 topic.replica().check(draft.key(), draft.value());
                 updates.add(publish(now, topic, draft));
             }
@@ -43,7 +43,7 @@ final class LocalWrites {
         }
     }
 
-    private Update publish(long now, Topic topic, Draft draft) {
+    private Update publish(long now, Topic topic, PendingWrite draft) {
         return topic.replica().write(draft, clock.next(now));
     }
 }

@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.protocol.broadcast.Spreading;
-import io.fluxgossip.protocol.exchange.Agreeing;
+import io.fluxgossip.protocol.exchange.AgreementTracker;
 import io.fluxgossip.protocol.exchange.Rounds;
 import io.fluxgossip.protocol.exchange.UrgentPulls;
 import io.fluxgossip.protocol.link.ConnectionPool;
@@ -23,7 +23,7 @@ record Timers(
         Spreading spreading,
         UrgentPulls urgent,
         Rounds rounds,
-        Agreeing agreement)
+        AgreementTracker agreement)
         implements Timer.Handler {
 
     @Override

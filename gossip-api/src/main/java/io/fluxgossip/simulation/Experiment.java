@@ -1,7 +1,7 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Dissemination;
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.TopicConfig;
@@ -163,7 +163,7 @@ public record Experiment(
             Progress done = new Progress(progress);
             List<CompletableFuture<Trial.Figures>> running = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
-                Trial trial = new Trial(this, Mix.mix(seed ^ Mix.mix(run)), run, size);
+                Trial trial = new Trial(this, Hashing.mix(seed ^ Hashing.mix(run)), run, size);
                 running.add(CompletableFuture.supplyAsync(() -> done.count(trial.run()), threads));
             }
             return new Convergence(

@@ -13,8 +13,8 @@ public enum MessageKind {
     STATE("state"),
     SKETCH_REQUEST("sketchRequest"),
     SYMBOLS("symbols"),
-    PROBE("probe"),
-    VOUCH("vouch");
+    PING_REQ("pingReq"),
+    INDIRECT_ACK("indirectAck");
 
     private static final Message.Cases<MessageKind> KINDS = new Message.Cases<>() {
         @Override
@@ -63,13 +63,13 @@ public enum MessageKind {
         }
 
         @Override
-        public MessageKind probe(Message.Probe probe) {
-            return PROBE;
+        public MessageKind pingReq(Message.PingReq pingReq) {
+            return PING_REQ;
         }
 
         @Override
-        public MessageKind vouch(Message.Vouch vouch) {
-            return VOUCH;
+        public MessageKind indirectAck(Message.IndirectAck indirectAck) {
+            return INDIRECT_ACK;
         }
     };
 

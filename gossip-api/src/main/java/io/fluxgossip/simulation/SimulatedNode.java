@@ -2,15 +2,15 @@ package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.protocol.store.PieceReader;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
@@ -121,7 +121,7 @@ public final class SimulatedNode implements Effect.Handler {
 
     /** Keeps track of members itself from here on, and looks for some where a node outside would have its seeds. */
     void join() {
-        carryOut("join", "", core.join(now(), Standing.of(id, id.name(), Map.of())));
+        carryOut("join", "", core.join(now(), MemberState.of(id, id.name(), Map.of())));
         lookForOthers();
     }
 
@@ -131,14 +131,16 @@ public final class SimulatedNode implements Effect.Handler {
         if (seed != null && !isPresent(seed.id)) {
             simulation.connect(this, seed.id);
         }
-        boolean alone =
-                core.standings().values().stream().filter(Standing::isPresent).count() < 2;
+        boolean alone = core.standings().values().stream()
+                        .filter(MemberState::isPresent)
+                        .count()
+                < 2;
         long pause = alone ? Simulation.LOOKING_MICROS : Simulation.LOOKING_IN_COMPANY_MICROS;
         at(simulation.micros() + pause, this::lookForOthers);
     }
 
     private boolean isPresent(NodeId member) {
-        Standing known = core.standings().get(member.name());
+        MemberState known = core.standings().get(member.name());
         return known != null && known.member().equals(member) && known.isPresent();
     }
 
@@ -146,13 +148,13 @@ public final class SimulatedNode implements Effect.Handler {
         carryOut("leave", "", core.exchangeWithAll(now()));
     }
 
-    void members(Roster roster) {
-        carryOut("members", roster.size(), core.members(now(), roster));
+    void members(LiveView view) {
+        carryOut("members", view.size(), core.members(now(), view));
     }
 
     void linkUp(SimulatedNode peer, long connection, boolean byUs) {
         connections.put(peer.id, connection);
-        Standing hello = peer.core.standing();
+        MemberState hello = peer.core.standing();
         carryOut("up", peer.id, hello == null ? core.linkUp(now(), peer.id, byUs) : core.linkUp(now(), hello, byUs));
     }
 

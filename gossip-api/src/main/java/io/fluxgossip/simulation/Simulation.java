@@ -1,9 +1,9 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class Simulation {
     private @Nullable Consumer<String> tracer;
     private long micros;
     private long connections;
-    private long incarnations = EPOCH_MILLIS;
+    private long generations = EPOCH_MILLIS;
     private long pushTakesMicros;
     private long connectingTakesMicros;
     private @Nullable Detection detection;
@@ -139,7 +139,7 @@ public final class Simulation {
     }
 
     /**
-     * Starts a node, or starts it again under the next incarnation.
+     * Starts a node, or starts it again under the next generation.
      *
      * @param clockOffset how far its clock is ahead of virtual time, or behind if negative
      */
@@ -162,9 +162,9 @@ public final class Simulation {
         if (before != null && before.isAlive()) {
             throw new IllegalStateException(before.id() + " is up already");
         }
-        incarnations = Math.max(incarnations + 1, millis());
+        generations = Math.max(generations + 1, millis());
         Detection members = detection;
-        NodeConfig plain = NodeConfig.of(new NodeId(name, incarnations));
+        NodeConfig plain = NodeConfig.of(new NodeId(name, generations));
         NodeConfig config = tuning.apply(members == null ? plain : plain.withDetection(members));
         SimulatedNode node = new SimulatedNode(this, config, random.split(), clockOffset.toMillis());
         nodes.put(name, node);
@@ -270,7 +270,7 @@ public final class Simulation {
         tellMembers();
     }
 
-    /** Each node is told whom it reaches; all in one part of the network share one roster. */
+    /** Each node is told whom it reaches; all in one part of the network share one live view. */
     private void tellMembers() {
         if (detection != null) {
             return;
@@ -281,8 +281,8 @@ public final class Simulation {
                     .add(node);
         }
         parts.values().forEach(part -> {
-            Roster roster = Roster.of(part.stream().map(SimulatedNode::id).toList());
-            part.forEach(node -> node.members(roster));
+            LiveView view = LiveView.of(part.stream().map(SimulatedNode::id).toList());
+            part.forEach(node -> node.members(view));
         });
     }
 
@@ -362,7 +362,7 @@ public final class Simulation {
         events.add(atMicros, event);
     }
 
-    /** The node of this very incarnation, while the network still knows it. */
+    /** The node of this very generation, while the network still knows it. */
     @Nullable
     SimulatedNode life(NodeId id) {
         return lives.get(id);
@@ -383,7 +383,7 @@ public final class Simulation {
     /** The same in every JVM, unlike that of a record. */
     private static int hash(Object detail) {
         return detail instanceof NodeId node
-                ? 31 * node.name().hashCode() + Long.hashCode(node.incarnation())
+                ? 31 * node.name().hashCode() + Long.hashCode(node.generation())
                 : detail.hashCode();
     }
 

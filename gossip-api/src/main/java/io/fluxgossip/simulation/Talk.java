@@ -1,8 +1,8 @@
 package io.fluxgossip.simulation;
 
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -70,12 +70,12 @@ final class Talk {
     /** Whether this is said because something is not the same everywhere, and not because a round has come. */
     private static boolean isAboutUpdates(Message message) {
         if (message instanceof Message.Exchange exchange) {
-            return exchange.inquiries().stream().anyMatch(inquiry -> !(inquiry instanceof Inquiry.Compare));
+            return exchange.requests().stream().anyMatch(request -> !(request instanceof DigestRequest.Compare));
         }
         if (message instanceof Message.Answer answer) {
-            return answer.differs() || !answer.replies().isEmpty();
+            return answer.differs() || !answer.responses().isEmpty();
         }
-        return !(message instanceof Message.Probe || message instanceof Message.Vouch);
+        return !(message instanceof Message.PingReq || message instanceof Message.IndirectAck);
     }
 
     private static int entries(Message message) {
@@ -83,18 +83,18 @@ final class Talk {
             return push.delta().entryCount();
         }
         if (message instanceof Message.State state) {
-            return state.delta().entryCount() + state.beyondHoles().entryCount();
+            return state.delta().entryCount() + state.beyondGaps().entryCount();
         }
         return message instanceof Message.Answer answer
-                ? answer.replies().stream().mapToInt(Talk::entries).sum()
+                ? answer.responses().stream().mapToInt(Talk::entries).sum()
                 : 0;
     }
 
-    private static int entries(Reply reply) {
-        if (reply instanceof Reply.Lacking lacking) {
+    private static int entries(DigestResponse response) {
+        if (response instanceof DigestResponse.Lacking lacking) {
             return lacking.delta().entryCount();
         }
-        return reply instanceof Reply.Found found ? found.delta().entryCount() : 0;
+        return response instanceof DigestResponse.Found found ? found.delta().entryCount() : 0;
     }
 
     /** By the ordinal of {@link MessageKind}. */

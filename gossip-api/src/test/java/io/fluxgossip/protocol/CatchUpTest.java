@@ -3,10 +3,10 @@ package io.fluxgossip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,13 +20,13 @@ class CatchUpTest {
 
     private static Message.Answer isAhead(NodeId peer) {
         Digest ahead = Digest.of(peer, 100);
-        return new Message.Answer(List.of(new Reply.Differs(TwoCores.TOPIC, ahead)));
+        return new Message.Answer(List.of(new DigestResponse.Differs(TwoCores.TOPIC, ahead)));
     }
 
     @Test
     void aPeerThatSaysItIsAheadAndThenGivesNothingIsNotWaitedFor() {
         GossipCore core = cores.coreB;
-        core.members(TwoCores.NOW, Roster.of(List.of(cores.a, cores.b, C)));
+        core.members(TwoCores.NOW, LiveView.of(List.of(cores.a, cores.b, C)));
         core.linkUp(TwoCores.NOW, C, true);
         assertThat(TwoCores.asks(core.heard(TwoCores.NOW, cores.a, isAhead(cores.a))))
                 .as("a fragment")

@@ -6,18 +6,18 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Exchanges;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reconciliation;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.message.SketchKey;
 import io.fluxgossip.protocol.store.PieceReader;
@@ -57,7 +57,7 @@ class ComparingTest {
         for (TopicConfig topic : topics) {
             core.open(now, topic, Replica.empty(topic, id));
         }
-        core.members(now, Roster.of(List.of(a, b, c)));
+        core.members(now, LiveView.of(List.of(a, b, c)));
         return core;
     }
 
@@ -192,7 +192,7 @@ class ComparingTest {
     void aQuestionThatHadToWaitAsksOfWhatIsHeldWhenItIsAsked() {
         Pair pair =
                 new Pair(S.withReconciliation(Reconciliation.sketch()), T.withReconciliation(Reconciliation.bloom()));
-        pair.coreA.members(now, Roster.of(List.of(a, b)));
+        pair.coreA.members(now, LiveView.of(List.of(a, b)));
         pair.coreA.write(now, "t", bytes("k"), bytes("v"));
         pair.coreA.write(now, "s", bytes("k"), bytes("v"));
         pair.carry(pair.coreA.exchangeWithAll(now));
@@ -201,12 +201,12 @@ class ComparingTest {
         pair.coreB.heard(now, c, late);
         now += SECOND;
         Message.Exchange question = new Message.Exchange(List.of(
-                new Inquiry.Compare("s", pair.coreA.replica("s").fingerprint()),
-                new Inquiry.Filter(
+                new DigestRequest.Compare("s", pair.coreA.replica("s").fingerprint()),
+                new DigestRequest.Filter(
                         "t", 1, 7, Bytes.EMPTY, pair.coreA.replica("t").fingerprint())));
         firstRoundThatAsks(pair, "s");
         Message.Answer answer = pair.coreB.answer(now, a, question).answer();
-        assertThat(answer.replies()).hasAtLeastOneElementOfType(Reply.Sketched.class);
+        assertThat(answer.responses()).hasAtLeastOneElementOfType(DigestResponse.Sketched.class);
         pair.coreA.heard(now, c, late);
         List<Effect> next = pair.coreA.heard(now, b, answer);
         now += 100;
@@ -226,8 +226,8 @@ class ComparingTest {
             asked = pair.coreA.fired(now, ROUND).stream()
                     .filter(effect -> effect instanceof Effect.Ask ask
                             && ask.peer().equals(b)
-                            && ask.message().inquiries().stream()
-                                    .anyMatch(inquiry -> inquiry.topic().equals(topic)))
+                            && ask.message().requests().stream()
+                                    .anyMatch(request -> request.topic().equals(topic)))
                     .findFirst();
         }
         assertThat(asked).isPresent();
@@ -241,8 +241,9 @@ class ComparingTest {
         pair.coreA.write(now, "s", bytes("k"), bytes("v"));
         pair.coreA.write(now, "t", bytes("k"), bytes("v"));
         firstRoundThatAsks(pair, "s");
-        Reply ahead = new Reply.Differs("t", Digest.of(x, 100));
-        Reply begun = new Reply.Sketched("s", new SketchKey(1, 1), 1, List.of(new CodedSymbol(1, 2, 3, 1)));
+        DigestResponse ahead = new DigestResponse.Differs("t", Digest.of(x, 100));
+        DigestResponse begun =
+                new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, List.of(new CodedSymbol(1, 2, 3, 1)));
         pair.coreA.heard(now, b, new Message.Answer(List.of(begun, ahead)));
         int asked = 0;
         for (int i = 0; i < 10; i++) {
@@ -264,13 +265,13 @@ class ComparingTest {
         pair.coreA.write(now, "s", bytes("k"), bytes("v"));
         firstRoundThatAsks(pair, "s");
         List<CodedSymbol> symbols = List.of(new CodedSymbol(1, 2, 3, 1));
-        Reply ofMany = new Reply.Sketched("s", new SketchKey(1, 1), 1_000, symbols);
+        DigestResponse ofMany = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1_000, symbols);
         List<Effect.Ask> next = TwoCores.asks(pair.coreA.heard(now, b, new Message.Answer(List.of(ofMany))));
         assertThat(next)
-                .flatExtracting(ask -> ask.message().inquiries())
-                .hasOnlyElementsOfType(Inquiry.Listing.class)
+                .flatExtracting(ask -> ask.message().requests())
+                .hasOnlyElementsOfType(DigestRequest.Listing.class)
                 .hasSize(1);
-        Reply ofFew = new Reply.Sketched("s", new SketchKey(1, 1), 1, symbols);
+        DigestResponse ofFew = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, symbols);
         assertThat(pair.coreA.heard(now, b, new Message.Answer(List.of(ofFew))))
                 .noneMatch(Effect.Stream.class::isInstance);
     }
@@ -279,7 +280,7 @@ class ComparingTest {
     @Test
     void aPeerThatHoldsUnknownOriginsDoesNotCountAsOneThatHoldsTheSame() {
         Pair pair = new Pair(T.withReconciliation(Reconciliation.sketch()).withExchanges(Exchanges.PUSH));
-        pair.coreA.members(now, Roster.of(List.of(a, b)));
+        pair.coreA.members(now, LiveView.of(List.of(a, b)));
         pair.coreA.write(now, "t", bytes("k"), bytes("v"));
         pair.coreA.write(now + 1, "t", bytes("k"), null);
         now += SECOND;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,7 +37,7 @@ class FarewellTest {
         coreB.answer(NOW, a, coreA.farewell(NOW, b));
         assertThat(coreB.standings().values())
                 .filteredOn(standing -> standing.member().equals(a))
-                .extracting(Standing::state)
-                .containsExactly(Standing.State.LEFT);
+                .extracting(MemberState::state)
+                .containsExactly(MemberState.State.LEFT);
     }
 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
@@ -39,16 +39,16 @@ class IntroductionTest {
                 .withDissemination(Dissemination.flood(Topology.full()));
         GossipCore core = new GossipCore(NodeConfig.of(id), new SplittableRandom(1));
         core.open(NOW, topic, Replica.empty(topic, id));
-        core.members(NOW, Roster.of(List.of(new NodeId("h", 1), new NodeId("g", 1))));
+        core.members(NOW, LiveView.of(List.of(new NodeId("h", 1), new NodeId("g", 1))));
         return core;
     }
 
     /** What the host asks in the next seconds, all of whose timers are let run out. */
-    private List<Inquiry> askedWith(List<Effect> effects) {
-        List<Inquiry> asked = new ArrayList<>();
+    private List<DigestRequest> askedWith(List<Effect> effects) {
+        List<DigestRequest> asked = new ArrayList<>();
         List<Effect> next = effects;
         while (!next.isEmpty()) {
-            TwoCores.asks(next).forEach(ask -> asked.addAll(ask.message().inquiries()));
+            TwoCores.asks(next).forEach(ask -> asked.addAll(ask.message().requests()));
             next = next.stream()
                     .filter(Effect.Arm.class::isInstance)
                     .map(Effect.Arm.class::cast)
@@ -61,7 +61,7 @@ class IntroductionTest {
 
     private List<Effect> guestAsks(GossipCore peer) {
         Message.Exchange question = new Message.Exchange(
-                TwoCores.asks(introduction(peer)).get(0).message().inquiries(), Summary.NONE, Roll.NONE);
+                TwoCores.asks(introduction(peer)).get(0).message().requests(), Summary.NONE, PiggybackedUpdates.NONE);
         return core.answer(NOW, guest, question).effects();
     }
 
@@ -85,7 +85,7 @@ class IntroductionTest {
     @Test
     void aGuestThatAsksNothingIsAsked() {
         assertThat(askedWith(core.linkUp(NOW, guest, false)))
-                .extracting(Inquiry::topic)
+                .extracting(DigestRequest::topic)
                 .contains(TOPIC);
     }
 
@@ -95,21 +95,21 @@ class IntroductionTest {
         writer.write(NOW, TOPIC, Bytes.utf8("k"), Bytes.utf8("v"));
         List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
         effects.addAll(guestAsks(writer));
-        assertThat(askedWith(effects)).extracting(Inquiry::topic).contains(TOPIC);
+        assertThat(askedWith(effects)).extracting(DigestRequest::topic).contains(TOPIC);
     }
 
     @Test
     void aGuestThatAsksAboutOtherTopicsOnlyIsAsked() {
         List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
-        effects.addAll(core.answer(NOW, guest, new Message.Exchange(List.of(), Summary.NONE, Roll.NONE))
+        effects.addAll(core.answer(NOW, guest, new Message.Exchange(List.of(), Summary.NONE, PiggybackedUpdates.NONE))
                 .effects());
-        assertThat(askedWith(effects)).extracting(Inquiry::topic).contains(TOPIC);
+        assertThat(askedWith(effects)).extracting(DigestRequest::topic).contains(TOPIC);
     }
 
     @Test
     void whomThisNodeHasDialledIsAskedWithoutDelay() {
         assertThat(askedWith(core.linkUp(NOW, guest, true)))
-                .extracting(Inquiry::topic)
+                .extracting(DigestRequest::topic)
                 .contains(TOPIC);
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Roll;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.turn.Effect;
 import java.util.List;
@@ -20,8 +20,8 @@ class JoiningTest {
 
     private static final long NOW = 1_767_225_600_000L;
 
-    private final Standing seed = TwoCores.standing(new NodeId("s", 1));
-    private final Standing other = TwoCores.standing(new NodeId("o", 1));
+    private final MemberState seed = TwoCores.standing(new NodeId("s", 1));
+    private final MemberState other = TwoCores.standing(new NodeId("o", 1));
     private final GossipCore core = new GossipCore(NodeConfig.of(new NodeId("n", 1)), new SplittableRandom(1));
 
     @BeforeEach
@@ -31,13 +31,13 @@ class JoiningTest {
     }
 
     /** The seed asks something, and says of somebody that it is alive. */
-    private List<Effect> tellOf(Standing member) {
-        Roll roll = new Roll(1, 2, List.of(member), List.of());
-        return core.answer(NOW, seed.member(), new Message.Exchange(List.of(), Summary.NONE, roll))
+    private List<Effect> tellOf(MemberState member) {
+        PiggybackedUpdates memberUpdates = new PiggybackedUpdates(1, 2, List.of(member), List.of());
+        return core.answer(NOW, seed.member(), new Message.Exchange(List.of(), Summary.NONE, memberUpdates))
                 .effects();
     }
 
-    private boolean isMember(Standing node) {
+    private boolean isMember(MemberState node) {
         return core.standings().containsValue(node);
     }
 
@@ -51,8 +51,8 @@ class JoiningTest {
 
     @Test
     void whoDialsJoinsWithWhatItSaysOfItself() {
-        Standing guest = new Standing(
-                new NodeId("g", 1), 3, Standing.State.ALIVE, new NodeId("g", 1), "g:1", Map.of("zone", "b"));
+        MemberState guest = new MemberState(
+                new NodeId("g", 1), 3, MemberState.State.ALIVE, new NodeId("g", 1), "g:1", Map.of("zone", "b"));
         assertThat(TwoCores.asks(core.linkUp(NOW, guest, false))).isEmpty();
         assertThat(isMember(guest)).isTrue();
         assertThat(tellOf(guest)).noneMatch(Effect.Connect.class::isInstance);
@@ -68,7 +68,7 @@ class JoiningTest {
     @Test
     void whoIsReachedInAnotherLifeDoesNotJoinInThisOne() {
         tellOf(other);
-        Standing next = TwoCores.standing(new NodeId("o", 2));
+        MemberState next = TwoCores.standing(new NodeId("o", 2));
         core.linkUp(NOW, next, true);
         assertThat(isMember(other)).isFalse();
         assertThat(isMember(next)).isTrue();

@@ -11,10 +11,10 @@ import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Inquiry;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.message.SketchKey;
 import io.fluxgossip.protocol.store.PieceReader;
@@ -72,13 +72,14 @@ class LyingPeerTest {
             if (dice < 3) {
                 cores.hearAtB(new Message.Push(topic(), delta()));
             } else if (dice < 5) {
-                cores.hearAtB(new Message.Answer(List.of(reply())));
+                cores.hearAtB(new Message.Answer(List.of(response())));
             } else if (dice < 6 && random.nextBoolean()) {
                 cores.hearAtB(new Message.Symbols(topic(), random.nextInt(30), symbols(), random.nextInt(5) == 0));
             } else if (dice < 6) {
                 cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean(), timestamp()));
             } else if (dice < 7) {
-                cores.coreB.answer(TwoCores.NOW, cores.a, new Message.Exchange(List.of(inquiry(), inquiry())));
+                cores.coreB.answer(
+                        TwoCores.NOW, cores.a, new Message.Exchange(List.of(digestRequest(), digestRequest())));
             } else if (dice < 8) {
                 PieceReader pieces = cores.coreB.pieces(cores.a, request());
                 pieces.next();
@@ -121,32 +122,32 @@ class LyingPeerTest {
             return symbols;
         }
 
-        private Reply reply() {
+        private DigestResponse response() {
             return switch (random.nextInt(6)) {
-                case 5 -> new Reply.Listed(topic(), key(), hashed());
-                case 3 -> new Reply.Found(topic(), delta(), random.nextBoolean());
-                case 4 -> new Reply.Sketched(topic(), key(), random.nextInt(100), symbols());
-                case 0 -> new Reply.Differs(topic(), digest());
-                case 1 -> new Reply.Diverged(topic(), random.nextLong(3));
-                default -> new Reply.Lacking(topic(), delta(), random.nextBoolean(), digest(), timestamp());
+                case 5 -> new DigestResponse.Listed(topic(), key(), hashed());
+                case 3 -> new DigestResponse.Found(topic(), delta(), random.nextBoolean());
+                case 4 -> new DigestResponse.Sketched(topic(), key(), random.nextInt(100), symbols());
+                case 0 -> new DigestResponse.Differs(topic(), digest());
+                case 1 -> new DigestResponse.Diverged(topic(), random.nextLong(3));
+                default -> new DigestResponse.Lacking(topic(), delta(), random.nextBoolean(), digest(), timestamp());
             };
         }
 
-        private Inquiry inquiry() {
+        private DigestRequest digestRequest() {
             Fingerprint fingerprint = new Fingerprint(random.nextLong(3), random.nextLong(3));
             return switch (random.nextInt(6)) {
-                case 0 -> new Inquiry.Compare(topic(), fingerprint);
+                case 0 -> new DigestRequest.Compare(topic(), fingerprint);
                 case 3 ->
-                    new Inquiry.Filter(
+                    new DigestRequest.Filter(
                             topic(),
                             random.nextLong(),
-                            Inquiry.Filter.MAX_HASHES,
+                            DigestRequest.Filter.MAX_HASHES,
                             Bytes.utf8("x".repeat(random.nextInt(9))),
                             fingerprint);
-                case 4 -> new Inquiry.Hashed(topic(), key(), hashed());
-                case 5 -> new Inquiry.Listing(topic(), key());
-                case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong(3));
-                default -> new Inquiry.Fragment(topic(), digest());
+                case 4 -> new DigestRequest.Hashed(topic(), key(), hashed());
+                case 5 -> new DigestRequest.Listing(topic(), key());
+                case 1 -> new DigestRequest.Full(topic(), digest(), random.nextLong(3));
+                default -> new DigestRequest.Fragment(topic(), digest());
             };
         }
 

@@ -83,7 +83,7 @@ class PushTest {
         assertThat(cores.coreA.isQuiet()).isTrue();
     }
 
-    /** Found by a storm: a peer with a hole told what it holds beyond it, and was then believed to hold all before. */
+    /** Found by a storm: a peer with a gap told what it holds beyond it, and was then believed to hold all before. */
     @Test
     void whatAPeerHoldsBeyondItsHolesIsNoSignThatItHoldsWhatPrecedes() {
         TwoCores cores = new TwoCores();

@@ -3,10 +3,10 @@ package io.fluxgossip.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
 import io.fluxgossip.protocol.store.Replica;
@@ -42,7 +42,7 @@ class ReconnectTest {
         TopicConfig topic =
                 TopicConfig.of("t").withMode(Mode.sync()).withDissemination(Dissemination.flood(Topology.full()));
         note(core.open(TwoCores.NOW, topic, Replica.empty(topic, self)));
-        note(core.members(TwoCores.NOW, Roster.of(List.of(first, self))));
+        note(core.members(TwoCores.NOW, LiveView.of(List.of(first, self))));
         note(core.unreachable(TwoCores.NOW, first));
         List.copyOf(armed).forEach(timer -> note(core.fired(TwoCores.NOW + 2_000, timer)));
         assertThat(dials).isEqualTo(1);

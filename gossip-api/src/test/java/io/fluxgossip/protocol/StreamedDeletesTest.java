@@ -9,10 +9,10 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.Run;
-import io.fluxgossip.protocol.store.Draft;
+import io.fluxgossip.protocol.store.PendingWrite;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.store.StateReader;
 import io.fluxgossip.protocol.turn.Effect;
@@ -39,8 +39,8 @@ class StreamedDeletesTest {
         assertThat(cores.valueAtB("k")).isEqualTo("v");
     }
 
-    private static Message.State piece(boolean last, long collected, Run... runs) {
-        return new Message.State(TOPIC, Delta.of(runs), Delta.EMPTY, last, collected);
+    private static Message.State piece(boolean last, long gcWatermark, Run... runs) {
+        return new Message.State(TOPIC, Delta.of(runs), Delta.EMPTY, last, gcWatermark);
     }
 
     private static Run withoutTheKey() {
@@ -48,9 +48,9 @@ class StreamedDeletesTest {
     }
 
     /** What a says to the digest of b, and the streams that b asks for. */
-    private List<Message.Request> bHearsOfLacking(boolean more, long collected) {
-        return streams(cores.hearAtB(
-                new Message.Answer(List.of(new Reply.Lacking(TOPIC, Delta.EMPTY, more, Digest.EMPTY, collected)))));
+    private List<Message.Request> bHearsOfLacking(boolean more, long gcWatermark) {
+        return streams(cores.hearAtB(new Message.Answer(
+                List.of(new DigestResponse.Lacking(TOPIC, Delta.EMPTY, more, Digest.EMPTY, gcWatermark)))));
     }
 
     private static List<Message.Request> streams(List<Effect> effects) {
@@ -98,14 +98,14 @@ class StreamedDeletesTest {
     @Test
     void aPartTellsThatItPassesOverWhatIsForgotten() {
         Replica replica = Replica.empty(TopicConfig.of(TOPIC), cores.a);
-        replica.write(new Draft(KEY, Bytes.utf8("v"), 0), WRITTEN);
-        replica.write(new Draft(Bytes.utf8("deleted"), null, 0), FORGOTTEN);
-        replica.write(new Draft(Bytes.utf8("later"), Bytes.utf8("v"), 0), UP_TO);
+        replica.write(new PendingWrite(KEY, Bytes.utf8("v"), 0), WRITTEN);
+        replica.write(new PendingWrite(Bytes.utf8("deleted"), null, 0), FORGOTTEN);
+        replica.write(new PendingWrite(Bytes.utf8("later"), Bytes.utf8("v"), 0), UP_TO);
         StateReader reader = new StateReader(TOPIC, replica, Digest.of(cores.a, 1), 1);
         Message.State before = reader.next();
         assertThat(before.delta().runs().get(0).entries()).hasSize(1);
-        assertThat(before.collected()).isZero();
+        assertThat(before.gcWatermark()).isZero();
         replica.collect(new Entry(Bytes.utf8("deleted"), null, new Version(FORGOTTEN, cores.a)));
-        assertThat(reader.next().collected()).isEqualTo(FORGOTTEN);
+        assertThat(reader.next().gcWatermark()).isEqualTo(FORGOTTEN);
     }
 }

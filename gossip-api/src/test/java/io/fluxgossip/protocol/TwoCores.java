@@ -2,14 +2,14 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Dissemination;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Topology;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class TwoCores {
     TwoCores(TopicConfig topic, int deltaBytes) {
         coreA = core(a, topic, deltaBytes);
         coreB = core(b, topic, deltaBytes);
-        Roster both = Roster.of(List.of(a, b));
+        LiveView both = LiveView.of(List.of(a, b));
         coreA.members(NOW, both);
         coreB.members(NOW, both);
         answer(coreA.linkUp(NOW, b, true), coreB, coreA);
@@ -49,8 +49,8 @@ final class TwoCores {
     }
 
     /** What a node says of itself. */
-    static Standing standing(NodeId id) {
-        return Standing.of(id, id.name() + ":1", Map.of());
+    static MemberState standing(NodeId id) {
+        return MemberState.of(id, id.name() + ":1", Map.of());
     }
 
     private static GossipCore core(NodeId id, TopicConfig topic, int deltaBytes) {

@@ -7,8 +7,8 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,10 @@ class BloomTest {
     private final Simulation simulation = new Simulation(6).observe(new Observer() {
         @Override
         public void answered(SimulatedNode at, NodeId from, Message.Answer answer) {
-            answer.replies().stream()
-                    .filter(Reply.Found.class::isInstance)
-                    .map(Reply.Found.class::cast)
-                    .forEach(reply -> found.add(reply.delta().entryCount()));
+            answer.responses().stream()
+                    .filter(DigestResponse.Found.class::isInstance)
+                    .map(DigestResponse.Found.class::cast)
+                    .forEach(response -> found.add(response.delta().entryCount()));
         }
     });
 

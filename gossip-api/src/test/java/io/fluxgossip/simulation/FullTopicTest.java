@@ -6,8 +6,8 @@ import io.fluxgossip.model.Limits;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -70,8 +70,8 @@ class FullTopicTest {
             } else if (message instanceof Message.State state) {
                 entries += state.delta().entryCount();
             } else if (message instanceof Message.Answer answer) {
-                answer.replies()
-                        .forEach(reply -> entries += reply instanceof Reply.Lacking lacking
+                answer.responses()
+                        .forEach(response -> entries += response instanceof DigestResponse.Lacking lacking
                                 ? lacking.delta().entryCount()
                                 : 0);
             }

@@ -98,7 +98,7 @@ class LinksTest {
 
     @Test
     void aTopologyThatIsNotConnectedIsReportedAndRepairCrossesIt() {
-        Topology islands = Topology.of(Map.of(
+        Topology ranges = Topology.of(Map.of(
                 "n00000",
                 List.of("n00001"),
                 "n00001",
@@ -107,7 +107,7 @@ class LinksTest {
                 List.of("n00003"),
                 "n00003",
                 List.of("n00002")));
-        List<SimulatedNode> nodes = start(4, Mode.sync(), Dissemination.flood(islands));
+        List<SimulatedNode> nodes = start(4, Mode.sync(), Dissemination.flood(ranges));
         nodes.get(0).put(TOPIC, "k", "v");
         simulation.advance(Duration.ofSeconds(10));
         assertThat(unreached)

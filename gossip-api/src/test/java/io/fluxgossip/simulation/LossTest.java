@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * 25 nodes, each with four neighbours, links of 100 ms that lose every tenth message, 50 updates a second from random nodes,
- * a round every ten seconds: what is lost is found by holes and announcements, the last updates too.
+ * a round every ten seconds: what is lost is found by gaps and announcements, the last updates too.
  */
 class LossTest {
 

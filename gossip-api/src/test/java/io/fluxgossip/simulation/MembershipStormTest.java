@@ -7,9 +7,9 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ class MembershipStormTest {
         private final Simulation simulation;
         private final SplittableRandom random;
         private final TopicConfig topic = TopicConfig.of("t").withMode(Mode.async(Duration.ofSeconds(5)));
-        private final Map<String, Standing> seen = new HashMap<>();
+        private final Map<String, MemberState> seen = new HashMap<>();
         private int started;
         private long messages;
         private double nodeSeconds;
@@ -145,7 +145,7 @@ class MembershipStormTest {
         private static List<NodeId> alive(SimulatedNode node) {
             return node.core().standings().values().stream()
                     .filter(standing -> standing.state() == State.ALIVE || standing.state() == State.SUSPECTED)
-                    .map(Standing::member)
+                    .map(MemberState::member)
                     .toList();
         }
 
@@ -154,7 +154,8 @@ class MembershipStormTest {
             for (SimulatedNode node : simulation.living()) {
                 lines.add(node.id() + ": "
                         + node.core().standings().values().stream()
-                                .map(standing -> standing.member() + " " + standing.state() + "@" + standing.revision())
+                                .map(standing ->
+                                        standing.member() + " " + standing.state() + "@" + standing.incarnation())
                                 .toList());
             }
             return String.join("\n", lines);
@@ -167,8 +168,8 @@ class MembershipStormTest {
 
         @Override
         public void memberChanged(SimulatedNode node, Effect.MemberChanged changed) {
-            Standing now = changed.now();
-            Standing before = seen.put(node.id() + " of " + now.member().name(), now);
+            MemberState now = changed.now();
+            MemberState before = seen.put(node.id() + " of " + now.member().name(), now);
             check(now.member().compareTo(node.id()) != 0, node, "a node is not its own peer", changed);
             check(java.util.Objects.equals(before, changed.before()), node, "a change tells what it replaces", changed);
             if (before != null && !now.supersedes(before)) {

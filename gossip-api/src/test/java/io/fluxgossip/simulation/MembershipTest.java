@@ -6,9 +6,9 @@ import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class MembershipTest {
     private static List<NodeId> alive(SimulatedNode node) {
         return node.core().standings().values().stream()
                 .filter(standing -> standing.state() == State.ALIVE)
-                .map(Standing::member)
+                .map(MemberState::member)
                 .toList();
     }
 
@@ -165,7 +165,7 @@ class MembershipTest {
         few.advance(Duration.ofSeconds(30));
         SimulatedNode survivor = few.node("n00004");
         assertThat(survivor.core().standings().get("n00002"))
-                .extracting(Standing::state)
+                .extracting(MemberState::state)
                 .isEqualTo(State.FAILED);
         few.advance(Duration.ofMinutes(2));
         assertThat(survivor.core().standings()).doesNotContainKey("n00002").hasSize(4);

@@ -10,7 +10,7 @@ import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.Delta;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.Run;
 import java.time.Duration;
@@ -55,7 +55,7 @@ class PerPeerTest {
         a.put(TOPIC, "k", "v");
         simulation.advance(Duration.ofSeconds(5));
         assertThat(b.state(TOPIC)).containsEntry("k", "v");
-        List<Inquiry.Changed> news = asked.changes.stream()
+        List<DigestRequest.Changed> news = asked.changes.stream()
                 .filter(changed -> !changed.changes().isEmpty())
                 .toList();
         assertThat(news).as("each of the two told it once").hasSizeBetween(1, 2);
@@ -88,14 +88,14 @@ class PerPeerTest {
     }
 
     private static final class Asked implements Observer {
-        private final List<Inquiry.Changed> changes = new ArrayList<>();
+        private final List<DigestRequest.Changed> changes = new ArrayList<>();
 
         @Override
         public void sent(SimulatedNode from, NodeId to, Message message) {
             if (message instanceof Message.Exchange exchange) {
-                exchange.inquiries().stream()
-                        .filter(Inquiry.Changed.class::isInstance)
-                        .map(Inquiry.Changed.class::cast)
+                exchange.requests().stream()
+                        .filter(DigestRequest.Changed.class::isInstance)
+                        .map(DigestRequest.Changed.class::cast)
                         .forEach(changes::add);
             }
         }

@@ -7,8 +7,8 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.List;
@@ -166,8 +166,8 @@ class PushTreeTest {
             } else if (message instanceof Message.Announce) {
                 announcements++;
             } else if (message instanceof Message.Answer answer) {
-                answer.replies()
-                        .forEach(reply -> entries += reply instanceof Reply.Lacking lacking
+                answer.responses()
+                        .forEach(response -> entries += response instanceof DigestResponse.Lacking lacking
                                 ? lacking.delta().entryCount()
                                 : 0);
             }

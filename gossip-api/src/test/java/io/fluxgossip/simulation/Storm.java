@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * One random run. First the storm: writes, deletes and mode switches under loss, duplication, reordering, partitions,
  * crashes, restarts and pauses, with every invariant checked after every event. Then the calm: the faults end, and all
  * stores are equal within a bounded number of rounds; what was deleted and forgotten is gone. Then a gale without rounds, they
- * are an hour apart: over slow links pushes alone reach everyone; when some are lost, the next push shows the hole, and what is
+ * are an hour apart: over slow links pushes alone reach everyone; when some are lost, the next push shows the gap, and what is
  * missing is pulled.
  */
 public final class Storm implements LongConsumer {

@@ -125,7 +125,7 @@ class SimulateTest {
         assertThat(found.path("reception").path("max").doubleValue()).isBetween(99.0, worstMillis);
     }
 
-    /** Holes and announcements find what was lost long before the next round does. */
+    /** Gaps and announcements find what was lost long before the next round does. */
     @Test
     void aTenthIsLostAndFoundWithinTwoSeconds() {
         JsonNode found = json("--dissemination flood --topology full --nodes 25 --runs 2 --latency 100ms --loss 0.1"

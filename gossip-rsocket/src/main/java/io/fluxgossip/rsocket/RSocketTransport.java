@@ -23,7 +23,7 @@ final class RSocketTransport implements Transport {
     public Mono<Listener> listen(Host host) {
         return Mono.defer(() -> {
             NettyVersions.check();
-            Door door = new Door(spec, host);
+            RSocketListener door = new RSocketListener(spec, host);
             return TcpServer.create()
                     .host(spec.bind().host())
                     .port(spec.bind().port())

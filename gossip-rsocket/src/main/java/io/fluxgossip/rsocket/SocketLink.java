@@ -36,7 +36,7 @@ final class SocketLink implements Transport.Connection {
 
     private static final Logger LOG = Loggers.getLogger(SocketLink.class);
 
-    private final Door door;
+    private final RSocketListener door;
     private final Transport.Host host;
     private final Connection socket;
     private final boolean outbound;
@@ -51,7 +51,7 @@ final class SocketLink implements Transport.Connection {
     private volatile @Nullable Hello peer;
     private volatile Transport.@Nullable Inbound inbound;
 
-    SocketLink(Door door, Transport.Host host, Connection socket, int maxMessageBytes, boolean outbound) {
+    SocketLink(RSocketListener door, Transport.Host host, Connection socket, int maxMessageBytes, boolean outbound) {
         this.door = door;
         this.host = host;
         this.socket = socket;

@@ -68,7 +68,7 @@ class ReconnectTest {
                     .name("b")
                     .seeds(Seeds.fixed(a.address().toString()))
                     .startNow(Cluster.LIMIT));
-            assertThat(again.id().incarnation()).isGreaterThan(b.id().incarnation());
+            assertThat(again.id().generation()).isGreaterThan(b.id().generation());
             Cluster.await("fetched", () -> "1".equals(again.topic(SPEC).get("mine")));
             events.ofType(MemberEvent.Restarted.class)
                     .filter(restarted -> restarted.previous().equals(b.id()))

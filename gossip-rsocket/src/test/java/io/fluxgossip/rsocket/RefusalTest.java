@@ -14,8 +14,8 @@ import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
@@ -110,8 +110,8 @@ class RefusalTest {
                         node.address().host(), node.address().port()))
                 .blockOptional(Cluster.LIMIT)
                 .orElseThrow();
-        Frame welcome =
-                ask(rsocket, new Frame.Greeting(new Hello("test", 1, Standing.of(new NodeId(name, 1), "", Map.of()))));
+        Frame welcome = ask(
+                rsocket, new Frame.Greeting(new Hello("test", 1, MemberState.of(new NodeId(name, 1), "", Map.of()))));
         assertThat(welcome).isInstanceOf(Frame.Welcome.class);
         return rsocket;
     }

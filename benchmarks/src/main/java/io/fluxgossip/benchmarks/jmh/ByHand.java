@@ -26,7 +26,7 @@ final class ByHand {
         varint(runSize, out);
         text((byte) 0x0a, name, out);
         out.put((byte) 0x10);
-        varint(run.origin().incarnation(), out);
+        varint(run.origin().generation(), out);
         out.put((byte) 0x19).putLong(Long.reverseBytes(run.after()));
         out.put((byte) 0x20);
         varint(run.upTo() - run.after(), out);
@@ -45,7 +45,7 @@ final class ByHand {
     }
 
     private static int runSize(Run run, int name) {
-        int size = 1 + sized(name) + 1 + size(run.origin().incarnation()) + 9 + 1 + size(run.upTo() - run.after());
+        int size = 1 + sized(name) + 1 + size(run.origin().generation()) + 9 + 1 + size(run.upTo() - run.after());
         long last = run.after();
         for (Entry entry : run.entries()) {
             long timestamp = entry.timestamp();

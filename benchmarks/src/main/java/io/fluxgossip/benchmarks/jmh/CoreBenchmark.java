@@ -4,7 +4,7 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.GossipCore;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.turn.Effect;
 import java.util.ArrayList;
@@ -116,7 +116,7 @@ public class CoreBenchmark {
             Cores.fill(core, Cores.THERE, Cores.history(100_000, ORIGINS));
             NavigableMap<NodeId, Long> held = new TreeMap<>();
             core.replica(Cores.TOPIC).digest().watermarks().forEach((origin, upTo) -> held.put(origin, upTo - 1));
-            behind = new Message.Exchange(List.of(new Inquiry.Fragment(Cores.TOPIC, new Digest(held))));
+            behind = new Message.Exchange(List.of(new DigestRequest.Fragment(Cores.TOPIC, new Digest(held))));
         }
     }
 

@@ -3,10 +3,10 @@ package io.fluxgossip.benchmarks.jmh;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.GossipCore;
@@ -39,7 +39,7 @@ final class Cores {
     /** A core that knows the other one and is connected with it; the first round is still to come. */
     static GossipCore linked(NodeId self, NodeId peer) {
         GossipCore core = alone(self);
-        core.members(NOW, Roster.of(List.of(self, peer)));
+        core.members(NOW, LiveView.of(List.of(self, peer)));
         core.linkUp(NOW, peer, self.equals(HERE));
         return core;
     }

@@ -65,7 +65,7 @@ public final class HeapPerEntry {
     private static void check(GossipCore core, int keys) {
         int held = core.replica(Cores.TOPIC).size();
         if (held != keys || core.replica(Cores.TOPIC).digest().isEmpty()) {
-            throw new IllegalStateException("it holds " + held + " keys of " + keys + ", or has holes");
+            throw new IllegalStateException("it holds " + held + " keys of " + keys + ", or has gaps");
         }
     }
 

@@ -1,13 +1,13 @@
 package io.fluxgossip.benchmarks.jmh;
 
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.AgreementView;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Inquiry;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
@@ -28,13 +28,13 @@ final class IdlePair {
     IdlePair(List<Message.Push> history) {
         Cores.fill(here, Cores.THERE, history);
         Cores.fill(there, Cores.HERE, history);
-        Roster both = Roster.of(List.of(Cores.HERE, Cores.THERE));
+        LiveView both = LiveView.of(List.of(Cores.HERE, Cores.THERE));
         carryOut(here.members(now, both), here, there);
         carryOut(there.members(now, both), there, here);
         carryOut(there.linkUp(now, Cores.HERE, false), there, here);
         carryOut(here.linkUp(now, Cores.THERE, true), here, there);
         Message.Answer answer = exchange();
-        if (!answer.replies().isEmpty() || answer.differs()) {
+        if (!answer.responses().isEmpty() || answer.differs()) {
             throw new IllegalStateException("the two are not equal: " + answer);
         }
     }
@@ -65,12 +65,12 @@ final class IdlePair {
 
     /** The messages and effects of such a round alone: what it cannot do without. */
     static GossipCore.Answered frames() {
-        Inquiry same = new Inquiry.Compare(Cores.TOPIC, SOME, false, Holders.NONE);
-        Message.Exchange question = new Message.Exchange(List.of(same), Summary.NONE, Roll.NONE);
+        DigestRequest same = new DigestRequest.Compare(Cores.TOPIC, SOME, false, AgreementView.NONE);
+        Message.Exchange question = new Message.Exchange(List.of(same), Summary.NONE, PiggybackedUpdates.NONE);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.Arm(new Timer.Round(Mode.DEFAULT_INTERVAL.toMillis()), 1));
         effects.add(new Effect.Ask(Cores.THERE, question));
-        Message.Answer answer = new Message.Answer(List.of(), false, Roll.NONE);
+        Message.Answer answer = new Message.Answer(List.of(), false, PiggybackedUpdates.NONE);
         return new GossipCore.Answered(answer, effects);
     }
 }

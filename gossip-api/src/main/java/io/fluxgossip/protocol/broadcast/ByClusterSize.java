@@ -6,7 +6,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Peers;
 import io.fluxgossip.protocol.message.Run;
-import io.fluxgossip.protocol.topic.Awaited;
+import io.fluxgossip.protocol.topic.MissingUpdates;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.Collection;
@@ -58,7 +58,7 @@ final class ByClusterSize extends Strategy {
     }
 
     @Override
-    void overdue(Map<NodeId, Awaited.Wait> overdue) {
+    void overdue(Map<NodeId, MissingUpdates.Wait> overdue) {
         current().overdue(overdue);
     }
 

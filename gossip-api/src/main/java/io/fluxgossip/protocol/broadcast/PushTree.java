@@ -6,9 +6,9 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Peers;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Run;
-import io.fluxgossip.protocol.topic.Awaited;
+import io.fluxgossip.protocol.topic.MissingUpdates;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.Collection;
@@ -175,7 +175,7 @@ final class PushTree extends Strategy {
 
     /** One who announced it becomes a parent; as few as possible, and each is asked for all that it has announced. */
     @Override
-    void overdue(Map<NodeId, Awaited.Wait> overdue) {
+    void overdue(Map<NodeId, MissingUpdates.Wait> overdue) {
         Map<NodeId, NavigableMap<NodeId, Long>> asked = new LinkedHashMap<>();
         overdue.forEach((origin, wait) -> parentFor(wait, asked.keySet()).ifPresent(parent -> {
             wait.ask(parent, turn.nowMillis());
@@ -185,7 +185,7 @@ final class PushTree extends Strategy {
         asked.forEach((parent, held) -> graft(parent, new Digest(held)));
     }
 
-    private Optional<NodeId> parentFor(Awaited.Wait wait, Set<NodeId> asked) {
+    private Optional<NodeId> parentFor(MissingUpdates.Wait wait, Set<NodeId> asked) {
         wait.keepAnnouncers(announcer -> links.up(announcer) != null);
         Optional<NodeId> again =
                 wait.announcers().stream().filter(asked::contains).findFirst();
@@ -195,7 +195,7 @@ final class PushTree extends Strategy {
     }
 
     private boolean graft(NodeId parent, Digest held) {
-        boolean asked = pulls.ask(parent, new Inquiry.Graft(topic.name(), held));
+        boolean asked = pulls.ask(parent, new DigestRequest.Graft(topic.name(), held));
         if (asked) {
             lazy.remove(parent);
         }

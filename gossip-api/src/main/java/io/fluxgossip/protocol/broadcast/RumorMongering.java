@@ -5,13 +5,13 @@ import io.fluxgossip.model.Dissemination.Rumor;
 import io.fluxgossip.model.Dissemination.Stop;
 import io.fluxgossip.model.NodeConfig.Timing;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.broadcast.Hot.Contact;
+import io.fluxgossip.protocol.broadcast.ActiveRumor.Contact;
 import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Peers;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.topic.Topic;
-import io.fluxgossip.protocol.turn.Lateness;
+import io.fluxgossip.protocol.turn.RttEstimator;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.ArrayDeque;
@@ -42,8 +42,8 @@ final class RumorMongering extends Strategy {
 
     private final ConnectionPool links;
     private final Rumor rumor;
-    private final Lateness feedback;
-    private final Map<NodeId, Deque<Hot>> hot = new LinkedHashMap<>();
+    private final RttEstimator feedback;
+    private final Map<NodeId, Deque<ActiveRumor>> hot = new LinkedHashMap<>();
     private boolean roundArmed;
 
     RumorMongering(
@@ -51,7 +51,7 @@ final class RumorMongering extends Strategy {
         super(turn, peers, topic, outgoing, pulls);
         this.links = links;
         this.rumor = rumor;
-        this.feedback = new Lateness(rumor.interval().toMillis(), FIRST_FEEDBACK_MILLIS);
+        this.feedback = new RttEstimator(rumor.interval().toMillis(), FIRST_FEEDBACK_MILLIS);
     }
 
     @Override
@@ -66,10 +66,10 @@ final class RumorMongering extends Strategy {
 
     /** What was not told yet is told together with what follows it. */
     private void heatUp(NodeId origin, long before) {
-        Deque<Hot> stretches = hot.computeIfAbsent(origin, unknown -> new ArrayDeque<>());
+        Deque<ActiveRumor> stretches = hot.computeIfAbsent(origin, unknown -> new ArrayDeque<>());
         boolean told = !stretches.isEmpty() && stretches.getLast().sends() > 0;
         if (stretches.isEmpty() || (told && stretches.size() < MAX_STRETCHES)) {
-            stretches.addLast(new Hot(before, turn.nowMillis()));
+            stretches.addLast(new ActiveRumor(before, turn.nowMillis()));
         }
         stretches.getLast().extendTo(topic.replica().watermark(origin));
         armRound();
@@ -96,7 +96,7 @@ final class RumorMongering extends Strategy {
         }
     }
 
-    private boolean isOver(Hot stretch) {
+    private boolean isOver(ActiveRumor stretch) {
         return rumor.stop().read(new Stop.Rules<Boolean>() {
             @Override
             public Boolean never(Stop.Never never) {
@@ -128,8 +128,8 @@ final class RumorMongering extends Strategy {
         }
         PeerLink link = links.up(contact.peer());
         return (link != null && link.pushes().sentMillis() >= contact.sinceMillis())
-                ? sinceTold(contact, link) < feedback.patienceMillis()
-                : turn.nowMillis() - contact.sinceMillis() < 2 * Lateness.LONGEST_MILLIS;
+                ? sinceTold(contact, link) < feedback.timeoutMillis()
+                : turn.nowMillis() - contact.sinceMillis() < 2 * RttEstimator.LONGEST_MILLIS;
     }
 
     private long sinceTold(Contact contact, PeerLink link) {
@@ -154,7 +154,7 @@ final class RumorMongering extends Strategy {
             boolean heeded = rumor.stop() instanceof Stop.Useless;
             stretches.forEach(stretch -> stretch.roundBegins(peers, heeded, turn.nowMillis()));
             for (NodeId peer : peers) {
-                links.to(peer).pushes().awaitFeedbackUntil(turn.nowMillis() + feedback.patienceMillis());
+                links.to(peer).pushes().awaitFeedbackUntil(turn.nowMillis() + feedback.timeoutMillis());
                 outgoing.repeat(peer, topic, origin, stretches.getFirst().after());
             }
         });
@@ -181,7 +181,7 @@ final class RumorMongering extends Strategy {
 
     /** Where rounds are aligned each reads the state at its start, as in the paper: what it brought was not known in it. */
     private boolean isOfThisVeryRound(NodeId origin) {
-        Deque<Hot> stretches = hot.get(origin);
+        Deque<ActiveRumor> stretches = hot.get(origin);
         return turn.config().timing() == Timing.ALIGNED
                 && stretches != null
                 && stretches.getLast().sinceMillis() == turn.nowMillis();
@@ -192,7 +192,7 @@ final class RumorMongering extends Strategy {
         super.announced(from, held, hops);
         from.pushes().awaitFeedbackUntil(0);
         held.watermarks().forEach((origin, watermark) -> {
-            for (Hot stretch : hot.getOrDefault(origin, new ArrayDeque<>())) {
+            for (ActiveRumor stretch : hot.getOrDefault(origin, new ArrayDeque<>())) {
                 if (stretch.upTo() <= watermark) {
                     stretch.knew(from.peer(), contact -> feedback.came(sinceTold(contact, from)));
                 }

@@ -9,7 +9,7 @@ import io.fluxgossip.protocol.link.PushQueue;
 import io.fluxgossip.protocol.membership.Peers;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.Run;
-import io.fluxgossip.protocol.topic.Pace;
+import io.fluxgossip.protocol.topic.AdaptiveWindow;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
@@ -251,13 +251,13 @@ public final class Spreading implements Outgoing {
 
     private void armPace(Topic topic) {
         if (topic.pace().arm()) {
-            turn.arm(new Timer.WindowReview(topic.name()), Pace.PERIOD_MILLIS);
+            turn.arm(new Timer.WindowReview(topic.name()), AdaptiveWindow.PERIOD_MILLIS);
         }
     }
 
     /** Looks whether links keep up with an adaptive topic, and makes its window longer or shorter. */
     public void adaptWindow(Topic topic) {
-        Pace pace = topic.pace();
+        AdaptiveWindow pace = topic.pace();
         pace.noteFired();
         if (topic.mode() instanceof Mode.Adaptive adaptive) {
             long before = pace.windowMillis();

@@ -6,7 +6,7 @@ import io.fluxgossip.model.Topology;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Peers;
 import io.fluxgossip.protocol.message.Run;
-import io.fluxgossip.protocol.topic.Awaited;
+import io.fluxgossip.protocol.topic.MissingUpdates;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Turn;
@@ -73,7 +73,7 @@ abstract class Strategy {
     }
 
     /** What others hold of these origins has not been pushed here in time. */
-    void overdue(Map<NodeId, Awaited.Wait> overdue) {
+    void overdue(Map<NodeId, MissingUpdates.Wait> overdue) {
         overdue.forEach((origin, wait) -> pulls.fetch(topic, origin, wait));
     }
 
@@ -96,7 +96,7 @@ abstract class Strategy {
     final List<NodeId> neighbours(Topology topology) {
         List<String> names = new NamesOf(peers.all());
         if (!topology.connectsAll() && names.size() <= MAX_LOOKED_AT) {
-            report(new Reach(topology, turn.self().name(), names).unreached());
+            report(new Reachability(topology, turn.self().name(), names).unreached());
         }
         return chosen(topology, names).stream()
                 .distinct()

@@ -5,10 +5,10 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.exchange.form.DigestForms;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.link.RememberedDigest;
+import io.fluxgossip.protocol.message.AgreementView;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Inquiry;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.sketch.HashedOrigins;
 import io.fluxgossip.protocol.store.Budget;
 import io.fluxgossip.protocol.store.Excerpts.Excerpt;
@@ -19,8 +19,8 @@ import io.fluxgossip.protocol.turn.Turn;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers an inquiry about one topic; empty if the two are equal and there is nothing to say of others. */
-final class Answering implements Inquiry.Cases<Optional<Reply>> {
+/** Answers an digest request about one topic; empty if the two are equal and there is nothing to say of others. */
+final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
 
     private final Turn turn;
     private final Topic topic;
@@ -42,20 +42,20 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
     }
 
     @Override
-    public Optional<Reply> compare(Inquiry.Compare compare) {
+    public Optional<DigestResponse> compare(DigestRequest.Compare compare) {
         Fingerprint ours = replica.fingerprint();
         if (ours.equals(compare.fingerprint())) {
             topic.equalTo(peer);
             topic.holding().heard(peer, topic.holding().held(), compare.holders());
-            Holders holders = topic.holding().told();
-            boolean nobodyAsks = compare.holders().equals(Holders.NONE);
+            AgreementView holders = topic.holding().told();
+            boolean nobodyAsks = compare.holders().equals(AgreementView.NONE);
             boolean allKnow = holders.all()
                     && compare.holders().all()
-                    && holders.roster() == compare.holders().roster();
+                    && holders.view() == compare.holders().view();
             return nobodyAsks || allKnow
                     ? Optional.empty()
-                    : Optional.of(
-                            new Reply.Equal(compare.topic(), topic.holding().held(), holders));
+                    : Optional.of(new DigestResponse.Equal(
+                            compare.topic(), topic.holding().held(), holders));
         }
         if (ours.digest() == compare.fingerprint().digest()) {
             return Optional.of(diverged());
@@ -66,16 +66,16 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
                         : DigestForms.of(topic).answer(topic, link, compare.fingerprint(), turn));
     }
 
-    private Reply diverged() {
-        return new Reply.Diverged(topic.name(), replica.fingerprint().state());
+    private DigestResponse diverged() {
+        return new DigestResponse.Diverged(topic.name(), replica.fingerprint().state());
     }
 
-    private Reply differs() {
-        return new Reply.Differs(topic.name(), replica.digest());
+    private DigestResponse differs() {
+        return new DigestResponse.Differs(topic.name(), replica.digest());
     }
 
     @Override
-    public Optional<Reply> full(Inquiry.Full full) {
+    public Optional<DigestResponse> full(DigestRequest.Full full) {
         topic.tombstones().compared(peer, full.digest());
         Digest ahead = replica.ahead(full.digest());
         Digest behind = replica.behind(full.digest());
@@ -83,22 +83,22 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         if (ahead.isEmpty() && behind.isEmpty() && state != full.state()) {
             return Optional.of(diverged());
         }
-        return reply(full.topic(), replica.excerpts().beyond(ahead, budget), behind);
+        return response(full.topic(), replica.excerpts().beyond(ahead, budget), behind);
     }
 
     @Override
-    public Optional<Reply> fragment(Inquiry.Fragment fragment) {
-        return reply(fragment.topic(), replica.excerpts().beyond(fragment.digest(), budget), Digest.EMPTY);
+    public Optional<DigestResponse> fragment(DigestRequest.Fragment fragment) {
+        return response(fragment.topic(), replica.excerpts().beyond(fragment.digest(), budget), Digest.EMPTY);
     }
 
     @Override
-    public Optional<Reply> graft(Inquiry.Graft graft) {
-        return reply(graft.topic(), replica.excerpts().beyond(graft.digest(), budget), Digest.EMPTY);
+    public Optional<DigestResponse> graft(DigestRequest.Graft graft) {
+        return response(graft.topic(), replica.excerpts().beyond(graft.digest(), budget), Digest.EMPTY);
     }
 
     /** What is remembered is the asking node's whole digest again. */
     @Override
-    public Optional<Reply> changed(Inquiry.Changed changed) {
+    public Optional<DigestResponse> changed(DigestRequest.Changed changed) {
         RememberedDigest told =
                 link == null ? new RememberedDigest() : link.digests().received(changed.topic());
         if (changed.base() == 0) {
@@ -109,18 +109,18 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         }
         if (told.hash() != changed.now().digest()) {
             told.clear();
-            return Optional.of(new Reply.Forgot(changed.topic()));
+            return Optional.of(new DigestResponse.Forgot(changed.topic()));
         }
         if (replica.fingerprint().equals(changed.now())) {
             topic.equalTo(peer);
             return Optional.empty();
         }
-        return full(
-                new Inquiry.Full(changed.topic(), told.digest(), changed.now().state()));
+        return full(new DigestRequest.Full(
+                changed.topic(), told.digest(), changed.now().state()));
     }
 
     @Override
-    public Optional<Reply> filter(Inquiry.Filter filter) {
+    public Optional<DigestResponse> filter(DigestRequest.Filter filter) {
         if (replica.fingerprint().equals(filter.now())) {
             topic.equalTo(peer);
             return Optional.empty();
@@ -133,25 +133,28 @@ final class Answering implements Inquiry.Cases<Optional<Reply>> {
         }
         Excerpt found = replica.excerpts().notIn(VersionFilter.of(filter), budget);
         return Optional.of(
-                found.delta().isEmpty() ? differs() : new Reply.Found(filter.topic(), found.delta(), found.more()));
+                found.delta().isEmpty()
+                        ? differs()
+                        : new DigestResponse.Found(filter.topic(), found.delta(), found.more()));
     }
 
     @Override
-    public Optional<Reply> hashed(Inquiry.Hashed hashed) {
+    public Optional<DigestResponse> hashed(DigestRequest.Hashed hashed) {
         Digest fragment = new HashedOrigins(hashed.key(), replica).known(hashed.held());
-        return reply(hashed.topic(), replica.excerpts().beyond(fragment, budget), Digest.EMPTY);
+        return response(hashed.topic(), replica.excerpts().beyond(fragment, budget), Digest.EMPTY);
     }
 
     @Override
-    public Optional<Reply> listing(Inquiry.Listing listing) {
+    public Optional<DigestResponse> listing(DigestRequest.Listing listing) {
         HashedOrigins origins = new HashedOrigins(listing.key(), replica);
-        return Optional.of(new Reply.Listed(listing.topic(), listing.key(), origins.hashed(replica.digest())));
+        return Optional.of(new DigestResponse.Listed(listing.topic(), listing.key(), origins.hashed(replica.digest())));
     }
 
-    private static Optional<Reply> reply(String topic, Excerpt excerpt, Digest wants) {
+    private static Optional<DigestResponse> response(String topic, Excerpt excerpt, Digest wants) {
         boolean equal = excerpt.delta().isEmpty() && !excerpt.more() && wants.isEmpty() && excerpt.gcWatermark() == 0;
         return equal
                 ? Optional.empty()
-                : Optional.of(new Reply.Lacking(topic, excerpt.delta(), excerpt.more(), wants, excerpt.gcWatermark()));
+                : Optional.of(new DigestResponse.Lacking(
+                        topic, excerpt.delta(), excerpt.more(), wants, excerpt.gcWatermark()));
     }
 }

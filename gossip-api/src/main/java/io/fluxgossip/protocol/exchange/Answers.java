@@ -6,11 +6,11 @@ import io.fluxgossip.protocol.exchange.form.SketchOffers;
 import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
+import io.fluxgossip.protocol.message.AgreementView;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Inquiry;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.sketch.SketchReader;
 import io.fluxgossip.protocol.store.Budget;
@@ -20,8 +20,8 @@ import io.fluxgossip.protocol.store.StateReader;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
-import io.fluxgossip.protocol.turn.Gathered;
-import io.fluxgossip.protocol.turn.Seen;
+import io.fluxgossip.protocol.turn.SmallList;
+import io.fluxgossip.protocol.turn.SmallSet;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
 import java.util.Optional;
@@ -51,22 +51,21 @@ public final class Answers {
     public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
         turn.count(Counter.EXCHANGES_ANSWERED, 1);
         membership.heardFrom(peer);
-        membership.heard(peer, exchange.roll());
+        membership.heard(peer, exchange.memberUpdates());
         PeerLink link = links.up(peer);
-        int share =
-                turn.config().deltaBytes() / Math.max(1, exchange.inquiries().size());
-        Gathered<Reply> replies = new Gathered<>();
-        Seen answered = new Seen();
+        int share = turn.config().deltaBytes() / Math.max(1, exchange.requests().size());
+        SmallList<DigestResponse> responses = new SmallList<>();
+        SmallSet answered = new SmallSet();
         int equal = 0;
-        for (Inquiry request : exchange.inquiries()) {
+        for (DigestRequest request : exchange.requests()) {
             Topic topic = answered.add(request.topic()) ? topics.namedByPeer(request.topic()) : null;
             if (topic != null) {
-                Optional<Reply> reply = reply(topic, peer, link, request, share);
-                if (reply.isPresent()) {
-                    replies.add(reply.get());
+                Optional<DigestResponse> response = response(topic, peer, link, request, share);
+                if (response.isPresent()) {
+                    responses.add(response.get());
                 }
-                note(link, topic, request, reply);
-                equal += request.isOfAll() && saysEqual(reply) ? 1 : 0;
+                note(link, topic, request, response);
+                equal += request.isOfAll() && saysEqual(response) ? 1 : 0;
             }
         }
         if (link != null && equal == topics.size()) {
@@ -74,25 +73,27 @@ public final class Answers {
         }
         boolean differs = differs(exchange.summary());
         if (!differs && !exchange.summary().equals(Summary.NONE)) {
-            addHolders(exchange.summary(), peer, replies, answered);
+            addHolders(exchange.summary(), peer, responses, answered);
         }
-        return new Message.Answer(replies.take(), differs, membership.roll(peer));
+        return new Message.Answer(responses.take(), differs, membership.memberUpdates(peer));
     }
 
-    private Optional<Reply> reply(Topic topic, NodeId peer, @Nullable PeerLink link, Inquiry request, int share) {
+    private Optional<DigestResponse> response(
+            Topic topic, NodeId peer, @Nullable PeerLink link, DigestRequest request, int share) {
         return request.read(new Answering(turn, topic, peer, link, new Budget(Math.max(1, share))));
     }
 
-    private static boolean saysEqual(Optional<Reply> reply) {
-        return reply.isEmpty() || reply.get() instanceof Reply.Equal;
+    private static boolean saysEqual(Optional<DigestResponse> response) {
+        return response.isEmpty() || response.get() instanceof DigestResponse.Equal;
     }
 
     /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */
-    private void note(@Nullable PeerLink link, Topic topic, Inquiry request, Optional<Reply> reply) {
-        if (link != null && request instanceof Inquiry.Graft) {
+    private void note(@Nullable PeerLink link, Topic topic, DigestRequest request, Optional<DigestResponse> response) {
+        if (link != null && request instanceof DigestRequest.Graft) {
             spreading.grafted(link.peer(), topic);
         }
-        if (link != null && reply.filter(Reply.Diverged.class::isInstance).isPresent()) {
+        if (link != null
+                && response.filter(DigestResponse.Diverged.class::isInstance).isPresent()) {
             link.sync().addDue(topic.name());
         }
     }
@@ -103,24 +104,24 @@ public final class Answers {
     }
 
     /** The peer holds the same: what is known of who else does, of the topics of which somebody wants to know. */
-    private void addHolders(Summary theirs, NodeId peer, Gathered<Reply> replies, Seen answered) {
+    private void addHolders(Summary theirs, NodeId peer, SmallList<DigestResponse> responses, SmallSet answered) {
         List<Topic> equal = rounds.summed(theirs.intervalMillis());
         equal.forEach(topic -> topic.equalTo(peer));
         for (Topic topic : equal) {
             boolean written = !topic.replica().fingerprint().equals(Fingerprint.EMPTY);
             if (written && topic.holding().isAskedFor()) {
-                Reply holders = holders(topic, peer);
+                DigestResponse holders = holders(topic, peer);
                 if (answered.add(topic.name())) {
-                    replies.add(holders);
+                    responses.add(holders);
                 }
             }
         }
     }
 
-    private static Reply holders(Topic topic, NodeId peer) {
+    private static DigestResponse holders(Topic topic, NodeId peer) {
         long held = topic.holding().held();
-        topic.holding().heard(peer, held, Holders.NONE);
-        return new Reply.Equal(topic.name(), held, topic.holding().told());
+        topic.holding().heard(peer, held, AgreementView.NONE);
+        return new DigestResponse.Equal(topic.name(), held, topic.holding().told());
     }
 
     /** What answers a request, piece by piece. */

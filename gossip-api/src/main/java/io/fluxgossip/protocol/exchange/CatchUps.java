@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.exchange;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.link.PeerLink;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.store.Sweep;
 import io.fluxgossip.protocol.topic.Topic;
@@ -44,7 +44,7 @@ public final class CatchUps {
     }
 
     /** What to ask the peer for; from one peer at a time. */
-    List<Inquiry> fetch(PeerLink link, Topic topic, Optional<Inquiry> request) {
+    List<DigestRequest> fetch(PeerLink link, Topic topic, Optional<DigestRequest> request) {
         if (request.isPresent() && !sources.claim(topic.name(), link.peer())) {
             link.sync().addDue(topic.name());
             return List.of();
@@ -80,7 +80,7 @@ public final class CatchUps {
     }
 
     /** The peer has answered, and will not say more of these topics than it is asked next. */
-    void noteAnswered(PeerLink link, List<Inquiry> next) {
+    void noteAnswered(PeerLink link, List<DigestRequest> next) {
         if (sources.isEmpty()) {
             return;
         }
@@ -91,7 +91,7 @@ public final class CatchUps {
         }
     }
 
-    private static boolean goesOn(PeerLink link, String topic, List<Inquiry> next) {
+    private static boolean goesOn(PeerLink link, String topic, List<DigestRequest> next) {
         return link.transfers().isStateComing(topic)
                 || next.stream().anyMatch(request -> request.topic().equals(topic));
     }

@@ -6,10 +6,10 @@ import io.fluxgossip.protocol.exchange.form.DigestForms;
 import io.fluxgossip.protocol.exchange.form.SketchOffers;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Inquiry;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.sketch.HashedDigest;
 import io.fluxgossip.protocol.sketch.HashedOrigins;
 import io.fluxgossip.protocol.sketch.PeerDigest;
@@ -67,7 +67,7 @@ final class Comparing {
      * The whole digest. Where none of what the peer has is known here it would be a waste to name it all: it is fetched first,
      * and what the peer lacks is looked for when that has come.
      */
-    List<Inquiry> compare(Comparison comparison, PeerDigest digest) {
+    List<DigestRequest> compare(Comparison comparison, PeerDigest digest) {
         Topic topic = comparison.topic();
         PeerLink link = comparison.link();
         Digest theirs = digest.known();
@@ -88,7 +88,7 @@ final class Comparing {
         return askForMissing(comparison, digest, theirs);
     }
 
-    private List<Inquiry> askForMissing(Comparison comparison, PeerDigest digest, Digest theirs) {
+    private List<DigestRequest> askForMissing(Comparison comparison, PeerDigest digest, Digest theirs) {
         Topic topic = comparison.topic();
         PeerLink link = comparison.link();
         boolean leavesFresh = comparison.leavesFresh();
@@ -97,11 +97,11 @@ final class Comparing {
             behind = topic.awaited().awaitFresh(behind, theirs, link.peer());
         }
         LongPredicate wanted = watermark -> !leavesFresh || !topic.awaited().leavesUnknown(watermark);
-        return comparison.mayPull() ? catchUps.fetch(link, topic, digest.inquiry(behind, wanted)) : List.of();
+        return comparison.mayPull() ? catchUps.fetch(link, topic, digest.request(behind, wanted)) : List.of();
     }
 
     /** The whole digest, by hashes. */
-    List<Inquiry> compare(Comparison comparison, Reply.Listed listed) {
+    List<DigestRequest> compare(Comparison comparison, DigestResponse.Listed listed) {
         Topic topic = comparison.topic();
         HashedOrigins origins = new HashedOrigins(listed.key(), topic.replica());
         return compare(comparison, new HashedDigest(topic.name(), listed.key(), origins, listed.held()));
@@ -125,7 +125,7 @@ final class Comparing {
     }
 
     /** A sketch of a digest begins. A node that holds nothing asks for everything. */
-    List<Inquiry> beginSketch(Comparison comparison, Reply.Sketched sketched) {
+    List<DigestRequest> beginSketch(Comparison comparison, DigestResponse.Sketched sketched) {
         Topic topic = comparison.topic();
         if (topic.replica().fingerprint().equals(Fingerprint.EMPTY)) {
             if (comparison.mayPull()) {
@@ -136,12 +136,12 @@ final class Comparing {
         int limit =
                 DigestForms.of(topic).sketchLimit(topic.replica().histories().size(), sketched.origins());
         if (limit == 0) {
-            return askForList(comparison, new Inquiry.Listing(topic.name(), sketched.key()));
+            return askForList(comparison, new DigestRequest.Listing(topic.name(), sketched.key()));
         }
         Sketching sketch =
                 new Sketching(topic.name(), comparison.introduction(), sketched.key(), topic.replica(), limit);
         sketch.take(0, sketched.symbols());
-        Optional<List<Inquiry>> shown = shown(comparison, sketch);
+        Optional<List<DigestRequest>> shown = shown(comparison, sketch);
         if (shown.isEmpty()) {
             sketches.begin(comparison.link(), topic.name(), sketch);
         }
@@ -156,14 +156,14 @@ final class Comparing {
         }
         boolean goesOn = sketch.take(symbols.from(), symbols.symbols()) && !symbols.last();
         Comparison asBegun = new Comparison(topic, link, sketch.isIntroduction());
-        Optional<List<Inquiry>> shown = shown(asBegun, sketch);
+        Optional<List<DigestRequest>> shown = shown(asBegun, sketch);
         if (shown.isPresent() || !goesOn) {
             sketches.end(link, topic.name(), shown.orElseGet(() -> askForList(asBegun, sketch.instead())));
         }
     }
 
     /** What to ask after a sketch; empty if it is to go on. */
-    private Optional<List<Inquiry>> shown(Comparison comparison, Sketching sketch) {
+    private Optional<List<DigestRequest>> shown(Comparison comparison, Sketching sketch) {
         if (sketch.isDecoded()) {
             return Optional.of(compare(comparison, sketch.theirs()));
         }
@@ -171,7 +171,7 @@ final class Comparing {
     }
 
     /** The digest itself, which is still the same comparison. */
-    private static List<Inquiry> askForList(Comparison comparison, Inquiry.Listing listing) {
+    private static List<DigestRequest> askForList(Comparison comparison, DigestRequest.Listing listing) {
         if (comparison.introduction()) {
             comparison.link().sync().ask(comparison.topic().name());
         }

@@ -6,12 +6,12 @@ import io.fluxgossip.protocol.link.ExchangeState;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.membership.Peers;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.turn.Counter;
 import io.fluxgossip.protocol.turn.Effect;
-import io.fluxgossip.protocol.turn.Lateness;
+import io.fluxgossip.protocol.turn.RttEstimator;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +23,9 @@ public final class Exchanges {
     private final Peers peers;
     private final ConnectionPool links;
     private final Membership membership;
-    private final Lateness answerTimes;
+    private final RttEstimator answerTimes;
 
-    public Exchanges(Turn turn, Peers peers, ConnectionPool links, Membership membership, Lateness answerTimes) {
+    public Exchanges(Turn turn, Peers peers, ConnectionPool links, Membership membership, RttEstimator answerTimes) {
         this.turn = turn;
         this.peers = peers;
         this.links = links;
@@ -34,7 +34,7 @@ public final class Exchanges {
     }
 
     /** Returns whether an exchange was begun: not if there is nothing to ask, or the peer owes an answer or is not connected. */
-    boolean ask(PeerLink link, List<Inquiry> requests) {
+    boolean ask(PeerLink link, List<DigestRequest> requests) {
         if (!link.isUp() || link.exchange().isAwaitingAnswer() || requests.isEmpty()) {
             return false;
         }
@@ -43,17 +43,18 @@ public final class Exchanges {
     }
 
     /** Asks a peer that is connected and owes nothing, even if there is no question. */
-    void send(PeerLink link, List<Inquiry> requests) {
+    void send(PeerLink link, List<DigestRequest> requests) {
         send(link, requests, List.of(), Summary.NONE);
     }
 
     /** The same, with topics that are summed up. */
-    void send(PeerLink link, List<Inquiry> requests, List<String> summedTopics, Summary summary) {
+    void send(PeerLink link, List<DigestRequest> requests, List<String> summedTopics, Summary summary) {
         link.exchange().begin(requests, summedTopics, turn.nowMillis());
         links.used(link);
         membership.asked(link.peer());
         turn.count(Counter.EXCHANGES_STARTED, 1);
-        turn.add(new Effect.Ask(link.peer(), new Message.Exchange(requests, summary, membership.roll(link.peer()))));
+        turn.add(new Effect.Ask(
+                link.peer(), new Message.Exchange(requests, summary, membership.memberUpdates(link.peer()))));
     }
 
     /** Asks a peer something, so that it answers. */
@@ -74,8 +75,8 @@ public final class Exchanges {
             answerTimes.came(turn.nowMillis() - exchange.askedMillis());
         }
         exchange.end();
-        for (Inquiry request : exchange.requests()) {
-            if (request instanceof Inquiry.Changed changed) {
+        for (DigestRequest request : exchange.requests()) {
+            if (request instanceof DigestRequest.Changed changed) {
                 link.digests().sent(changed.topic()).put(changed.changes());
             }
         }

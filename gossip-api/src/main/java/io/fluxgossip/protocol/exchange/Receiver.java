@@ -10,16 +10,16 @@ import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.message.Delta;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.sketch.PeerDigest;
 import io.fluxgossip.protocol.store.Sweep;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
-import io.fluxgossip.protocol.turn.Seen;
+import io.fluxgossip.protocol.turn.SmallSet;
 import io.fluxgossip.protocol.turn.Turn;
 import io.fluxgossip.protocol.turn.Update;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each case returns what to ask the peer next.
  */
-public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases<List<Inquiry>> {
+public final class Receiver implements Message.Cases<List<DigestRequest>>, DigestResponse.Cases<List<DigestRequest>> {
 
     private final Turn turn;
     private final Topics topics;
@@ -61,7 +61,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     private Set<String> introduced = Set.of();
 
     /** What was asked. */
-    private List<Inquiry> requests = List.of();
+    private List<DigestRequest> requests = List.of();
 
     /** Topics that may be answered with a sketch; null until one is. */
     private @Nullable Set<String> sketchable;
@@ -97,7 +97,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
         peer = from;
         link = links.up(from);
         membership.heardFrom(from);
-        List<Inquiry> next = news.read(this);
+        List<DigestRequest> next = news.read(this);
         if (link != null) {
             links.used(link);
             exchanges.ask(link, next);
@@ -112,7 +112,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     // Notices
 
     @Override
-    public List<Inquiry> push(Message.Push push) {
+    public List<DigestRequest> push(Message.Push push) {
         turn.count(Counter.PUSHES_RECEIVED, 1);
         Topic topic = topics.namedByPeer(push.topic());
         if (topic == null) {
@@ -134,7 +134,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     }
 
     @Override
-    public List<Inquiry> announce(Message.Announce announce) {
+    public List<DigestRequest> announce(Message.Announce announce) {
         Topic topic = topics.namedByPeer(announce.topic());
         if (topic != null && link != null) {
             spreading.announced(topic, announce, link);
@@ -143,7 +143,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     }
 
     @Override
-    public List<Inquiry> prune(Message.Prune prune) {
+    public List<DigestRequest> prune(Message.Prune prune) {
         Topic topic = topics.namedByPeer(prune.topic());
         if (topic != null && link != null) {
             spreading.pruned(peer, topic);
@@ -152,55 +152,55 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     }
 
     @Override
-    public List<Inquiry> probe(Message.Probe probe) {
-        membership.probe(peer, probe.target());
+    public List<DigestRequest> pingReq(Message.PingReq pingReq) {
+        membership.probe(peer, pingReq.target());
         return List.of();
     }
 
     @Override
-    public List<Inquiry> vouch(Message.Vouch vouch) {
-        membership.vouched(vouch.target());
+    public List<DigestRequest> indirectAck(Message.IndirectAck indirectAck) {
+        membership.vouched(indirectAck.target());
         return List.of();
     }
 
     // Answers
 
     @Override
-    public List<Inquiry> answer(Message.Answer answer) {
+    public List<DigestRequest> answer(Message.Answer answer) {
         if (link != null) {
             introduced = exchanges.end(link);
         }
         membership.toldOurselves(peer);
-        membership.heard(peer, answer.roll());
+        membership.heard(peer, answer.memberUpdates());
         membership.answered();
         if (link == null) {
-            return next(List.of(), answer.replies());
+            return next(List.of(), answer.responses());
         }
         rounds.noteEqual(link, answer);
         requests = link.exchange().takeRequests();
         sketchable = null;
-        List<Inquiry> next = next(rounds.afterAnswer(link, answer), answer.replies());
+        List<DigestRequest> next = next(rounds.afterAnswer(link, answer), answer.responses());
         catchUps.noteAnswered(link, next);
         return sketches.whenOver(link, next);
     }
 
     /** What replies lead to, behind what is to be asked in any case; of a topic only the first one is heard. */
-    private List<Inquiry> next(List<Inquiry> inAnyCase, List<Reply> replies) {
-        if (replies.isEmpty()) {
+    private List<DigestRequest> next(List<DigestRequest> inAnyCase, List<DigestResponse> responses) {
+        if (responses.isEmpty()) {
             return inAnyCase;
         }
-        List<Inquiry> next = new ArrayList<>(inAnyCase);
-        Seen answered = new Seen();
-        for (Reply reply : replies) {
-            if (answered.add(reply.topic())) {
-                next.addAll(reply.read(this));
+        List<DigestRequest> next = new ArrayList<>(inAnyCase);
+        SmallSet answered = new SmallSet();
+        for (DigestResponse response : responses) {
+            if (answered.add(response.topic())) {
+                next.addAll(response.read(this));
             }
         }
         return next;
     }
 
     @Override
-    public List<Inquiry> differs(Reply.Differs differs) {
+    public List<DigestRequest> differs(DigestResponse.Differs differs) {
         Comparison comparison = comparison(differs.topic());
         return comparison == null
                 ? List.of()
@@ -208,7 +208,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     }
 
     @Override
-    public List<Inquiry> sketched(Reply.Sketched sketched) {
+    public List<DigestRequest> sketched(DigestResponse.Sketched sketched) {
         Comparison comparison = comparison(sketched.topic());
         return comparison == null || !mayBeSketched(sketched.topic())
                 ? List.of()
@@ -218,15 +218,15 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     private boolean mayBeSketched(String topic) {
         if (sketchable == null) {
             sketchable = requests.stream()
-                    .filter(request -> request instanceof Inquiry.Compare compare && !compare.outright())
-                    .map(Inquiry::topic)
+                    .filter(request -> request instanceof DigestRequest.Compare compare && !compare.outright())
+                    .map(DigestRequest::topic)
                     .collect(Collectors.toSet());
         }
         return sketchable.contains(topic);
     }
 
     @Override
-    public List<Inquiry> listed(Reply.Listed listed) {
+    public List<DigestRequest> listed(DigestResponse.Listed listed) {
         Comparison comparison = comparison(listed.topic());
         return comparison == null ? List.of() : comparing.compare(comparison, listed);
     }
@@ -239,39 +239,39 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
 
     /** What a filter has shown to be missing; where that brings nothing, or there is more, digests are compared. */
     @Override
-    public List<Inquiry> found(Reply.Found found) {
+    public List<DigestRequest> found(DigestResponse.Found found) {
         Topic topic = topics.namedByPeer(found.topic());
         if (topic == null) {
             return List.of();
         }
-        List<Run> known = apply(topic, found.delta(), Claim.HAS_HOLES, 0);
+        List<Run> known = apply(topic, found.delta(), Claim.HAS_GAPS, 0);
         boolean isNews = known.size() < found.delta().runs().size();
         return isNews && !found.more() ? List.of() : List.of(topic.compareOutright());
     }
 
     @Override
-    public List<Inquiry> lacking(Reply.Lacking reply) {
-        Topic topic = topics.namedByPeer(reply.topic());
+    public List<DigestRequest> lacking(DigestResponse.Lacking response) {
+        Topic topic = topics.namedByPeer(response.topic());
         if (topic != null) {
-            long collected = believed(reply.collected());
-            boolean begins = collected > 0 && topic.replica().hasOwnEntriesOnly();
-            apply(topic, reply.delta(), Claim.HOLDS_ALL_BEFORE, 0);
-            topic.replica().gc().inherit(reply.delta(), collected);
+            long gcWatermark = believed(response.gcWatermark());
+            boolean begins = gcWatermark > 0 && topic.replica().hasOwnEntriesOnly();
+            apply(topic, response.delta(), Claim.HOLDS_ALL_BEFORE, 0);
+            topic.replica().gc().inherit(response.delta(), gcWatermark);
             if (begins) {
-                topic.replica().gc().begin(collected);
+                topic.replica().gc().begin(gcWatermark);
             }
             if (link != null) {
-                link.transfers().setForgotten(topic.name(), collected);
-                spreading.sendLacking(link, topic, reply.wants());
-                fetchRest(topic, reply.more(), topic.replica().gc().mayHaveMissed(collected), link);
+                link.transfers().setForgotten(topic.name(), gcWatermark);
+                spreading.sendLacking(link, topic, response.wants());
+                fetchRest(topic, response.more(), topic.replica().gc().mayHaveMissed(gcWatermark), link);
             }
         }
         return List.of();
     }
 
     /** Nobody has forgotten what is too far in the future to be taken. */
-    private long believed(long collected) {
-        return Math.min(collected, turn.latest());
+    private long believed(long gcWatermark) {
+        return Math.min(gcWatermark, turn.latest());
     }
 
     /** The rest is streamed, or all of it if deletes may have been missed; from one peer at a time. */
@@ -288,7 +288,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
      * what both sides write meanwhile leaves their difference as it is.
      */
     @Override
-    public List<Inquiry> diverged(Reply.Diverged diverged) {
+    public List<DigestRequest> diverged(DigestResponse.Diverged diverged) {
         Topic topic = topics.namedByPeer(diverged.topic());
         if (topic != null && link != null) {
             long difference = diverged.state() - topic.replica().fingerprint().state();
@@ -301,7 +301,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     }
 
     @Override
-    public List<Inquiry> equal(Reply.Equal equal) {
+    public List<DigestRequest> equal(DigestResponse.Equal equal) {
         Topic topic = topics.namedByPeer(equal.topic());
         if (topic != null) {
             topic.holding().heard(peer, equal.state(), equal.holders());
@@ -311,7 +311,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
 
     /** The next time all is told again. */
     @Override
-    public List<Inquiry> forgot(Reply.Forgot forgot) {
+    public List<DigestRequest> forgot(DigestResponse.Forgot forgot) {
         if (link != null && topics.namedByPeer(forgot.topic()) != null) {
             link.digests().sent(forgot.topic()).clear();
         }
@@ -321,7 +321,7 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     // Pieces of streams
 
     @Override
-    public List<Inquiry> state(Message.State state) {
+    public List<DigestRequest> state(Message.State state) {
         Topic topic = topics.namedByPeer(state.topic());
         Sweep sweep = link == null ? null : link.transfers().sweep(state.topic());
         if (topic != null) {
@@ -340,14 +340,14 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     }
 
     private void applyPiece(Topic topic, Message.State state, @Nullable Sweep sweep) {
-        long collected = believed(state.collected());
+        long gcWatermark = believed(state.gcWatermark());
         if (sweep != null) {
-            sweep.take(state.delta(), state.beyondHoles(), collected);
+            sweep.take(state.delta(), state.beyondGaps(), gcWatermark);
         }
         apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE, 0);
-        apply(topic, state.beyondHoles(), Claim.HAS_HOLES, 0);
+        apply(topic, state.beyondGaps(), Claim.HAS_GAPS, 0);
         if (link != null) {
-            topic.replica().gc().inherit(state.delta(), link.transfers().raiseForgotten(topic.name(), collected));
+            topic.replica().gc().inherit(state.delta(), link.transfers().raiseForgotten(topic.name(), gcWatermark));
         }
         if (sweep != null && state.last()) {
             endSweep(topic, sweep);
@@ -362,16 +362,16 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
             spreading.sendLacking(link, topic, ahead, topic.mode().pushes());
         }
         List<Update> dropped = sweep.finish();
-        turn.count(Counter.ENTRIES_SWEPT, dropped.size());
+        turn.count(Counter.ENTRIES_PURGED, dropped.size());
         runs.report(topic, dropped);
     }
 
     private static boolean isEmpty(Message.State piece) {
-        return piece.delta().isEmpty() && piece.beyondHoles().isEmpty();
+        return piece.delta().isEmpty() && piece.beyondGaps().isEmpty();
     }
 
     @Override
-    public List<Inquiry> symbols(Message.Symbols symbols) {
+    public List<DigestRequest> symbols(Message.Symbols symbols) {
         Topic topic = topics.namedByPeer(symbols.topic());
         if (topic != null && link != null) {
             comparing.continueSketch(topic, link, symbols);
@@ -382,17 +382,17 @@ public final class Receiver implements Message.Cases<List<Inquiry>>, Reply.Cases
     // Requests are answered, not received
 
     @Override
-    public List<Inquiry> exchange(Message.Exchange exchange) {
+    public List<DigestRequest> exchange(Message.Exchange exchange) {
         throw new IllegalArgumentException("an exchange is answered, not received");
     }
 
     @Override
-    public List<Inquiry> stateRequest(Message.StateRequest request) {
+    public List<DigestRequest> stateRequest(Message.StateRequest request) {
         throw new IllegalArgumentException("a request for state is answered, not received");
     }
 
     @Override
-    public List<Inquiry> sketchRequest(Message.SketchRequest request) {
+    public List<DigestRequest> sketchRequest(Message.SketchRequest request) {
         throw new IllegalArgumentException("a request for a sketch is answered, not received");
     }
 }

@@ -10,16 +10,16 @@ import io.fluxgossip.protocol.link.ExchangeState;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.membership.PeerSelection;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Inquiry;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.store.VersionFilter;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
-import io.fluxgossip.protocol.turn.Gathered;
+import io.fluxgossip.protocol.turn.SmallList;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.ArrayList;
@@ -215,10 +215,10 @@ public final class Rounds {
         if (answer.differs()) {
             return;
         }
-        Set<String> unequal = unequal(answer.replies());
+        Set<String> unequal = unequal(answer.responses());
         long askedMillis = link.exchange().askedMillis();
-        for (Inquiry request : link.exchange().requests()) {
-            if (request instanceof Inquiry.Compare && !unequal.contains(request.topic())) {
+        for (DigestRequest request : link.exchange().requests()) {
+            if (request instanceof DigestRequest.Compare && !unequal.contains(request.topic())) {
                 topics.get(request.topic()).tombstones().equal(link.peer(), askedMillis);
             }
         }
@@ -229,32 +229,32 @@ public final class Rounds {
         }
     }
 
-    private static Set<String> unequal(List<Reply> replies) {
-        return replies.isEmpty()
+    private static Set<String> unequal(List<DigestResponse> responses) {
+        return responses.isEmpty()
                 ? Set.of()
-                : replies.stream()
-                        .filter(reply -> !(reply instanceof Reply.Equal))
-                        .map(Reply::topic)
+                : responses.stream()
+                        .filter(response -> !(response instanceof DigestResponse.Equal))
+                        .map(DigestResponse::topic)
                         .collect(Collectors.toSet());
     }
 
     /** The peer has answered; returns what to ask next: each topic that was summed up by itself, if something differs. */
-    List<Inquiry> afterAnswer(PeerLink link, Message.Answer answer) {
-        link.exchange().endOneByOne(answer.replies().isEmpty());
+    List<DigestRequest> afterAnswer(PeerLink link, Message.Answer answer) {
+        link.exchange().endOneByOne(answer.responses().isEmpty());
         long intervalMillis = link.exchange().endSummary(answer.differs());
         return intervalMillis != 0 && answer.differs() ? openings(link, summed(intervalMillis)) : List.of();
     }
 
     // What a round asks
 
-    private List<Inquiry> openings(PeerLink link, List<Topic> some) {
+    private List<DigestRequest> openings(PeerLink link, List<Topic> some) {
         some.forEach(topic -> openings.add(link, topic));
         return openings.take();
     }
 
     /** The requests of a round in the making; whole states are streamed beside them. */
     private final class Openings {
-        private final Gathered<Inquiry> requests = new Gathered<>();
+        private final SmallList<DigestRequest> requests = new SmallList<>();
 
         /** For filters. */
         private int room = VersionFilter.MAX_BYTES;
@@ -265,13 +265,15 @@ public final class Rounds {
                 exchangeWholeState(link, topic);
             }
             if (!form.isWholeState() || !topic.mayPull()) {
-                Inquiry opening = form.opening(topic, link.digests(), turn);
-                room -= opening instanceof Inquiry.Filter filter ? filter.bits().size() : 0;
+                DigestRequest opening = form.opening(topic, link.digests(), turn);
+                room -= opening instanceof DigestRequest.Filter filter
+                        ? filter.bits().size()
+                        : 0;
                 requests.add(room < 0 ? topic.compareOutright() : opening);
             }
         }
 
-        List<Inquiry> take() {
+        List<DigestRequest> take() {
             room = VersionFilter.MAX_BYTES;
             return requests.take();
         }

@@ -31,7 +31,7 @@ public final class RunApplier {
     /** What a run says of the rest of that history at the peer. */
     enum Claim {
         HOLDS_ALL_BEFORE,
-        HAS_HOLES
+        HAS_GAPS
     }
 
     /** @param modeChanged takes what changed in the built-in topic */
@@ -64,8 +64,8 @@ public final class RunApplier {
             spreading.received(topic, run.origin(), outcome.before(), outcome.applied(), new Source(from, upTo, hops));
             if (outcome.refused() != Outcome.Refusal.NONE) {
                 refuse(peer, topic, run, outcome);
-            } else if (outcome.hole() && claim == Claim.HOLDS_ALL_BEFORE) {
-                turn.count(Counter.HOLES, 1);
+            } else if (outcome.gap() && claim == Claim.HOLDS_ALL_BEFORE) {
+                turn.count(Counter.GAPS, 1);
                 pulls.pullMissing(peer, topic, run.origin(), run.after());
             }
         }

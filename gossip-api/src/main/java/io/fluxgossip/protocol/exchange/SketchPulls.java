@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.exchange;
 
 import io.fluxgossip.protocol.link.PeerLink;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.sketch.Sketching;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
@@ -31,7 +31,7 @@ public final class SketchPulls {
     }
 
     /** What to ask now: nothing, while sketches come in. */
-    List<Inquiry> whenOver(PeerLink link, List<Inquiry> next) {
+    List<DigestRequest> whenOver(PeerLink link, List<DigestRequest> next) {
         if (!link.transfers().isAnySketchComing()) {
             return next;
         }
@@ -40,7 +40,7 @@ public final class SketchPulls {
     }
 
     /** A sketch has shown where the two differ, or is of no use; when the last one has, what they have shown is asked for. */
-    void end(PeerLink link, String topic, List<Inquiry> next) {
+    void end(PeerLink link, String topic, List<DigestRequest> next) {
         link.transfers().askAfterSketches(next);
         if (link.transfers().endSketch(topic)) {
             link.exchange().end();
@@ -61,8 +61,8 @@ public final class SketchPulls {
     }
 
     /** What was to be asked before: whether the peer holds the same is asked of what is held when it is asked. */
-    private Inquiry asOfNow(Inquiry request) {
-        if (!(request instanceof Inquiry.Compare compare)) {
+    private DigestRequest asOfNow(DigestRequest request) {
+        if (!(request instanceof DigestRequest.Compare compare)) {
             return request;
         }
         Topic topic = topics.get(compare.topic());

@@ -7,12 +7,12 @@ import io.fluxgossip.protocol.exchange.form.DigestForms;
 import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Peers;
-import io.fluxgossip.protocol.message.Inquiry;
-import io.fluxgossip.protocol.topic.Awaited;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.topic.MissingUpdates;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
-import io.fluxgossip.protocol.turn.Lateness;
+import io.fluxgossip.protocol.turn.RttEstimator;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class UrgentPulls implements Pulls {
     private final ConnectionPool links;
     private final Exchanges exchanges;
     private final CatchUpSources sources;
-    private final Lateness answerTimes;
+    private final RttEstimator answerTimes;
 
     public UrgentPulls(
             Turn turn,
@@ -36,7 +36,7 @@ public final class UrgentPulls implements Pulls {
             ConnectionPool links,
             Exchanges exchanges,
             CatchUpSources sources,
-            Lateness answerTimes) {
+            RttEstimator answerTimes) {
         this.turn = turn;
         this.peers = peers;
         this.topics = topics;
@@ -49,7 +49,7 @@ public final class UrgentPulls implements Pulls {
     // For strategies
 
     @Override
-    public boolean ask(NodeId peer, Inquiry request) {
+    public boolean ask(NodeId peer, DigestRequest request) {
         return exchanges.ask(links.to(peer), List.of(request));
     }
 
@@ -70,7 +70,7 @@ public final class UrgentPulls implements Pulls {
     }
 
     @Override
-    public void fetch(Topic topic, NodeId origin, Awaited.Wait wait) {
+    public void fetch(Topic topic, NodeId origin, MissingUpdates.Wait wait) {
         wait.keepAnnouncers(announcer -> links.up(announcer) != null || peers.contains(announcer));
         wait.firstAnnouncer().ifPresent(announcer -> {
             wait.ask(announcer, turn.nowMillis());
@@ -103,7 +103,7 @@ public final class UrgentPulls implements Pulls {
             return;
         }
         List<Topic> due = dueTopics(link);
-        List<Inquiry> requests = due.stream()
+        List<DigestRequest> requests = due.stream()
                 .map(topic -> DigestForms.of(topic).initialRequest(topic, link.digests(), turn))
                 .toList();
         if (exchanges.ask(link, requests)) {
@@ -130,7 +130,7 @@ public final class UrgentPulls implements Pulls {
 
     void armRetry(PeerLink link) {
         if (link.armRetry()) {
-            turn.arm(new Timer.Retry(link.peer(), link.number()), answerTimes.patienceMillis());
+            turn.arm(new Timer.Retry(link.peer(), link.number()), answerTimes.timeoutMillis());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.fluxgossip.protocol.link;
 
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ public final class ExchangeState {
     private long askedMillis;
 
     /** What the peer was asked, until it answers. */
-    private List<Inquiry> requests = List.of();
+    private List<DigestRequest> requests = List.of();
 
     /** Topics that were summed up when the peer was asked, until it answers. */
     private List<String> summedTopics = List.of();
@@ -40,7 +40,7 @@ public final class ExchangeState {
     // The exchange under way
 
     /** The peer is asked this now. */
-    public void begin(List<Inquiry> asked, List<String> summed, long nowMillis) {
+    public void begin(List<DigestRequest> asked, List<String> summed, long nowMillis) {
         awaitingAnswer = true;
         askedMillis = nowMillis;
         requests = List.copyOf(asked);
@@ -65,7 +65,7 @@ public final class ExchangeState {
         return askedMillis;
     }
 
-    public List<Inquiry> requests() {
+    public List<DigestRequest> requests() {
         return requests;
     }
 
@@ -74,8 +74,8 @@ public final class ExchangeState {
     }
 
     /** What the peer was asked, and has answered. */
-    public List<Inquiry> takeRequests() {
-        List<Inquiry> answered = requests;
+    public List<DigestRequest> takeRequests() {
+        List<DigestRequest> answered = requests;
         requests = List.of();
         summedTopics = List.of();
         return answered;

@@ -2,7 +2,7 @@ package io.fluxgossip.protocol.link;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class Gaps {
     }
 
     /** What to ask; empty if all has come or is under way. */
-    public List<Inquiry> questions() {
+    public List<DigestRequest> questions() {
         if (open.isEmpty()) {
             return List.of();
         }
@@ -81,8 +81,9 @@ public final class Gaps {
         for (Gap gap : open.keySet()) {
             missing.computeIfAbsent(gap.topic(), unknown -> new TreeMap<>()).put(gap.origin(), known(gap));
         }
-        List<Inquiry> questions = new ArrayList<>();
-        missing.forEach((topic, watermarks) -> questions.add(new Inquiry.Fragment(topic, new Digest(watermarks))));
+        List<DigestRequest> questions = new ArrayList<>();
+        missing.forEach(
+                (topic, watermarks) -> questions.add(new DigestRequest.Fragment(topic, new Digest(watermarks))));
         return questions;
     }
 

@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.link;
 
 import io.fluxgossip.model.Digest;
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.store.History;
@@ -35,7 +35,7 @@ public final class RememberedDigest {
     public void put(Digest changes) {
         changes.watermarks().forEach((origin, watermark) -> {
             Long before = watermarks.put(origin, watermark);
-            long hashed = Mix.hash(origin);
+            long hashed = Hashing.hash(origin);
             hash += Fingerprint.shareOf(hashed, watermark) - Fingerprint.shareOf(hashed, before == null ? 0 : before);
         });
     }

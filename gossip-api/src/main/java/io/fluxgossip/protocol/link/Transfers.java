@@ -1,6 +1,6 @@
 package io.fluxgossip.protocol.link;
 
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.sketch.SketchOffer;
 import io.fluxgossip.protocol.sketch.Sketching;
@@ -33,7 +33,7 @@ public final class Transfers {
     private final Map<String, Sketching> sketches = new TreeMap<>();
 
     /** What to ask when the last sketch has shown where the two differ. */
-    private final List<Inquiry> afterSketches = new ArrayList<>();
+    private final List<DigestRequest> afterSketches = new ArrayList<>();
 
     /** Sketches of our digests that the peer may ask to go on. */
     private final Map<String, SketchOffer> offers = new TreeMap<>();
@@ -110,7 +110,7 @@ public final class Transfers {
     }
 
     /** To be asked when the last sketch is over. */
-    public void askAfterSketches(List<Inquiry> requests) {
+    public void askAfterSketches(List<DigestRequest> requests) {
         afterSketches.addAll(requests);
     }
 
@@ -120,8 +120,8 @@ public final class Transfers {
         return sketches.isEmpty();
     }
 
-    public List<Inquiry> takeAfterSketches() {
-        List<Inquiry> taken = List.copyOf(afterSketches);
+    public List<DigestRequest> takeAfterSketches() {
+        List<DigestRequest> taken = List.copyOf(afterSketches);
         afterSketches.clear();
         return taken;
     }

@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.membership;
 
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalMember {
 
     private final MemberUpdates updates;
-    private volatile @Nullable Standing standing;
+    private volatile @Nullable MemberState standing;
     private boolean leaving;
 
     LocalMember(MemberUpdates updates) {
@@ -18,7 +18,7 @@ final class LocalMember {
 
     /** Null before it joins; safe from any thread. */
     @Nullable
-    Standing standing() {
+    MemberState standing() {
         return standing;
     }
 
@@ -26,7 +26,7 @@ final class LocalMember {
         return standing != null;
     }
 
-    void join(Standing asMember) {
+    void join(MemberState asMember) {
         change(asMember);
     }
 
@@ -39,7 +39,7 @@ final class LocalMember {
     /** Returns whether others are to be told: not if they were, or if this node never was a member. */
     boolean leave() {
         leaving = true;
-        Standing now = standing;
+        MemberState now = standing;
         if (now == null || now.state() == State.LEFT) {
             return false;
         }
@@ -53,13 +53,13 @@ final class LocalMember {
     }
 
     /** Others suspect it or take it to have failed: says that it is alive, more recently than that. */
-    void refute(Standing said) {
+    void refute(MemberState said) {
         if (standing != null) {
-            change(standing.refuting(said.revision()));
+            change(standing.refuting(said.incarnation()));
         }
     }
 
-    private void change(Standing next) {
+    private void change(MemberState next) {
         standing = next;
         updates.spread(next.member().name());
     }

@@ -3,8 +3,8 @@ package io.fluxgossip.protocol.membership;
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.membership.MemberTable.Step;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
@@ -16,12 +16,12 @@ final class MemberChanges {
     private final Detection detection;
     private final MemberTable table;
     private final MemberUpdates updates;
-    private final Heartbeats heartbeats;
+    private final HeartbeatDetector heartbeats;
 
     private boolean reviewArmed;
     private boolean viewChanged;
 
-    MemberChanges(Turn turn, MemberTable table, MemberUpdates updates, Heartbeats heartbeats) {
+    MemberChanges(Turn turn, MemberTable table, MemberUpdates updates, HeartbeatDetector heartbeats) {
         this.turn = turn;
         this.detection = turn.config().detection();
         this.table = table;
@@ -30,12 +30,12 @@ final class MemberChanges {
     }
 
     /** Takes in what is said, if it is newer than what is known. */
-    void apply(Standing said) {
+    void apply(MemberState said) {
         Step step = table.merge(said, turn.nowMillis());
         if (step == null) {
             return;
         }
-        Standing now = step.member().standing();
+        MemberState now = step.member().standing();
         if (step.before() != null && !step.before().member().equals(now.member())) {
             heartbeats.forget(step.before().member());
         }
@@ -55,7 +55,7 @@ final class MemberChanges {
     }
 
     /** One more suspects a member that is suspected already. */
-    void confirm(Known known, Standing said) {
+    void confirm(Known known, MemberState said) {
         if (table.confirm(known, said, detection.confirmations())) {
             updates.spread(said.member().name());
             armReview();

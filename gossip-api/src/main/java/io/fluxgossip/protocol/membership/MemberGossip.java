@@ -4,9 +4,9 @@ import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.message.Beat;
-import io.fluxgossip.protocol.message.Roll;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.LinkedHashMap;
@@ -30,12 +30,12 @@ final class MemberGossip {
     private final MemberTable table;
     private final MemberUpdates updates;
     private final MemberChanges changes;
-    private final Heartbeats heartbeats;
+    private final HeartbeatDetector heartbeats;
     private final LocalHealth health;
     private final Consumer<NodeId> reach;
 
     /** Nodes that others told of, until they answer. */
-    private final Map<NodeId, Standing> pending = new LinkedHashMap<>();
+    private final Map<NodeId, MemberState> pending = new LinkedHashMap<>();
 
     /** @param reach opens a connection to a node, so that it says hello */
     MemberGossip(
@@ -44,7 +44,7 @@ final class MemberGossip {
             MemberTable table,
             MemberUpdates updates,
             MemberChanges changes,
-            Heartbeats heartbeats,
+            HeartbeatDetector heartbeats,
             LocalHealth health,
             Consumer<NodeId> reach) {
         this.turn = turn;
@@ -61,12 +61,12 @@ final class MemberGossip {
     // What is sent
 
     /** What to tell a peer with an exchange, or with the answer to one. */
-    Roll updatesFor(NodeId peer) {
-        Standing self = local.standing();
+    PiggybackedUpdates updatesFor(NodeId peer) {
+        MemberState self = local.standing();
         if (self == null) {
-            return Roll.NONE;
+            return PiggybackedUpdates.NONE;
         }
-        Map<String, Standing> told = new LinkedHashMap<>();
+        Map<String, MemberState> told = new LinkedHashMap<>();
         Known known = table.get(peer);
         if (known == null || !known.isTold(self) || self.state() == State.LEFT) {
             told.put(self.member().name(), self);
@@ -79,7 +79,7 @@ final class MemberGossip {
             updates.addSlice(told, known == null || known.isNew() ? MemberUpdates.MAX_UPDATES : MemberUpdates.SLICE);
         }
         List<Beat> beats = detection.byHeartbeats() ? heartbeats.tell() : List.of();
-        return new Roll(fingerprint(self), table.present() + 1, List.copyOf(told.values()), beats);
+        return new PiggybackedUpdates(fingerprint(self), table.present() + 1, List.copyOf(told.values()), beats);
     }
 
     /** What was said long ago says nothing: tables change. */
@@ -88,14 +88,14 @@ final class MemberGossip {
         return known.differsMillis() > 0 && turn.nowMillis() - known.differsMillis() <= memory;
     }
 
-    private long fingerprint(Standing self) {
+    private long fingerprint(MemberState self) {
         return table.fingerprint() + (self.state() == State.LEFT ? 0 : MemberTable.hash(self));
     }
 
     /** The peer has answered, and so it has read what this node said of itself. */
     void noteRead(NodeId peer) {
         Known known = table.get(peer);
-        Standing self = local.standing();
+        MemberState self = local.standing();
         if (known != null && self != null) {
             known.noteTold(self);
         }
@@ -104,23 +104,23 @@ final class MemberGossip {
     // What is received
 
     /** Takes in what a peer says of members. */
-    void receive(NodeId peer, Roll roll) {
-        if (!local.hasJoined() || roll.size() == 0) {
+    void receive(NodeId peer, PiggybackedUpdates memberUpdates) {
+        if (!local.hasJoined() || memberUpdates.size() == 0) {
             return;
         }
-        for (Standing said : roll.news()) {
+        for (MemberState said : memberUpdates.news()) {
             receive(peer, said);
         }
-        heartbeats.heard(roll.beats());
+        heartbeats.heard(memberUpdates.beats());
         Known known = table.get(peer);
-        Standing self = local.standing();
+        MemberState self = local.standing();
         if (known != null && self != null) {
-            known.noteDiffers(roll.fingerprint() == fingerprint(self) ? 0 : turn.nowMillis());
+            known.noteDiffers(memberUpdates.fingerprint() == fingerprint(self) ? 0 : turn.nowMillis());
         }
     }
 
     /** A peer says who it is, and joins if it is no member; returns whether nobody has told of it before. */
-    boolean greet(Standing said) {
+    boolean greet(MemberState said) {
         if (!local.hasJoined()) {
             return false;
         }
@@ -133,8 +133,8 @@ final class MemberGossip {
         return unheardOf;
     }
 
-    private void receive(NodeId peer, Standing rumor) {
-        Standing said = table.tempered(rumor);
+    private void receive(NodeId peer, MemberState rumor) {
+        MemberState said = table.tempered(rumor);
         if (said.member().name().equals(turn.self().name())) {
             receiveOfSelf(peer, said);
             return;
@@ -154,7 +154,7 @@ final class MemberGossip {
         }
     }
 
-    private void accept(Standing said) {
+    private void accept(MemberState said) {
         Known known = table.named(said.member().name());
         if (known == null && table.isFull()) {
             return;
@@ -164,19 +164,20 @@ final class MemberGossip {
         }
     }
 
-    private void receiveOfSelf(NodeId peer, Standing said) {
-        Standing self = local.standing();
-        if (self == null || said.member().incarnation() < self.member().incarnation()) {
+    private void receiveOfSelf(NodeId peer, MemberState said) {
+        MemberState self = local.standing();
+        if (self == null || said.member().generation() < self.member().generation()) {
             return;
         }
-        if (said.member().incarnation() > self.member().incarnation()) {
+        if (said.member().generation() > self.member().generation()) {
             turn.add(new Effect.Refused(
                     peer,
                     "another node is called '" + self.member().name() + "' and was started later, " + said.member()
                             + "; names must be unique among nodes that are up"));
             return;
         }
-        boolean wrong = said.state() != State.ALIVE && said.revision() >= self.revision() && self.state() != State.LEFT;
+        boolean wrong =
+                said.state() != State.ALIVE && said.incarnation() >= self.incarnation() && self.state() != State.LEFT;
         if (wrong) {
             local.refute(said);
             health.worsen();
@@ -190,7 +191,7 @@ final class MemberGossip {
     // Pending members
 
     /** A node that others tell of joins when it says hello. */
-    private void addPending(Standing said) {
+    private void addPending(MemberState said) {
         boolean gone = said.state() == State.FAILED;
         if (!gone && pending.size() < MAX_PENDING && !table.isFull()) {
             pending.put(said.member(), said);
@@ -200,7 +201,7 @@ final class MemberGossip {
 
     /** Something came from this node itself: if others told of it, it is a member from here on. */
     void noteReached(NodeId peer) {
-        Standing waiting = pending.remove(peer);
+        MemberState waiting = pending.remove(peer);
         if (waiting != null) {
             accept(waiting);
         }
@@ -212,7 +213,7 @@ final class MemberGossip {
 
     /** What others told of a node that is no member yet. */
     @Nullable
-    Standing pending(NodeId peer) {
+    MemberState pending(NodeId peer) {
         return pending.get(peer);
     }
 }

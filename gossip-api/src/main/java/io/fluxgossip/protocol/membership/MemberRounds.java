@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.membership;
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
@@ -22,7 +22,7 @@ final class MemberRounds {
     private final MemberTable table;
     private final PeerSelection selection;
     private final ProbeDetector probes;
-    private final Heartbeats heartbeats;
+    private final HeartbeatDetector heartbeats;
     private final Suspicions suspicions;
     private final LocalHealth health;
     private final Consumer<NodeId> contact;
@@ -35,7 +35,7 @@ final class MemberRounds {
             MemberTable table,
             PeerSelection selection,
             ProbeDetector probes,
-            Heartbeats heartbeats,
+            HeartbeatDetector heartbeats,
             Suspicions suspicions,
             LocalHealth health,
             Consumer<NodeId> contact) {

@@ -1,9 +1,9 @@
 package io.fluxgossip.protocol.membership;
 
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node holds of the other members, by name. Merging follows life, revision and state, never the clock; merging the
+ * What a node holds of the other members, by name. Merging follows life, incarnation and state, never the clock; merging the
  * same again changes nothing.
  */
 final class MemberTable {
@@ -30,24 +30,24 @@ final class MemberTable {
 
     /** One member. */
     static final class Known {
-        private Standing standing;
+        private MemberState standing;
         private long sinceMillis;
         private long heardMillis;
 
-        /** Who has said that it is suspected, at the present revision. */
+        /** Who has said that it is suspected, at the present incarnation. */
         private final Set<NodeId> accusers = new LinkedHashSet<>();
 
         private long differsMillis;
 
-        /** The revision of ours that it is known to have been told; -1 if none. */
+        /** The incarnation of ours that it is known to have been told; -1 if none. */
         private long told = -1;
 
-        private Known(Standing standing, long nowMillis) {
+        private Known(MemberState standing, long nowMillis) {
             this.standing = standing;
             this.sinceMillis = nowMillis;
         }
 
-        Standing standing() {
+        MemberState standing() {
             return standing;
         }
 
@@ -87,12 +87,12 @@ final class MemberTable {
         }
 
         /** Whether it has been told what this node says of itself now. */
-        boolean isTold(Standing self) {
-            return told == self.revision();
+        boolean isTold(MemberState self) {
+            return told == self.incarnation();
         }
 
-        void noteTold(Standing self) {
-            told = self.revision();
+        void noteTold(MemberState self) {
+            told = self.incarnation();
         }
 
         void noteUntold() {
@@ -106,7 +106,7 @@ final class MemberTable {
     }
 
     /** What a merge has changed; {@code before} is null for a member that was not known. */
-    record Step(Known member, @Nullable Standing before) {}
+    record Step(Known member, @Nullable MemberState before) {}
 
     MemberTable(NodeId self) {
         this.self = self;
@@ -157,8 +157,8 @@ final class MemberTable {
 
     /** Takes in what is said; what is said of this node itself is not for this table. Null if it changes nothing. */
     @Nullable
-    Step merge(Standing said, long nowMillis) {
-        Standing judged = tempered(said);
+    Step merge(MemberState said, long nowMillis) {
+        MemberState judged = tempered(said);
         Known known = members.get(said.member().name());
         if (known == null) {
             Known added = new Known(judged, nowMillis);
@@ -174,17 +174,17 @@ final class MemberTable {
     }
 
     /** That a member has failed is hearsay, and makes it suspected; that it left only it says itself. */
-    Standing tempered(Standing said) {
+    MemberState tempered(MemberState said) {
         boolean sure = said.by().equals(self)
                 || said.state() == State.ALIVE
                 || (said.state() == State.LEFT && said.by().equals(said.member()));
         return sure ? said : said.as(State.SUSPECTED, said.by());
     }
 
-    private Step replace(Known known, Standing by, long nowMillis) {
-        Standing before = known.standing;
+    private Step replace(Known known, MemberState by, long nowMillis) {
+        MemberState before = known.standing;
         count(before, -1);
-        if (before.revision() != by.revision() || !before.member().equals(by.member())) {
+        if (before.incarnation() != by.incarnation() || !before.member().equals(by.member())) {
             known.accusers.clear();
         }
         if (!before.member().equals(by.member())) {
@@ -198,17 +198,17 @@ final class MemberTable {
         return new Step(known, before);
     }
 
-    private static void accused(Known known, Standing by) {
+    private static void accused(Known known, MemberState by) {
         if (by.state() == State.SUSPECTED) {
             known.accusers.add(by.by());
         }
     }
 
     /** A suspicion that is known already is confirmed by one more; returns whether that is new. */
-    boolean confirm(Known known, Standing said, int atMost) {
+    boolean confirm(Known known, MemberState said, int atMost) {
         boolean same = known.standing.state() == State.SUSPECTED
                 && known.standing.member().equals(said.member())
-                && known.standing.revision() == said.revision()
+                && known.standing.incarnation() == said.incarnation()
                 && tempered(said).state() == State.SUSPECTED;
         return same && known.accusers.size() <= atMost && known.accusers.add(said.by());
     }
@@ -219,24 +219,25 @@ final class MemberTable {
     }
 
     /** Only those who are there count, so that forgetting the others at different times makes no difference. */
-    private void count(Standing standing, int sign) {
+    private void count(MemberState standing, int sign) {
         if (standing.isPresent()) {
             present += sign;
             fingerprint += sign * hash(standing);
         }
     }
 
-    static long hash(Standing standing) {
-        return Mix.hash(
-                Mix.hash(standing.member()), 2 * standing.revision() + (standing.state() == State.SUSPECTED ? 1 : 0));
+    static long hash(MemberState standing) {
+        return Hashing.hash(
+                Hashing.hash(standing.member()),
+                2 * standing.incarnation() + (standing.state() == State.SUSPECTED ? 1 : 0));
     }
 
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, Known> member : members.entrySet()) {
-            Standing standing = member.getValue().standing;
-            lines.add(standing.member() + " " + standing.state() + "@" + standing.revision());
+            MemberState standing = member.getValue().standing;
+            lines.add(standing.member() + " " + standing.state() + "@" + standing.incarnation());
         }
         return lines.toString();
     }

@@ -2,8 +2,8 @@ package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -48,12 +48,12 @@ final class MemberUpdates {
     }
 
     /** Adds what is new. What has been sent goes to the end, until it was sent often enough. */
-    void addNews(Map<String, Standing> updates, Standing self) {
+    void addNews(Map<String, MemberState> updates, MemberState self) {
         for (String name : List.copyOf(sendsLeft.keySet())) {
             if (updates.size() >= MAX_UPDATES) {
                 return;
             }
-            Standing standing = name.equals(turn.self().name()) ? self : ofOther(name);
+            MemberState standing = name.equals(turn.self().name()) ? self : ofOther(name);
             Integer sends = sendsLeft.remove(name);
             if (standing != null && sends != null) {
                 updates.put(name, standing);
@@ -64,13 +64,13 @@ final class MemberUpdates {
         }
     }
 
-    private @Nullable Standing ofOther(String name) {
+    private @Nullable MemberState ofOther(String name) {
         Known known = table.named(name);
         return known == null ? null : withAnyAccuser(known);
     }
 
     /** Adds a stretch of the table, the next one each time. */
-    void addSlice(Map<String, Standing> updates, int count) {
+    void addSlice(Map<String, MemberState> updates, int count) {
         NavigableMap<String, Known> all = table.byName();
         Iterator<Map.Entry<String, Known>> rest =
                 all.tailMap(sliceFrom, false).entrySet().iterator();
@@ -85,8 +85,8 @@ final class MemberUpdates {
     }
 
     /** So that others come to know all who suspect a member. */
-    private Standing withAnyAccuser(Known known) {
-        Standing standing = known.standing();
+    private MemberState withAnyAccuser(Known known) {
+        MemberState standing = known.standing();
         if (standing.state() != State.SUSPECTED || known.accusers().size() < 2) {
             return standing;
         }

@@ -1,13 +1,13 @@
 package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Roll;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class Membership {
     private final LocalHealth health = new LocalHealth();
     private final LocalMember local;
     private final MemberChanges changes;
-    private final Heartbeats heartbeats;
+    private final HeartbeatDetector heartbeats;
     private final Suspicions suspicions;
     private final ProbeDetector probes;
     private final MemberGossip gossip;
@@ -60,7 +60,7 @@ public final class Membership {
         table = new MemberTable(turn.self());
         MemberUpdates updates = new MemberUpdates(turn, table);
         local = new LocalMember(updates);
-        heartbeats = new Heartbeats(turn, detection.interval().toMillis());
+        heartbeats = new HeartbeatDetector(turn, detection.interval().toMillis());
         changes = new MemberChanges(turn, table, updates, heartbeats);
         suspicions = new Suspicions(turn, table, changes);
         probes = new ProbeDetector(turn, peers, table, suspicions, health, voice::send);
@@ -72,11 +72,11 @@ public final class Membership {
 
     /** What this node says of itself, null before it joins; safe from any thread. */
     @Nullable
-    public Standing standing() {
+    public MemberState standing() {
         return local.standing();
     }
 
-    public void join(Standing self) {
+    public void join(MemberState self) {
         local.join(self);
         rounds.start();
     }
@@ -110,7 +110,7 @@ public final class Membership {
     /** Where a member said that it can be reached; empty if that is not known. */
     public String addressOf(NodeId member) {
         Known known = table.get(member);
-        Standing standing = known == null ? gossip.pending(member) : known.standing();
+        MemberState standing = known == null ? gossip.pending(member) : known.standing();
         return standing == null ? "" : standing.address();
     }
 
@@ -119,7 +119,7 @@ public final class Membership {
         return table.all().stream()
                 .map(Known::standing)
                 .filter(standing -> standing.state() == State.FAILED)
-                .map(Standing::member)
+                .map(MemberState::member)
                 .toList();
     }
 
@@ -128,11 +128,11 @@ public final class Membership {
         return gossip.pending(peer) != null || table.get(peer) != null;
     }
 
-    /** All standings, this node's own among them. */
-    public NavigableMap<String, Standing> standings() {
-        NavigableMap<String, Standing> all = new TreeMap<>();
+    /** All member states, this node's own among them. */
+    public NavigableMap<String, MemberState> standings() {
+        NavigableMap<String, MemberState> all = new TreeMap<>();
         table.byName().forEach((name, known) -> all.put(name, known.standing()));
-        Standing self = local.standing();
+        MemberState self = local.standing();
         if (self != null) {
             all.put(self.member().name(), self);
         }
@@ -146,28 +146,28 @@ public final class Membership {
         }
         List<NodeId> all = table.presentIds();
         all.add(turn.self());
-        Roster roster = Roster.of(all);
-        if (roster.peersOf(turn.self()).equals(peers.all())) {
+        LiveView view = LiveView.of(all);
+        if (view.peersOf(turn.self()).equals(peers.all())) {
             return false;
         }
-        peers.set(roster);
+        peers.set(view);
         return true;
     }
 
     // What is said of members
 
     /** What to tell a peer with an exchange, or with the answer to one. */
-    public Roll roll(NodeId peer) {
+    public PiggybackedUpdates memberUpdates(NodeId peer) {
         return gossip.updatesFor(peer);
     }
 
     /** Takes in what a peer says of members. */
-    public void heard(NodeId peer, Roll roll) {
-        gossip.receive(peer, roll);
+    public void heard(NodeId peer, PiggybackedUpdates memberUpdates) {
+        gossip.receive(peer, memberUpdates);
     }
 
     /** A peer says who it is, and joins if it is no member; returns whether nobody has told of it before. */
-    public boolean greeted(Standing said) {
+    public boolean greeted(MemberState said) {
         return gossip.greet(said);
     }
 

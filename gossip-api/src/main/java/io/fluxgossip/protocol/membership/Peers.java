@@ -1,8 +1,8 @@
 package io.fluxgossip.protocol.membership;
 
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
+import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.model.Roster;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,8 +21,8 @@ public final class Peers {
         this.self = self;
     }
 
-    public void set(Roster roster) {
-        all = roster.peersOf(self);
+    public void set(LiveView view) {
+        all = view.peersOf(self);
         hash = 0;
     }
 
@@ -50,8 +50,8 @@ public final class Peers {
     /** The same for all who see the same members. */
     public long hash() {
         if (hash == 0) {
-            hash = Mix.hash(self);
-            all.forEach(peer -> hash += Mix.hash(peer));
+            hash = Hashing.hash(self);
+            all.forEach(peer -> hash += Hashing.hash(peer));
         }
         return hash;
     }

@@ -149,7 +149,7 @@ final class ProbeDetector {
     /** A single message may have been lost: others are asked from the second time on. */
     private void askAgain(NodeId peer, Probe probe) {
         probe.tries++;
-        Message.Probe question = new Message.Probe(peer);
+        Message.PingReq question = new Message.PingReq(peer);
         send.accept(peer, question);
         int others = probe.tries > 1 ? detection.indirect() : 0;
         for (int i = 0; i < others && peers.size() > 1; i++) {
@@ -173,7 +173,7 @@ final class ProbeDetector {
         probes.remove(peer);
         Set<NodeId> asking = askers.remove(peer);
         if (asking != null) {
-            asking.forEach(other -> send.accept(other, new Message.Vouch(peer)));
+            asking.forEach(other -> send.accept(other, new Message.IndirectAck(peer)));
         }
         noteSign(peer);
     }
@@ -197,13 +197,13 @@ final class ProbeDetector {
      */
     void probeFor(NodeId asking, NodeId target) {
         if (target.equals(turn.self())) {
-            send.accept(asking, new Message.Vouch(target));
+            send.accept(asking, new Message.IndirectAck(target));
         }
         if (table.get(target) == null || askers.size() >= MAX_INDIRECT) {
             return;
         }
         askers.computeIfAbsent(target, unknown -> new LinkedHashSet<>()).add(asking);
-        send.accept(target, new Message.Probe(target));
+        send.accept(target, new Message.PingReq(target));
     }
 
     /** The connection is gone: what was to be asked for others is not. */

@@ -3,8 +3,8 @@ package io.fluxgossip.protocol.membership;
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,7 +44,7 @@ final class Suspicions {
     }
 
     private void suspect(Known known) {
-        Standing suspected = known.standing().as(State.SUSPECTED, turn.self());
+        MemberState suspected = known.standing().as(State.SUSPECTED, turn.self());
         if (known.standing().state() == State.SUSPECTED) {
             changes.confirm(known, suspected);
         } else {
@@ -53,7 +53,7 @@ final class Suspicions {
     }
 
     /** Suspects members whose heartbeats have not come for too long. */
-    void suspectSilent(Heartbeats heartbeats, LocalHealth health) {
+    void suspectSilent(HeartbeatDetector heartbeats, LocalHealth health) {
         for (Known known : List.copyOf(table.all())) {
             boolean silent = heartbeats.phi(known.standing().member()) >= health.scaled(detection.phi());
             if (known.isPresent() && silent) {

@@ -8,7 +8,7 @@ import java.util.List;
  * Runs of one topic: all that travels between replicas.
  *
  * @param runs ordered by origin, then by {@code after}, without overlap; an origin has more than one run only if the
- *     sender itself has holes in that history
+ *     sender itself has gaps in that history
  */
 public record Delta(List<Run> runs) {
 

@@ -1,6 +1,6 @@
 package io.fluxgossip.protocol.message;
 
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 
 /**
  * A digest and the state below it in 16 bytes: equal fingerprints end an exchange.
@@ -26,6 +26,6 @@ public record Fingerprint(long digest, long state) {
      * @param watermark 0 of a history of which nothing is held, which adds nothing
      */
     public static long shareOf(long origin, long watermark) {
-        return watermark == 0 ? 0 : Mix.hash(origin, watermark);
+        return watermark == 0 ? 0 : Hashing.hash(origin, watermark);
     }
 }

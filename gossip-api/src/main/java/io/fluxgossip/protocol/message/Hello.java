@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param protocol version of the protocol, 1 or more; neighbouring versions talk to each other
  * @param speaker what the node that speaks says of itself, so that the other need not ask who it is
  */
-public record Hello(String cluster, int protocol, Standing speaker) {
+public record Hello(String cluster, int protocol, MemberState speaker) {
 
     /** The version of the protocol that this library speaks. */
     public static final int PROTOCOL = 1;

@@ -30,16 +30,16 @@ public sealed interface Message {
 
         R prune(Prune prune);
 
-        R probe(Probe probe);
+        R pingReq(PingReq pingReq);
 
-        R vouch(Vouch vouch);
+        R indirectAck(IndirectAck indirectAck);
     }
 
     /** What carries facts: whoever hears it applies it, whether or not it was asked for. */
     sealed interface News extends Message permits Notice, Answer, Piece {}
 
     /** What is said unasked, and expects no answer: fire-and-forget. */
-    sealed interface Notice extends News permits Push, Announce, Prune, Probe, Vouch {}
+    sealed interface Notice extends News permits Push, Announce, Prune, PingReq, IndirectAck {}
 
     /** What is answered in pieces, as the asking node takes them: request-stream. */
     sealed interface Request extends Message permits StateRequest, SketchRequest {
@@ -121,27 +121,27 @@ public sealed interface Message {
         }
     }
 
-    /** "I get no answer from this member: do you?" Whoever does says so with {@link Vouch}; nobody says that it does not. */
-    record Probe(NodeId target) implements Notice {
-        public Probe {
+    /** "I get no answer from this member: do you?" Whoever does says so with {@link IndirectAck}; nobody says that it does not. */
+    record PingReq(NodeId target) implements Notice {
+        public PingReq {
             Objects.requireNonNull(target, "target");
         }
 
         @Override
         public <R> R read(Cases<R> cases) {
-            return cases.probe(this);
+            return cases.pingReq(this);
         }
     }
 
     /** "I have just got an answer from this member." */
-    record Vouch(NodeId target) implements Notice {
-        public Vouch {
+    record IndirectAck(NodeId target) implements Notice {
+        public IndirectAck {
             Objects.requireNonNull(target, "target");
         }
 
         @Override
         public <R> R read(Cases<R> cases) {
-            return cases.vouch(this);
+            return cases.indirectAck(this);
         }
     }
 
@@ -150,16 +150,17 @@ public sealed interface Message {
      *
      * @param summary "are we equal?" of all topics of an interval at once
      */
-    record Exchange(List<Inquiry> inquiries, Summary summary, Roll roll) implements Message {
+    record Exchange(List<DigestRequest> requests, Summary summary, PiggybackedUpdates memberUpdates)
+            implements Message {
         public Exchange {
-            inquiries = List.copyOf(inquiries);
+            requests = List.copyOf(requests);
             Objects.requireNonNull(summary, "summary");
-            Objects.requireNonNull(roll, "roll");
+            Objects.requireNonNull(memberUpdates, "roll");
         }
 
         /** One that says nothing of members. */
-        public Exchange(List<Inquiry> inquiries) {
-            this(inquiries, Summary.NONE, Roll.NONE);
+        public Exchange(List<DigestRequest> requests) {
+            this(requests, Summary.NONE, PiggybackedUpdates.NONE);
         }
 
         @Override
@@ -173,15 +174,15 @@ public sealed interface Message {
      *
      * @param differs whether the summary of the question is not what the answering node holds
      */
-    record Answer(List<Reply> replies, boolean differs, Roll roll) implements News {
+    record Answer(List<DigestResponse> responses, boolean differs, PiggybackedUpdates memberUpdates) implements News {
         public Answer {
-            replies = List.copyOf(replies);
-            Objects.requireNonNull(roll, "roll");
+            responses = List.copyOf(responses);
+            Objects.requireNonNull(memberUpdates, "roll");
         }
 
         /** One that says nothing of members. */
-        public Answer(List<Reply> replies) {
-            this(replies, false, Roll.NONE);
+        public Answer(List<DigestResponse> responses) {
+            this(responses, false, PiggybackedUpdates.NONE);
         }
 
         @Override
@@ -206,25 +207,25 @@ public sealed interface Message {
     /**
      * One piece of the state.
      *
-     * @param delta what the sender holds without a hole
-     * @param beyondHoles what it holds beyond holes of its own: true as well, but not a sign that it holds what precedes
+     * @param delta what the sender holds without a gap
+     * @param beyondGaps what it holds beyond gaps of its own: true as well, but not a sign that it holds what precedes
      * @param last whether nothing follows
-     * @param collected if all was asked for, deletes up to this timestamp the sender may have forgotten when it read this piece; if a
+     * @param gcWatermark if all was asked for, deletes up to this timestamp the sender may have forgotten when it read this piece; if a
      *     part was, one of these runs passes over such deletes; 0 if there are none
      */
-    record State(String topic, Delta delta, Delta beyondHoles, boolean last, long collected) implements Piece {
+    record State(String topic, Delta delta, Delta beyondGaps, boolean last, long gcWatermark) implements Piece {
         public State {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
-            Objects.requireNonNull(beyondHoles, "beyondHoles");
-            if (collected < 0) {
-                throw new IllegalArgumentException("collected must be 0 or more, was " + collected);
+            Objects.requireNonNull(beyondGaps, "beyondGaps");
+            if (gcWatermark < 0) {
+                throw new IllegalArgumentException("gcWatermark must be 0 or more, was " + gcWatermark);
             }
         }
 
         /** One that does not say that anything is forgotten. */
-        public State(String topic, Delta delta, Delta beyondHoles, boolean last) {
-            this(topic, delta, beyondHoles, last, 0);
+        public State(String topic, Delta delta, Delta beyondGaps, boolean last) {
+            this(topic, delta, beyondGaps, last, 0);
         }
 
         @Override
@@ -236,7 +237,7 @@ public sealed interface Message {
     /**
      * "I cannot tell yet where our digests differ: go on with your sketch." Answered by a stream of {@link Symbols}.
      *
-     * @param key as in {@link Reply.Sketched}
+     * @param key as in {@link DigestResponse.Sketched}
      * @param from how many symbols are there already
      */
     record SketchRequest(String topic, SketchKey key, int from) implements Request {

@@ -1,6 +1,6 @@
 package io.fluxgossip.protocol.message;
 
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ public record SketchKey(long first, long second) {
     /** Hashes origins under this key; for one thread at a time. */
     public interface Hash {
 
-        /** The first eight bytes of HMAC-SHA256 over the incarnation, in eight bytes, and the name in UTF-8. */
+        /** The first eight bytes of HMAC-SHA256 over the generation, in eight bytes, and the name in UTF-8. */
         long of(NodeId origin);
 
         /** Of an origin that was hashed, with a watermark. */
@@ -35,7 +35,7 @@ public record SketchKey(long first, long second) {
             @Override
             public long of(NodeId origin) {
                 mac.update(ByteBuffer.allocate(Long.BYTES)
-                        .putLong(origin.incarnation())
+                        .putLong(origin.generation())
                         .flip());
                 return ByteBuffer.wrap(mac.doFinal(origin.name().getBytes(StandardCharsets.UTF_8)))
                         .getLong();
@@ -43,7 +43,7 @@ public record SketchKey(long first, long second) {
 
             @Override
             public long check(long origin, long watermark) {
-                return Mix.hash(origin ^ first, watermark ^ second);
+                return Hashing.hash(origin ^ first, watermark ^ second);
             }
         };
     }

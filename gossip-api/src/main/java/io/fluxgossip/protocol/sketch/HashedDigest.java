@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.sketch;
 
 import io.fluxgossip.model.Digest;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.SketchKey;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -33,13 +33,13 @@ public final class HashedDigest implements PeerDigest {
     }
 
     @Override
-    public Optional<Inquiry> inquiry(Digest behind, LongPredicate wanted) {
+    public Optional<DigestRequest> request(Digest behind, LongPredicate wanted) {
         NavigableMap<Long, Long> asked = origins.hashed(behind);
         held.forEach((hash, watermark) -> {
             if (origins.origin(hash) == null && wanted.test(watermark)) {
                 asked.put(hash, 0L);
             }
         });
-        return asked.isEmpty() ? Optional.empty() : Optional.of(new Inquiry.Hashed(topic, key, asked));
+        return asked.isEmpty() ? Optional.empty() : Optional.of(new DigestRequest.Hashed(topic, key, asked));
     }
 }

@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.sketch;
 
 import io.fluxgossip.model.Digest;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 
@@ -19,7 +19,7 @@ public interface PeerDigest {
      *
      * @param wanted whether an origin of which nothing is known here is to be asked for, by the peer's watermark
      */
-    Optional<Inquiry> inquiry(Digest behind, LongPredicate wanted);
+    Optional<DigestRequest> request(Digest behind, LongPredicate wanted);
 
     /** One with names. */
     static PeerDigest of(String topic, Digest digest) {
@@ -35,8 +35,8 @@ public interface PeerDigest {
             }
 
             @Override
-            public Optional<Inquiry> inquiry(Digest behind, LongPredicate wanted) {
-                return behind.isEmpty() ? Optional.empty() : Optional.of(new Inquiry.Fragment(topic, behind));
+            public Optional<DigestRequest> request(Digest behind, LongPredicate wanted) {
+                return behind.isEmpty() ? Optional.empty() : Optional.of(new DigestRequest.Fragment(topic, behind));
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.fluxgossip.protocol.sketch;
 
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ public final class Sketch {
 
         /** A uniform draw u makes a gap of (i + 3/2)(1 / sqrt(u) - 1), which gives that chance. */
         void move() {
-            chance = Mix.mix(chance);
+            chance = Hashing.mix(chance);
             double drawn = ((chance >>> UNUSED_BITS) + 1) * UNIT;
             double gap = Math.ceil((place + 1.5) * (1 / Math.sqrt(drawn) - 1));
             place = (int) Math.min(Integer.MAX_VALUE, place + Math.max(1, gap));

@@ -2,7 +2,7 @@ package io.fluxgossip.protocol.sketch;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.protocol.message.CodedSymbol;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.SketchKey;
 import io.fluxgossip.protocol.store.Replica;
@@ -100,7 +100,7 @@ public final class Sketching {
     }
 
     /** Asks for the digest itself, by hashes. */
-    public Inquiry.Listing instead() {
-        return new Inquiry.Listing(topic, key);
+    public DigestRequest.Listing instead() {
+        return new DigestRequest.Listing(topic, key);
     }
 }

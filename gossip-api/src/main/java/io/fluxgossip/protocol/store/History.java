@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.store;
 
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a replica holds of one origin: the entries that still count, in version order, and how far they go without a
- * hole.
+ * gap.
  *
  * <p>Appending is O(1), finding a place O(log n). Overwritten entries leave a gap in the arrays; gaps are closed in place when half of
  * them are gaps, or when the arrays are full and a quarter of them are.
@@ -45,7 +45,7 @@ public final class History {
 
     History(NodeId origin) {
         this.origin = origin;
-        this.hash = Mix.hash(origin);
+        this.hash = Hashing.hash(origin);
     }
 
     public NodeId origin() {
@@ -184,7 +184,7 @@ public final class History {
     }
 
     /**
-     * Entries that are not in a filter, in runs that claim no more than is held here without a hole and without a delete that was
+     * Entries that are not in a filter, in runs that claim no more than is held here without a gap and without a delete that was
      * forgotten.
      *
      * @param runs receives them

@@ -8,9 +8,9 @@ package io.fluxgossip.protocol.store;
  * @param applied entries that were news
  * @param duplicate entries that were known, or already superseded
  * @param refused why the rest of the run was not taken, or {@link Refusal#NONE}
- * @param hole whether something before this run is missing here
+ * @param gap whether something before this run is missing here
  */
-public record Outcome(long before, long after, int applied, int duplicate, Refusal refused, boolean hole) {
+public record Outcome(long before, long after, int applied, int duplicate, Refusal refused, boolean gap) {
 
     /** Why a run, or the rest of it, was not taken. */
     public enum Refusal {
@@ -20,7 +20,7 @@ public record Outcome(long before, long after, int applied, int duplicate, Refus
         ENTRY_TOO_LARGE("an entry is over maxEntryBytes"),
         TOPIC_FULL("the topic holds maxKeys keys"),
         TOO_MANY_ORIGINS("the topic knows " + Replica.MAX_ORIGINS + " origins, its limit"),
-        TOO_MANY_HOLES("the history of its origin has " + Coverage.MAX_RANGES + " holes, the limit"),
+        TOO_MANY_GAPS("the history of its origin has " + Coverage.MAX_RANGES + " gaps, the limit"),
         SAME_VERSION_TWICE("another key has the very same version");
 
         private final String reason;

@@ -3,8 +3,8 @@ package io.fluxgossip.protocol.store;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.Limits;
-import io.fluxgossip.model.Mix;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.WriteRefusedException;
@@ -209,7 +209,7 @@ public final class Replica implements Store {
     }
 
     /** A local write: the entry is published before the watermark covers it. */
-    public Update write(Draft draft, long timestamp) {
+    public Update write(PendingWrite draft, long timestamp) {
         Entry entry = new Entry(draft.key(), draft.value(), timestamp, self, draft.ttlMillis());
         History history = history(self);
         Update update = put(entry, history);
@@ -280,8 +280,8 @@ public final class Replica implements Store {
 
     private static Outcome done(History history, long before, int applied, int duplicate, Refusal refusal, Run run) {
         history.settle();
-        boolean hole = run.after() > history.coverage().knownUpTo();
-        return new Outcome(before, history.watermark(), applied, duplicate, refusal, hole);
+        boolean gap = run.after() > history.coverage().knownUpTo();
+        return new Outcome(before, history.watermark(), applied, duplicate, refusal, gap);
     }
 
     private Refusal refusalOf(Run run) {
@@ -292,7 +292,7 @@ public final class Replica implements Store {
         if (history == null) {
             return histories.size() < MAX_ORIGINS ? Refusal.NONE : Refusal.TOO_MANY_ORIGINS;
         }
-        return history.coverage().hasRoomBehind(run.after()) ? Refusal.NONE : Refusal.TOO_MANY_HOLES;
+        return history.coverage().hasRoomBehind(run.after()) ? Refusal.NONE : Refusal.TOO_MANY_GAPS;
     }
 
     private Refusal refusalOf(Entry entry, @Nullable Entry held, History history, long latest) {
@@ -337,7 +337,7 @@ public final class Replica implements Store {
     /** In the fingerprint of the state: only what lasts has one. */
     private static long shareOf(Entry entry, History history) {
         boolean lasts = !entry.isTombstone() && !entry.expires();
-        return lasts ? Mix.hash(history.hash(), entry.timestamp()) : 0;
+        return lasts ? Hashing.hash(history.hash(), entry.timestamp()) : 0;
     }
 
     private void countTombstones(int change) {

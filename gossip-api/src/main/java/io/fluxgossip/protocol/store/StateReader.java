@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bulk catch-up: all that the holder of a digest lacks, in pieces, each computed when it is asked for.
  *
- * <p>Origins come in order, each from the oldest entry on; what is held beyond a hole follows as runs of its own. The
+ * <p>Origins come in order, each from the oldest entry on; what is held beyond a gap follows as runs of its own. The
  * reader keeps its place and no entries, so what is overwritten meanwhile is not sent. It belongs to the thread that
  * owns the core.
  */
@@ -31,10 +31,10 @@ public final class StateReader implements PieceReader {
     /** How far each history was read, in the order of origins. */
     private final NavigableMap<NodeId, Long> read = new TreeMap<>();
 
-    /** How far the history that is being read was read beyond its holes. */
-    private long beyondHole;
+    /** How far the history that is being read was read beyond its gaps. */
+    private long beyondGap;
 
-    /** The last one whose stretches beyond holes are read. */
+    /** The last one whose stretches beyond gaps are read. */
     private @Nullable NodeId complete;
 
     /** Of a topic that is not open here, with null as its replica, nothing is to be read. */
@@ -50,18 +50,18 @@ public final class StateReader implements PieceReader {
     public State next() {
         Budget budget = new Budget(pieceBytes);
         NavigableMap<NodeId, Run> runs = new TreeMap<>();
-        List<Run> beyondHoles = new ArrayList<>();
-        boolean all = readNew(budget, runs, beyondHoles) && readOn(budget, runs);
+        List<Run> beyondGaps = new ArrayList<>();
+        boolean all = readNew(budget, runs, beyondGaps) && readOn(budget, runs);
         Delta delta = new Delta(List.copyOf(runs.values()));
-        return new State(topic, delta, new Delta(beyondHoles), all, forgotten(delta, beyondHoles));
+        return new State(topic, delta, new Delta(beyondGaps), all, forgotten(delta, beyondGaps));
     }
 
     /** Who takes a whole state compares it with its own. Who lacks a part is told if these runs pass over what is forgotten. */
-    private long forgotten(Delta delta, List<Run> beyondHoles) {
+    private long forgotten(Delta delta, List<Run> beyondGaps) {
         if (replica != null && beyond.isEmpty()) {
             return replica.gcWatermark();
         }
-        return Stream.concat(delta.runs().stream(), beyondHoles.stream())
+        return Stream.concat(delta.runs().stream(), beyondGaps.stream())
                 .mapToLong(run -> {
                     History history = histories.get(run.origin());
                     return history == null ? 0 : history.gcWatermarkBehind(run.after());
@@ -71,18 +71,18 @@ public final class StateReader implements PieceReader {
     }
 
     /** The one that is being read, and those behind it; returns whether all of them fitted. */
-    private boolean readNew(Budget budget, NavigableMap<NodeId, Run> runs, List<Run> beyondHoles) {
+    private boolean readNew(Budget budget, NavigableMap<NodeId, Run> runs, List<Run> beyondGaps) {
         for (History history : rest().values()) {
             long from = read.getOrDefault(history.origin(), beyond.watermark(history.origin()));
             read.put(history.origin(), from);
             if (!cut(history, budget, runs)) {
                 return false;
             }
-            if (!history.origin().equals(complete) && !cutBeyondHoles(history, budget, beyondHoles)) {
+            if (!history.origin().equals(complete) && !cutBeyondGaps(history, budget, beyondGaps)) {
                 return false;
             }
             complete = history.origin();
-            beyondHole = 0;
+            beyondGap = 0;
         }
         return true;
     }
@@ -117,20 +117,20 @@ public final class StateReader implements PieceReader {
         return run.upTo() == history.watermark();
     }
 
-    /** What is held beyond holes; whether all of it fitted. */
-    private boolean cutBeyondHoles(History history, Budget budget, List<Run> beyondHoles) {
-        for (Map.Entry<Long, Long> island : history.coverage().outOfOrder().entrySet()) {
-            long after = Math.max(beyondHole, island.getKey());
-            if (island.getValue() <= after) {
+    /** What is held beyond gaps; whether all of it fitted. */
+    private boolean cutBeyondGaps(History history, Budget budget, List<Run> beyondGaps) {
+        for (Map.Entry<Long, Long> range : history.coverage().outOfOrder().entrySet()) {
+            long after = Math.max(beyondGap, range.getKey());
+            if (range.getValue() <= after) {
                 continue;
             }
-            Run run = budget.isSpent() ? null : history.cut(after, island.getValue(), budget);
+            Run run = budget.isSpent() ? null : history.cut(after, range.getValue(), budget);
             if (run == null) {
                 return false;
             }
-            beyondHoles.add(run);
-            beyondHole = run.upTo();
-            if (run.upTo() < island.getValue()) {
+            beyondGaps.add(run);
+            beyondGap = run.upTo();
+            if (run.upTo() < range.getValue()) {
                 return false;
             }
         }

@@ -34,13 +34,13 @@ public final class Sweep {
      *
      * @param upTo deletes up to here may be forgotten at the sender
      */
-    public void take(Delta delta, Delta beyondHoles, long upTo) {
+    public void take(Delta delta, Delta beyondGaps, long upTo) {
         gcWatermark = Math.max(gcWatermark, upTo);
         delta.runs().forEach(run -> {
             held.merge(run.origin(), run.upTo(), Math::max);
             compare(run, upTo);
         });
-        beyondHoles.runs().forEach(run -> compare(run, upTo));
+        beyondGaps.runs().forEach(run -> compare(run, upTo));
     }
 
     private void compare(Run run, long upTo) {

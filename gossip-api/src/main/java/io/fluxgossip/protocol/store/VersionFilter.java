@@ -2,8 +2,8 @@ package io.fluxgossip.protocol.store;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.Mix;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.model.Hashing;
+import io.fluxgossip.protocol.message.DigestRequest;
 
 /**
  * A Bloom filter (Bloom, CACM 1970) over the versions that a replica holds: what it does not contain is not there; one in a hundred of
@@ -30,7 +30,7 @@ public final class VersionFilter {
     }
 
     /** One as a peer has sent it. */
-    public static VersionFilter of(Inquiry.Filter filter) {
+    public static VersionFilter of(DigestRequest.Filter filter) {
         return new VersionFilter(filter.salt(), filter.hashes(), filter.bits().toArray());
     }
 
@@ -57,12 +57,12 @@ public final class VersionFilter {
     }
 
     static long hash(History history, Entry entry) {
-        return Mix.hash(history.hash(), entry.timestamp());
+        return Hashing.hash(history.hash(), entry.timestamp());
     }
 
     /** @param version a hash of it */
     void add(long version) {
-        long mixed = Mix.mix(version ^ salt);
+        long mixed = Hashing.mix(version ^ salt);
         for (int i = 0; i < hashes; i++) {
             int place = place(mixed, i);
             bits[place >>> 3] |= (byte) (1 << (place & 7));
@@ -74,7 +74,7 @@ public final class VersionFilter {
         if (bits.length == 0) {
             return false;
         }
-        long mixed = Mix.mix(version ^ salt);
+        long mixed = Hashing.mix(version ^ salt);
         for (int i = 0; i < hashes; i++) {
             int place = place(mixed, i);
             if ((bits[place >>> 3] & 1 << (place & 7)) == 0) {

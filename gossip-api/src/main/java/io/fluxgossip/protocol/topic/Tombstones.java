@@ -135,7 +135,7 @@ public final class Tombstones {
 
     private void collect(Entry entry) {
         replica.collect(entry);
-        turn.count(Counter.TOMBSTONES_COLLECTED, 1);
+        turn.count(Counter.TOMBSTONES_PURGED, 1);
     }
 
     private boolean isOver(Entry entry) {

@@ -3,16 +3,16 @@ package io.fluxgossip.protocol.topic;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Exchanges;
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.membership.Peers;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Inquiry;
 import io.fluxgossip.protocol.store.Replica;
-import io.fluxgossip.protocol.turn.Lateness;
+import io.fluxgossip.protocol.turn.RttEstimator;
 import io.fluxgossip.protocol.turn.Turn;
 import io.fluxgossip.protocol.turn.Update;
 import java.util.List;
@@ -28,10 +28,10 @@ public final class Topic {
     private final Replica replica;
     private final long nameHash;
 
-    private final Pace pace = new Pace();
-    private final Pushes pushes = new Pushes();
-    private final Awaited awaited;
-    private final Holding holding;
+    private final AdaptiveWindow pace = new AdaptiveWindow();
+    private final PushCounts pushes = new PushCounts();
+    private final MissingUpdates awaited;
+    private final AgreementState holding;
     private final Tombstones tombstones;
     private final Expiries expiries;
 
@@ -40,13 +40,14 @@ public final class Topic {
     /** Members to which no path of pushes leads, as last reported. */
     private int unreached;
 
-    public Topic(Turn turn, Peers peers, Membership membership, Lateness answers, TopicConfig config, Replica replica) {
+    public Topic(
+            Turn turn, Peers peers, Membership membership, RttEstimator answers, TopicConfig config, Replica replica) {
         this.turn = turn;
         this.config = config;
         this.replica = replica;
-        this.nameHash = Mix.hash(config.name());
-        this.awaited = new Awaited(turn, answers, config.name(), replica);
-        this.holding = new Holding(turn, peers, replica, this::intervalMillis);
+        this.nameHash = Hashing.hash(config.name());
+        this.awaited = new MissingUpdates(turn, answers, config.name(), replica);
+        this.holding = new AgreementState(turn, peers, replica, this::intervalMillis);
         this.tombstones = new Tombstones(turn, peers, membership, config, replica);
         this.expiries = new Expiries(turn, config.name(), replica);
         this.mode = config.mode();
@@ -71,22 +72,22 @@ public final class Topic {
     // Parts
 
     /** How long an adaptive topic gathers. */
-    public Pace pace() {
+    public AdaptiveWindow pace() {
         return pace;
     }
 
     /** What peers push of it, and how much of that brings nothing new. */
-    public Pushes pushes() {
+    public PushCounts pushes() {
         return pushes;
     }
 
     /** What others hold that has not come yet. */
-    public Awaited awaited() {
+    public MissingUpdates awaited() {
         return awaited;
     }
 
     /** Who holds what this node holds. */
-    public Holding holding() {
+    public AgreementState holding() {
         return holding;
     }
 
@@ -174,18 +175,18 @@ public final class Topic {
     // Digests
 
     /** The question whether a peer holds the same. */
-    public Inquiry compare() {
-        return new Inquiry.Compare(name(), replica.fingerprint(), false, holding.told());
+    public DigestRequest compare() {
+        return new DigestRequest.Compare(name(), replica.fingerprint(), false, holding.told());
     }
 
     /** The same, to be answered with a digest if not. */
-    public Inquiry compareOutright() {
-        return new Inquiry.Compare(name(), replica.fingerprint(), true, holding.told());
+    public DigestRequest compareOutright() {
+        return new DigestRequest.Compare(name(), replica.fingerprint(), true, holding.told());
     }
 
     /** The share of this topic in a summary; nothing of one to which nobody has written. */
     public long summarized() {
         Fingerprint held = replica.fingerprint();
-        return held.equals(Fingerprint.EMPTY) ? 0 : Mix.mix(nameHash ^ Mix.hash(held.digest(), held.state()));
+        return held.equals(Fingerprint.EMPTY) ? 0 : Hashing.mix(nameHash ^ Hashing.hash(held.digest(), held.state()));
     }
 }

@@ -27,14 +27,14 @@ public enum Counter {
     /** Entries from peers that were known or superseded. */
     ENTRIES_DUPLICATE,
     /** Tombstones forgotten. */
-    TOMBSTONES_COLLECTED,
+    TOMBSTONES_PURGED,
     /** Entries dropped because others had deleted them and forgotten that. */
-    ENTRIES_SWEPT,
+    ENTRIES_PURGED,
     /** Runs from peers that a limit cut short. */
     RUNS_REFUSED,
     /** Runs that arrived before what precedes them. */
-    HOLES,
-    /** Exchanges begun because of a hole. */
+    GAPS,
+    /** Exchanges begun because of a gap. */
     GAP_PULLS,
     /** Changes that were never pushed to a peer because a later one replaced them first. */
     CONFLATED,

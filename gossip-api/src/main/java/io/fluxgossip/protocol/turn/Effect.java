@@ -3,8 +3,8 @@ package io.fluxgossip.protocol.turn;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Standing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +116,7 @@ public sealed interface Effect {
      *
      * @param before null of one that was not known
      */
-    record MemberChanged(Standing now, @Nullable Standing before) implements Effect {
+    record MemberChanged(MemberState now, @Nullable MemberState before) implements Effect {
         @Override
         public void on(Handler handler) {
             handler.memberChanged(this);

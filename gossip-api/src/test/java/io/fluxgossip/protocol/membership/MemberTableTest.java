@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +21,17 @@ class MemberTableTest {
     private final MemberTable table = new MemberTable(SELF);
     private final List<String> events = new ArrayList<>();
 
-    private static Standing standing(String name, State state, long revision, NodeId by) {
+    private static MemberState standing(String name, State state, long incarnation, NodeId by) {
         NodeId member = new NodeId(name, 1);
         NodeId judge = state == State.ALIVE ? member : by;
-        return new Standing(member, revision, state, judge, "", Map.of());
+        return new MemberState(member, incarnation, state, judge, "", Map.of());
     }
 
-    private void merge(Standing... said) {
-        for (Standing one : said) {
+    private void merge(MemberState... said) {
+        for (MemberState one : said) {
             MemberTable.Step step = table.merge(one, 0);
             if (step != null) {
-                Standing now = step.member().standing();
+                MemberState now = step.member().standing();
                 events.add(now.member().name() + " " + (step.before() == null ? "joined" : now.state()));
             }
         }
@@ -42,8 +42,8 @@ class MemberTableTest {
     }
 
     private String state(String name) {
-        Standing standing = known(name).standing();
-        return standing.state() + "@" + standing.revision();
+        MemberState standing = known(name).standing();
+        return standing.state() + "@" + standing.incarnation();
     }
 
     @Test
@@ -53,7 +53,7 @@ class MemberTableTest {
                 standing("t2", State.ALIVE, 1, OTHER),
                 standing("t3", State.ALIVE, 1, OTHER));
         events.clear();
-        Standing[] remote = {
+        MemberState[] remote = {
             standing("t1", State.ALIVE, 2, OTHER),
             standing("t2", State.SUSPECTED, 1, OTHER),
             standing("t3", State.FAILED, 1, OTHER),
@@ -70,11 +70,11 @@ class MemberTableTest {
 
     @Test
     void aConfirmationCountsOnceAndNotFromTheAccuser() {
-        Standing suspected = standing("t", State.SUSPECTED, 1, OTHER);
+        MemberState suspected = standing("t", State.SUSPECTED, 1, OTHER);
         merge(standing("t", State.ALIVE, 1, OTHER), suspected);
         MemberTable.Known known = known("t");
         assertThat(table.confirm(known, suspected, 3)).isFalse();
-        Standing third = suspected.as(State.SUSPECTED, new NodeId("third", 1));
+        MemberState third = suspected.as(State.SUSPECTED, new NodeId("third", 1));
         assertThat(table.confirm(known, third, 3)).isTrue();
         assertThat(table.confirm(known, third, 3)).isFalse();
         assertThat(known.accusers()).hasSize(2);
@@ -92,7 +92,7 @@ class MemberTableTest {
     @Test
     void tablesThatHoldTheSameHaveTheSameFingerprintWhateverTheOrder() {
         MemberTable another = new MemberTable(OTHER);
-        Standing[] all = {
+        MemberState[] all = {
             standing("a", State.ALIVE, 3, OTHER),
             standing("b", State.SUSPECTED, 1, OTHER),
             standing("c", State.ALIVE, 0, OTHER)

@@ -2,7 +2,7 @@ package io.fluxgossip.protocol.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,19 +13,19 @@ class VersionFilterTest {
 
     /** The k-th salt of a run. */
     private static VersionFilter filter(long salt) {
-        VersionFilter filter = VersionFilter.withRoomFor(HELD, Mix.mix(salt));
-        LongStream.range(0, HELD).forEach(version -> filter.add(Mix.mix(version)));
+        VersionFilter filter = VersionFilter.withRoomFor(HELD, Hashing.mix(salt));
+        LongStream.range(0, HELD).forEach(version -> filter.add(Hashing.mix(version)));
         return filter;
     }
 
     private static boolean isHidden(VersionFilter filter, long missing) {
-        return filter.mayContain(Mix.mix(HELD + missing));
+        return filter.mayContain(Hashing.mix(HELD + missing));
     }
 
     @Test
     void whatIsHeldIsAlwaysContained() {
         VersionFilter filter = filter(1);
-        assertThat(LongStream.range(0, HELD)).allMatch(version -> filter.mayContain(Mix.mix(version)));
+        assertThat(LongStream.range(0, HELD)).allMatch(version -> filter.mayContain(Hashing.mix(version)));
     }
 
     /** With m bits, n versions and k hashes the chance is (1 - e^(-kn/m))^k. */

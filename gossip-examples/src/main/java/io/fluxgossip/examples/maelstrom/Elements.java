@@ -17,12 +17,12 @@ final class Elements implements Service {
     private static final String PRESENT = "";
 
     private final Topic<String, String> topic;
-    private final Words words;
+    private final DisseminationParser words;
 
     /** How clients call what they do: the request that adds, the element in it, and all elements in the answer to a read. */
-    record Words(String add, String element, String all) {}
+    record DisseminationParser(String add, String element, String all) {}
 
-    Elements(Topic<String, String> topic, Words words) {
+    Elements(Topic<String, String> topic, DisseminationParser words) {
         this.topic = topic;
         this.words = words;
     }

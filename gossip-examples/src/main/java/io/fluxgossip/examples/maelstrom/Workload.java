@@ -10,14 +10,14 @@ public enum Workload {
     BROADCAST {
         @Override
         Service serve(GossipNode node, Conduct conduct) {
-            Elements.Words words = new Elements.Words("broadcast", "message", "messages");
+            Elements.DisseminationParser words = new Elements.DisseminationParser("broadcast", "message", "messages");
             return new Elements(node.topic(conduct.of(Elements.spec(toString()))), words);
         }
     },
     G_SET {
         @Override
         Service serve(GossipNode node, Conduct conduct) {
-            Elements.Words words = new Elements.Words("add", "element", "value");
+            Elements.DisseminationParser words = new Elements.DisseminationParser("add", "element", "value");
             return new Elements(node.topic(conduct.of(Elements.spec(toString()))), words);
         }
     },

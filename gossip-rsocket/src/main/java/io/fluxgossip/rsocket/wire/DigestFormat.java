@@ -11,7 +11,7 @@ final class DigestFormat {
     private static final int WATERMARKS = 1 << Tags.SHIFT | Tags.LENGTH;
 
     private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;
-    private static final int INCARNATION = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int GENERATION = 2 << Tags.SHIFT | Tags.VARINT;
     private static final int TIMESTAMP = 3 << Tags.SHIFT | Tags.FIXED64;
 
     private DigestFormat() {}
@@ -26,7 +26,7 @@ final class DigestFormat {
     }
 
     private static void writeWatermark(NodeId origin, long timestamp, Fields out) {
-        out.text(NAME, origin.name()).number(INCARNATION, origin.incarnation()).fixed(TIMESTAMP, timestamp);
+        out.text(NAME, origin.name()).number(GENERATION, origin.generation()).fixed(TIMESTAMP, timestamp);
     }
 
     static Digest read(FieldReader in) {
@@ -43,19 +43,19 @@ final class DigestFormat {
     /** One watermark more. */
     static void readInto(NavigableMap<NodeId, Long> watermarks, FieldReader in) {
         String name = null;
-        long incarnation = 0;
+        long generation = 0;
         long timestamp = 0;
         int outer = in.enter();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case NAME -> name = in.name("name of an origin", NodeId.MAX_NAME_BYTES);
-                case INCARNATION -> incarnation = in.number("incarnation of an origin");
+                case GENERATION -> generation = in.number("generation of an origin");
                 case TIMESTAMP -> timestamp = in.fixed("watermark");
                 default -> in.skip(tag);
             }
         }
         in.leave(outer);
-        NodeId origin = new NodeId(in.required("name of an origin", name), incarnation);
+        NodeId origin = new NodeId(in.required("name of an origin", name), generation);
         if (watermarks.put(origin, timestamp) != null) {
             throw in.malformed("a digest gives the watermark of " + origin + " twice");
         }

@@ -23,8 +23,8 @@ final class EnvelopeFormat {
     private static final int ANNOUNCE = 9 << Tags.SHIFT | Tags.LENGTH;
     private static final int PRUNE = 10 << Tags.SHIFT | Tags.LENGTH;
 
-    private static final int PROBE = 11 << Tags.SHIFT | Tags.LENGTH;
-    private static final int VOUCH = 12 << Tags.SHIFT | Tags.LENGTH;
+    private static final int PING_REQ = 11 << Tags.SHIFT | Tags.LENGTH;
+    private static final int INDIRECT_ACK = 12 << Tags.SHIFT | Tags.LENGTH;
 
     private static final int SKETCH_REQUEST = 13 << Tags.SHIFT | Tags.LENGTH;
     private static final int SYMBOLS = 14 << Tags.SHIFT | Tags.LENGTH;
@@ -88,13 +88,13 @@ final class EnvelopeFormat {
         }
 
         @Override
-        public Fields probe(Message.Probe probe) {
-            return out.nested(PROBE, probe.target(), TargetFormat::write);
+        public Fields pingReq(Message.PingReq pingReq) {
+            return out.nested(PING_REQ, pingReq.target(), TargetFormat::write);
         }
 
         @Override
-        public Fields vouch(Message.Vouch vouch) {
-            return out.nested(VOUCH, vouch.target(), TargetFormat::write);
+        public Fields indirectAck(Message.IndirectAck indirectAck) {
+            return out.nested(INDIRECT_ACK, indirectAck.target(), TargetFormat::write);
         }
 
         @Override
@@ -151,8 +151,8 @@ final class EnvelopeFormat {
             case SYMBOLS -> new Tell(in.nested(SketchFormat::readPiece));
             case ANNOUNCE -> new Tell(in.nested(AnnounceFormat::read));
             case PRUNE -> new Tell(in.nested(PruneFormat::read));
-            case PROBE -> new Tell(new Message.Probe(in.nested(TargetFormat::read)));
-            case VOUCH -> new Tell(new Message.Vouch(in.nested(TargetFormat::read)));
+            case PING_REQ -> new Tell(new Message.PingReq(in.nested(TargetFormat::read)));
+            case INDIRECT_ACK -> new Tell(new Message.IndirectAck(in.nested(TargetFormat::read)));
             case HELLO -> new Greeting(in.nested(HelloFormat::read));
             case WELCOME -> new Welcome(in.nested(HelloFormat::read));
             case REFUSAL -> in.nested(RefusalFormat::read);

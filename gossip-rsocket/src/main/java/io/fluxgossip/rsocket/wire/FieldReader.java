@@ -164,8 +164,8 @@ final class FieldReader {
     }
 
     /** The same for all entries of this origin. */
-    NodeId origin(String name, long incarnation) {
-        return origins.shared(new NodeId(name, incarnation));
+    NodeId origin(String name, long generation) {
+        return origins.shared(new NodeId(name, generation));
     }
 
     boolean flag() {

@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.protocol.message.Hello;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.MemberState;
 
 /** Who a node is; the same for a greeting and a welcome. */
 final class HelloFormat {
@@ -15,18 +15,18 @@ final class HelloFormat {
     static void write(Hello hello, Fields out) {
         out.text(CLUSTER, hello.cluster())
                 .number(PROTOCOL, hello.protocol())
-                .nested(SPEAKER, hello.speaker(), StandingFormat::write);
+                .nested(SPEAKER, hello.speaker(), MemberStateFormat::write);
     }
 
     static Hello read(FieldReader in) {
         String cluster = "";
         int protocol = 0;
-        Standing speaker = null;
+        MemberState speaker = null;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case CLUSTER -> cluster = in.text("name of the cluster", Hello.MAX_CLUSTER_BYTES);
                 case PROTOCOL -> protocol = in.smallNumber("protocol version");
-                case SPEAKER -> speaker = in.nested(StandingFormat::read);
+                case SPEAKER -> speaker = in.nested(MemberStateFormat::read);
                 default -> in.skip(tag);
             }
         }

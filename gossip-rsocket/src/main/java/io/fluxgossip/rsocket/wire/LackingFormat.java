@@ -3,7 +3,7 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Delta;
-import io.fluxgossip.protocol.message.Reply.Lacking;
+import io.fluxgossip.protocol.message.DigestResponse.Lacking;
 import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class LackingFormat {
     private static final int RUNS = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int MORE = 2 << Tags.SHIFT | Tags.VARINT;
     private static final int WANTS = 3 << Tags.SHIFT | Tags.LENGTH;
-    private static final int COLLECTED = 4 << Tags.SHIFT | Tags.FIXED64;
+    private static final int GC_WATERMARK = 4 << Tags.SHIFT | Tags.FIXED64;
 
     private LackingFormat() {}
 
@@ -24,30 +24,30 @@ final class LackingFormat {
         RunFormat.writeAll(RUNS, lacking.delta(), out);
         out.flag(MORE, lacking.more());
         DigestFormat.writeAll(WANTS, lacking.wants(), out);
-        out.fixed(COLLECTED, lacking.collected());
+        out.fixed(GC_WATERMARK, lacking.gcWatermark());
     }
 
     /** All but the topic, which stands in the message around it. */
-    record Content(Delta delta, boolean more, Digest wants, long collected) {
+    record Content(Delta delta, boolean more, Digest wants, long gcWatermark) {
         Lacking of(String topic) {
-            return new Lacking(topic, delta, more, wants, collected);
+            return new Lacking(topic, delta, more, wants, gcWatermark);
         }
     }
 
     static Content read(FieldReader in) {
         List<Run> runs = new ArrayList<>();
         boolean more = false;
-        long collected = 0;
+        long gcWatermark = 0;
         NavigableMap<NodeId, Long> wants = new TreeMap<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case RUNS -> runs.add(in.nested(RunFormat::read));
                 case MORE -> more = in.flag();
                 case WANTS -> DigestFormat.readInto(wants, in);
-                case COLLECTED -> collected = in.fixed("timestamp of what was collected");
+                case GC_WATERMARK -> gcWatermark = in.fixed("timestamp of what was gcWatermark");
                 default -> in.skip(tag);
             }
         }
-        return new Content(new Delta(runs), more, DigestFormat.digest(wants), collected);
+        return new Content(new Delta(runs), more, DigestFormat.digest(wants), gcWatermark);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 final class RunFormat {
 
     private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;
-    private static final int INCARNATION = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int GENERATION = 2 << Tags.SHIFT | Tags.VARINT;
     private static final int AFTER = 3 << Tags.SHIFT | Tags.FIXED64;
     private static final int SPAN = 4 << Tags.SHIFT | Tags.VARINT;
     private static final int ENTRIES = 5 << Tags.SHIFT | Tags.LENGTH;
@@ -27,7 +27,7 @@ final class RunFormat {
 
     static void write(Run run, Fields out) {
         out.text(NAME, run.origin().name())
-                .number(INCARNATION, run.origin().incarnation())
+                .number(GENERATION, run.origin().generation())
                 .fixed(AFTER, run.after())
                 .number(SPAN, run.upTo() - run.after());
         long last = run.after();
@@ -42,14 +42,14 @@ final class RunFormat {
     static Run read(FieldReader in) {
         int start = in.place();
         String name = null;
-        long incarnation = 0;
+        long generation = 0;
         long after = 0;
         long span = 0;
         int count = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case NAME -> name = in.name("name of an origin", NodeId.MAX_NAME_BYTES);
-                case INCARNATION -> incarnation = in.number("incarnation of an origin");
+                case GENERATION -> generation = in.number("generation of an origin");
                 case AFTER -> after = in.fixed("beginning of a run");
                 case SPAN -> span = in.number("length of a run");
                 case ENTRIES -> {
@@ -59,7 +59,7 @@ final class RunFormat {
                 default -> in.skip(tag);
             }
         }
-        NodeId origin = in.origin(in.required("name of an origin", name), incarnation);
+        NodeId origin = in.origin(in.required("name of an origin", name), generation);
         long upTo = in.sum("end of a run", after, span);
         in.back(start);
         return new Run(origin, after, upTo, entries(count, after, origin, in));

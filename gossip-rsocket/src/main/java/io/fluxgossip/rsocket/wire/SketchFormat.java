@@ -1,9 +1,9 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.protocol.message.CodedSymbol;
+import io.fluxgossip.protocol.message.DigestResponse.Sketched;
 import io.fluxgossip.protocol.message.Message.SketchRequest;
 import io.fluxgossip.protocol.message.Message.Symbols;
-import io.fluxgossip.protocol.message.Reply.Sketched;
 import io.fluxgossip.protocol.message.SketchKey;
 import java.util.ArrayList;
 import java.util.List;

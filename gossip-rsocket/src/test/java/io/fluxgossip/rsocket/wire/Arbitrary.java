@@ -5,18 +5,18 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.Beat;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Hello;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Inquiry;
-import io.fluxgossip.protocol.message.Reply;
-import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.message.SketchKey;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.protocol.message.Summary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,35 +64,35 @@ final class Arbitrary {
         return random.nextInt(3) == 0 ? random.nextInt(1, Integer.MAX_VALUE) : random.nextInt(3);
     }
 
-    Inquiry inquiry() {
+    DigestRequest request() {
         return switch (random.nextInt(8)) {
-            case 7 -> new Inquiry.Listing(topic(), key());
-            case 6 -> new Inquiry.Hashed(topic(), key(), hashed());
+            case 7 -> new DigestRequest.Listing(topic(), key());
+            case 6 -> new DigestRequest.Hashed(topic(), key(), hashed());
             case 5 ->
-                new Inquiry.Filter(
+                new DigestRequest.Filter(
                         topic(),
                         random.nextLong(),
-                        1 + random.nextInt(Inquiry.Filter.MAX_HASHES),
+                        1 + random.nextInt(DigestRequest.Filter.MAX_HASHES),
                         bytes(),
                         fingerprint());
-            case 4 -> new Inquiry.Changed(topic(), random.nextLong(), digest(), fingerprint());
-            case 0 -> new Inquiry.Compare(topic(), fingerprint(), flag(), holders());
-            case 1 -> new Inquiry.Full(topic(), digest(), random.nextLong());
-            case 2 -> new Inquiry.Graft(topic(), digest());
-            default -> new Inquiry.Fragment(topic(), digest());
+            case 4 -> new DigestRequest.Changed(topic(), random.nextLong(), digest(), fingerprint());
+            case 0 -> new DigestRequest.Compare(topic(), fingerprint(), flag(), holders());
+            case 1 -> new DigestRequest.Full(topic(), digest(), random.nextLong());
+            case 2 -> new DigestRequest.Graft(topic(), digest());
+            default -> new DigestRequest.Fragment(topic(), digest());
         };
     }
 
-    Reply reply() {
+    DigestResponse response() {
         return switch (random.nextInt(8)) {
-            case 7 -> new Reply.Listed(topic(), key(), hashed());
-            case 6 -> new Reply.Sketched(topic(), key(), smallNumber(), symbols());
-            case 5 -> new Reply.Found(topic(), delta(), flag());
-            case 4 -> new Reply.Forgot(topic());
-            case 2 -> new Reply.Equal(topic(), random.nextLong(), holders());
-            case 0 -> new Reply.Differs(topic(), digest());
-            case 1 -> new Reply.Diverged(topic(), random.nextLong());
-            default -> new Reply.Lacking(topic(), delta(), flag(), digest(), collected());
+            case 7 -> new DigestResponse.Listed(topic(), key(), hashed());
+            case 6 -> new DigestResponse.Sketched(topic(), key(), smallNumber(), symbols());
+            case 5 -> new DigestResponse.Found(topic(), delta(), flag());
+            case 4 -> new DigestResponse.Forgot(topic());
+            case 2 -> new DigestResponse.Equal(topic(), random.nextLong(), holders());
+            case 0 -> new DigestResponse.Differs(topic(), digest());
+            case 1 -> new DigestResponse.Diverged(topic(), random.nextLong());
+            default -> new DigestResponse.Lacking(topic(), delta(), flag(), digest(), gcWatermark());
         };
     }
 
@@ -114,15 +114,16 @@ final class Arbitrary {
         return hashed;
     }
 
-    private Holders holders() {
+    private AgreementView holders() {
         return switch (random.nextInt(3)) {
-            case 0 -> Holders.NONE;
-            case 1 -> Holders.all(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1));
-            default -> new Holders(random.nextLong(), random.nextInt(Holders.MAX_INTEREST + 1), false, bytes());
+            case 0 -> AgreementView.NONE;
+            case 1 -> AgreementView.all(random.nextLong(), random.nextInt(AgreementView.MAX_INTEREST + 1));
+            default ->
+                new AgreementView(random.nextLong(), random.nextInt(AgreementView.MAX_INTEREST + 1), false, bytes());
         };
     }
 
-    long collected() {
+    long gcWatermark() {
         return flag() ? 0 : number();
     }
 
@@ -136,25 +137,26 @@ final class Arbitrary {
         return new Hello(text(0, 255), protocol, standing(speaker, speaker));
     }
 
-    Roll roll() {
+    PiggybackedUpdates memberUpdates() {
         return flag()
-                ? Roll.NONE
-                : new Roll(flag() ? 0 : random.nextLong(), smallNumber(), list(this::standing), list(this::beat));
+                ? PiggybackedUpdates.NONE
+                : new PiggybackedUpdates(
+                        flag() ? 0 : random.nextLong(), smallNumber(), list(this::standing), list(this::beat));
     }
 
     private Beat beat() {
         return new Beat(origin(), Math.max(1, number()));
     }
 
-    private Standing standing() {
+    private MemberState standing() {
         NodeId member = origin();
         return standing(member, judge(member));
     }
 
-    private Standing standing(NodeId member, NodeId by) {
-        Standing.State[] states = Standing.State.values();
-        Standing.State state = states[random.nextInt(states.length)];
-        return new Standing(member, number(), state, by, text(0, Standing.MAX_ADDRESS_BYTES), tags());
+    private MemberState standing(NodeId member, NodeId by) {
+        MemberState.State[] states = MemberState.State.values();
+        MemberState.State state = states[random.nextInt(states.length)];
+        return new MemberState(member, number(), state, by, text(0, MemberState.MAX_ADDRESS_BYTES), tags());
     }
 
     /** Now and then another life of the member. */
@@ -170,7 +172,7 @@ final class Arbitrary {
         Map<String, String> tags = new TreeMap<>();
         if (random.nextInt(8) == 0) {
             String key = text(0, 255);
-            int left = Standing.MAX_TAG_BYTES - key.getBytes(StandardCharsets.UTF_8).length;
+            int left = MemberState.MAX_TAG_BYTES - key.getBytes(StandardCharsets.UTF_8).length;
             tags.put(key, text(left, left));
         } else if (flag()) {
             list(() -> text(0, 170)).forEach(key -> tags.put(key, text(0, 170)));

@@ -52,7 +52,7 @@ class FrameCostTest {
     void aDigestOf100OriginsTakesLessThan3KibibytesAndLessThan300BytesEachToRead() {
         TreeMap<NodeId, Long> watermarks = new TreeMap<>();
         for (int i = 0; i < 100; i++) {
-            watermarks.put(new NodeId("shop-" + (100 + i), ORIGIN.incarnation()), NOW + i);
+            watermarks.put(new NodeId("shop-" + (100 + i), ORIGIN.generation()), NOW + i);
         }
         Frame request = new Tell(new StateRequest("flags", new Digest(watermarks)));
         assertThat(new FrameWriter(request).size()).isLessThan(3 << 10);
@@ -77,27 +77,27 @@ class FrameCostTest {
         byte[] run = {0x0A, 1, 'a', 0x20, (byte) 0xFF, (byte) 0xFF, 0x7F};
         byte[] entry = {0x2A, 2, 0x18, 1};
         byte[] emptyRun = {0x12, 3, 0x0A, 1, 'a'};
-        byte[] inquiry = {0x0A, 5, 0x0A, 1, 't', 0x1A, 0};
-        byte[] reply = {0x0A, 5, 0x0A, 1, 't', 0x22, 0};
+        byte[] request = {0x0A, 5, 0x0A, 1, 't', 0x1A, 0};
+        byte[] response = {0x0A, 5, 0x0A, 1, 't', 0x22, 0};
         dense("entries", Kind.PUSH, topic, HostileFrameTest.field(2, many(run, n -> entry)));
         dense("runs", Kind.STATE, many(topic, n -> emptyRun));
         dense("watermarks", Kind.STATE_REQUEST, many(topic, FrameCostTest::watermark));
-        dense("inquiries", Kind.EXCHANGE, many(new byte[0], n -> inquiry));
-        dense("replies", Kind.ANSWER, many(new byte[0], n -> reply));
+        dense("inquiries", Kind.EXCHANGE, many(new byte[0], n -> request));
+        dense("replies", Kind.ANSWER, many(new byte[0], n -> response));
     }
 
     @Test
-    void noRollTakesMoreThan80TimesItsBytesOnTheHeap() throws IOException {
+    void noMemberUpdatesTakesMoreThan80TimesItsBytesOnTheHeap() throws IOException {
         byte[] standing = {0x1A, 3, 0x0A, 1, 'a'};
         byte[] judged = {0x1A, 8, 0x0A, 1, 'a', 0x20, 1, 0x2A, 1, 'b'};
         byte[] member = {0x0A, 1, 'a'};
         byte[] tagged = HostileFrameTest.field(3, many(512, member, FrameCostTest::tag));
-        dense("standings", Kind.EXCHANGE, 80, roll(10_000, standing));
-        dense("judged standings", Kind.ANSWER, 80, roll(10_000, judged));
-        dense("tags", Kind.EXCHANGE, 80, roll(100, tagged));
+        dense("standings", Kind.EXCHANGE, 80, memberUpdates(10_000, standing));
+        dense("judged standings", Kind.ANSWER, 80, memberUpdates(10_000, judged));
+        dense("tags", Kind.EXCHANGE, 80, memberUpdates(100, tagged));
     }
 
-    private static byte[] roll(int size, byte[] standing) throws IOException {
+    private static byte[] memberUpdates(int size, byte[] standing) throws IOException {
         return HostileFrameTest.field(2, many(size, new byte[0], n -> standing));
     }
 

@@ -7,10 +7,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message.Answer;
 import io.fluxgossip.protocol.message.Message.Exchange;
-import io.fluxgossip.protocol.message.Roll;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -27,15 +27,15 @@ class FrameLimitsTest {
     private static final Proto.Entry ENTRY = Proto.Entry.newBuilder().setStep(5).build();
     private static final Proto.Run RUN = Proto.Run.newBuilder()
             .setName("a")
-            .setIncarnation(1)
+            .setGeneration(1)
             .setAfter(100)
             .setLength(5)
             .addEntries(ENTRY)
             .build();
     private static final Proto.Watermark WATERMARK =
             Proto.Watermark.newBuilder().setName("a").setTimestamp(7).build();
-    private static final Proto.Standing STANDING =
-            Proto.Standing.newBuilder().setName("a").setIncarnation(1).build();
+    private static final Proto.MemberState STANDING =
+            Proto.MemberState.newBuilder().setName("a").setGeneration(1).build();
     private static final Proto.Tag TAG =
             Proto.Tag.newBuilder().setKey("k").setValue("v").build();
     private static final Proto.Hello HELLO =
@@ -75,8 +75,8 @@ class FrameLimitsTest {
                 push(RUN.toBuilder().setName("x".repeat(256)).build()),
                 "the name of an origin has 256 bytes, limit 255");
         refused(
-                push(RUN.toBuilder().setIncarnation(-1).build()),
-                "the incarnation of an origin is 18446744073709551615, limit 9223372036854775807");
+                push(RUN.toBuilder().setGeneration(-1).build()),
+                "the generation of an origin is 18446744073709551615, limit 9223372036854775807");
     }
 
     @Test
@@ -113,7 +113,7 @@ class FrameLimitsTest {
 
     @Test
     void aDigestGivesEachOriginOneWatermark() {
-        accepted(stateRequest(WATERMARK, WATERMARK.toBuilder().setIncarnation(1).build()));
+        accepted(stateRequest(WATERMARK, WATERMARK.toBuilder().setGeneration(1).build()));
         accepted(stateRequest(WATERMARK.toBuilder().setTimestamp(0).build()));
         refused(stateRequest(WATERMARK, WATERMARK), "a digest gives the watermark of a@0 twice");
         refused(
@@ -124,13 +124,13 @@ class FrameLimitsTest {
 
     @Test
     void anInquiryHasOneFormThatIsKnown() {
-        Proto.Inquiry inquiry = Proto.Inquiry.newBuilder()
+        Proto.DigestRequest request = Proto.DigestRequest.newBuilder()
                 .setTopic("t")
                 .setFull(Proto.Digest.getDefaultInstance())
                 .build();
-        accepted(exchange(inquiry.toByteString()));
-        refused(exchange(inquiry.toBuilder().clearTopic().build().toByteString()), "no topic");
-        Proto.Inquiry formless = inquiry.toBuilder().clearForm().build();
+        accepted(exchange(request.toByteString()));
+        refused(exchange(request.toBuilder().clearTopic().build().toByteString()), "no topic");
+        Proto.DigestRequest formless = request.toBuilder().clearForm().build();
         refused(exchange(formless.toByteString()), "no form of inquiry");
         refused(
                 exchange(formless.toBuilder()
@@ -139,52 +139,55 @@ class FrameLimitsTest {
                         .toByteString()),
                 "no form of inquiry");
         refused(
-                exchange(inquiry.toByteString().concat(inquiry.toByteString())),
+                exchange(request.toByteString().concat(request.toByteString())),
                 "a second form, where there may be one");
     }
 
     @Test
     void aReplyHasOneFormThatIsKnown() {
-        Proto.Reply reply = Proto.Reply.newBuilder()
+        Proto.DigestResponse response = Proto.DigestResponse.newBuilder()
                 .setTopic("t")
                 .setDiverged(Proto.Diverged.getDefaultInstance())
                 .build();
-        accepted(answer(reply.toByteString()));
-        refused(answer(reply.toBuilder().clearTopic().build().toByteString()), "no topic");
-        refused(answer(reply.toBuilder().clearForm().build().toByteString()), "no form of reply");
-        refused(answer(reply.toByteString().concat(reply.toByteString())), "a second form, where there may be one");
+        accepted(answer(response.toByteString()));
+        refused(answer(response.toBuilder().clearTopic().build().toByteString()), "no topic");
+        refused(answer(response.toBuilder().clearForm().build().toByteString()), "no form of reply");
+        refused(
+                answer(response.toByteString().concat(response.toByteString())),
+                "a second form, where there may be one");
     }
 
     @Test
-    void anExchangeAndAnAnswerHaveOneRoll() {
-        ByteString roll = field(2, ByteString.copyFrom(new byte[] {0x10, 1})).toByteString();
-        accepted(field(2, roll).toByteArray());
-        accepted(field(3, roll).toByteArray());
-        refused(field(2, roll.concat(roll)).toByteArray(), "a second roll, where there may be one");
-        refused(field(3, roll.concat(roll)).toByteArray(), "a second roll, where there may be one");
+    void anExchangeAndAnAnswerHaveOneMemberUpdates() {
+        ByteString memberUpdates =
+                field(2, ByteString.copyFrom(new byte[] {0x10, 1})).toByteString();
+        accepted(field(2, memberUpdates).toByteArray());
+        accepted(field(3, memberUpdates).toByteArray());
+        refused(field(2, memberUpdates.concat(memberUpdates)).toByteArray(), "a second roll, where there may be one");
+        refused(field(3, memberUpdates.concat(memberUpdates)).toByteArray(), "a second roll, where there may be one");
         ByteString empty = field(2, ByteString.EMPTY).toByteString();
-        refused(field(2, empty.concat(roll)).toByteArray(), "a second roll, where there may be one");
+        refused(field(2, empty.concat(memberUpdates)).toByteArray(), "a second roll, where there may be one");
     }
 
     @Test
-    void aRollThatIsEmptyIsTheSameAsNone() {
+    void aMemberUpdatesThatIsEmptyIsTheSameAsNone() {
         ByteString empty = field(2, ByteString.EMPTY).toByteString();
         assertThat(Wire.frame(field(2, empty).toByteArray())).isEqualTo(new Tell(new Exchange(List.of())));
         assertThat(Wire.frame(field(3, empty).toByteArray())).isEqualTo(new Tell(new Answer(List.of())));
-        assertThat(Wire.bytes(new Tell(new Exchange(List.of(), Summary.NONE, Roll.NONE))))
+        assertThat(Wire.bytes(new Tell(new Exchange(List.of(), Summary.NONE, PiggybackedUpdates.NONE))))
                 .containsExactly(0x12, 0);
-        assertThat(Wire.bytes(new Tell(new Answer(List.of(), false, Roll.NONE))))
+        assertThat(Wire.bytes(new Tell(new Answer(List.of(), false, PiggybackedUpdates.NONE))))
                 .containsExactly(0x1A, 0);
     }
 
     @Test
-    void theSizeOfARollStaysWithin31Bits() {
-        accepted(exchange(Proto.Roll.newBuilder()
+    void theSizeOfAMemberUpdatesStaysWithin31Bits() {
+        accepted(exchange(Proto.PiggybackedUpdates.newBuilder()
                 .setFingerprint(-1)
                 .setSize(Integer.MAX_VALUE)
                 .build()));
         refused(
-                exchange(Proto.Roll.newBuilder().setSize(-1).build()),
+                exchange(Proto.PiggybackedUpdates.newBuilder().setSize(-1).build()),
                 "the size of a roll is 4294967295, limit 2147483647");
     }
 
@@ -198,11 +201,11 @@ class FrameLimitsTest {
                 "the name of a member has 256 bytes, limit 255");
         refused(standing(STANDING.toBuilder().setName("a\n").build()), "a name has a control character at 1, U+000A");
         refused(
+                standing(STANDING.toBuilder().setGeneration(-1).build()),
+                "the generation of a member is 18446744073709551615, limit 9223372036854775807");
+        refused(
                 standing(STANDING.toBuilder().setIncarnation(-1).build()),
                 "the incarnation of a member is 18446744073709551615, limit 9223372036854775807");
-        refused(
-                standing(STANDING.toBuilder().setRevision(-1).build()),
-                "the revision of a member is 18446744073709551615, limit 9223372036854775807");
         byte[] emptyName = {0x12, 6, 0x12, 4, 0x1A, 2, 0x0A, 0};
         refused(emptyName, "the name of a member is empty");
     }
@@ -221,15 +224,13 @@ class FrameLimitsTest {
     @Test
     void aStandingNamesTheNodeThatJudgesOrNothingOfIt() {
         accepted(standing(STANDING.toBuilder().setByName("b").build()));
-        accepted(
-                standing(STANDING.toBuilder().setByName("a").setByIncarnation(2).build()));
+        accepted(standing(STANDING.toBuilder().setByName("a").setByGeneration(2).build()));
         refused(
-                standing(STANDING.toBuilder().setByIncarnation(1).build()),
-                "an incarnation of the node that judges a member without its name");
+                standing(STANDING.toBuilder().setByGeneration(1).build()),
+                "an generation of the node that judges a member without its name");
         refused(
-                standing(
-                        STANDING.toBuilder().setByName("b").setByIncarnation(-1).build()),
-                "the incarnation of the node that judges a member is 18446744073709551615, limit");
+                standing(STANDING.toBuilder().setByName("b").setByGeneration(-1).build()),
+                "the generation of the node that judges a member is 18446744073709551615, limit");
         refused(
                 standing(STANDING.toBuilder().setByName("x".repeat(256)).build()),
                 "the name of the node that judges a member has 256 bytes, limit 255");
@@ -240,7 +241,7 @@ class FrameLimitsTest {
     @Test
     void aMemberThatIsGivenAsItsOwnJudgeIsTheSameAsNone() {
         Proto.Envelope given =
-                standing(STANDING.toBuilder().setByName("a").setByIncarnation(1).build());
+                standing(STANDING.toBuilder().setByName("a").setByGeneration(1).build());
         assertThat(Wire.bytes(Wire.frame(given.toByteArray())))
                 .isEqualTo(standing(STANDING).toByteArray());
     }
@@ -279,14 +280,14 @@ class FrameLimitsTest {
     void aProbeAndAVouchNameTheirTarget() {
         Proto.Target target = Proto.Target.newBuilder().setName("a").build();
         accepted(probe(target));
-        accepted(Proto.Envelope.newBuilder().setVouch(target).build());
+        accepted(Proto.Envelope.newBuilder().setIndirectAck(target).build());
         refused(probe(target.toBuilder().clearName().build()), "no name of a member");
         refused(
                 probe(target.toBuilder().setName("x".repeat(256)).build()),
                 "the name of a member has 256 bytes, limit 255");
         refused(
-                probe(target.toBuilder().setIncarnation(-1).build()),
-                "the incarnation of a member is 18446744073709551615, limit 9223372036854775807");
+                probe(target.toBuilder().setGeneration(-1).build()),
+                "the generation of a member is 18446744073709551615, limit 9223372036854775807");
         byte[] emptyName = {0x62, 2, 0x0A, 0};
         refused(emptyName, "the name of a member is empty");
     }
@@ -312,7 +313,7 @@ class FrameLimitsTest {
 
     @Test
     void aHelloThatNobodyWouldAcceptIsNotMade() {
-        Standing node = Standing.of(new NodeId("a", 1), "", Map.of());
+        MemberState node = MemberState.of(new NodeId("a", 1), "", Map.of());
         assertThatThrownBy(() -> new Greeting(new Hello("\u20AC".repeat(86), 1, node)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the name of the cluster has 258 bytes of UTF-8, limit 255");
@@ -385,7 +386,7 @@ class FrameLimitsTest {
                         .build(),
                 "no key of a sketch");
         refused(
-                exchange(Proto.Inquiry.newBuilder()
+                exchange(Proto.DigestRequest.newBuilder()
                         .setTopic("t")
                         .setFilter(Proto.Filter.newBuilder().setHashes(17))
                         .build()
@@ -415,30 +416,30 @@ class FrameLimitsTest {
         return standing(STANDING.toBuilder().addAllTags(List.of(tags)).build());
     }
 
-    private static Proto.Envelope standing(Proto.Standing standing) {
-        return exchange(Proto.Roll.newBuilder().addNews(standing).build());
+    private static Proto.Envelope standing(Proto.MemberState standing) {
+        return exchange(Proto.PiggybackedUpdates.newBuilder().addNews(standing).build());
     }
 
-    private static Proto.Envelope exchange(Proto.Roll roll) {
+    private static Proto.Envelope exchange(Proto.PiggybackedUpdates memberUpdates) {
         return Proto.Envelope.newBuilder()
-                .setExchange(Proto.Exchange.newBuilder().setRoll(roll))
+                .setExchange(Proto.Exchange.newBuilder().setMemberUpdates(memberUpdates))
                 .build();
     }
 
     private static Proto.Envelope probe(Proto.Target target) {
-        return Proto.Envelope.newBuilder().setProbe(target).build();
+        return Proto.Envelope.newBuilder().setPingReq(target).build();
     }
 
     private static Proto.Envelope hello(Proto.Hello hello) {
         return Proto.Envelope.newBuilder().setHello(hello).build();
     }
 
-    private static byte[] exchange(ByteString inquiry) {
-        return field(2, field(1, inquiry).toByteString()).toByteArray();
+    private static byte[] exchange(ByteString request) {
+        return field(2, field(1, request).toByteString()).toByteArray();
     }
 
-    private static byte[] answer(ByteString reply) {
-        return field(3, field(1, reply).toByteString()).toByteArray();
+    private static byte[] answer(ByteString response) {
+        return field(3, field(1, response).toByteString()).toByteArray();
     }
 
     private static UnknownFieldSet field(int number, ByteString content) {

@@ -5,19 +5,19 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.Beat;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Hello;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
-import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.message.SketchKey;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
@@ -56,22 +56,28 @@ final class Generated {
 
         @Override
         public Proto.Envelope.Builder exchange(Message.Exchange exchange) {
-            List<Proto.Inquiry> inquiries =
-                    exchange.inquiries().stream().map(Generated::inquiry).toList();
+            List<Proto.DigestRequest> requests =
+                    exchange.requests().stream().map(Generated::request).toList();
             Proto.Exchange.Builder made = Proto.Exchange.newBuilder()
-                    .addAllInquiries(inquiries)
+                    .addAllRequests(requests)
                     .setSummary(exchange.summary().hash())
                     .setInterval(exchange.summary().intervalMillis());
-            return out.setExchange(isNone(exchange.roll()) ? made : made.setRoll(roll(exchange.roll())));
+            return out.setExchange(
+                    isNone(exchange.memberUpdates())
+                            ? made
+                            : made.setMemberUpdates(memberUpdates(exchange.memberUpdates())));
         }
 
         @Override
         public Proto.Envelope.Builder answer(Message.Answer answer) {
-            List<Proto.Reply> replies =
-                    answer.replies().stream().map(Generated::reply).toList();
+            List<Proto.DigestResponse> responses =
+                    answer.responses().stream().map(Generated::response).toList();
             Proto.Answer.Builder made =
-                    Proto.Answer.newBuilder().addAllReplies(replies).setDiffers(answer.differs());
-            return out.setAnswer(isNone(answer.roll()) ? made : made.setRoll(roll(answer.roll())));
+                    Proto.Answer.newBuilder().addAllResponses(responses).setDiffers(answer.differs());
+            return out.setAnswer(
+                    isNone(answer.memberUpdates())
+                            ? made
+                            : made.setMemberUpdates(memberUpdates(answer.memberUpdates())));
         }
 
         @Override
@@ -87,8 +93,8 @@ final class Generated {
                     .setTopic(state.topic())
                     .addAllRuns(runs(state.delta()))
                     .setLast(state.last())
-                    .addAllBeyondHoles(runs(state.beyondHoles()))
-                    .setCollected(state.collected()));
+                    .addAllBeyondGaps(runs(state.beyondGaps()))
+                    .setGcWatermark(state.gcWatermark()));
         }
 
         @Override
@@ -122,13 +128,13 @@ final class Generated {
         }
 
         @Override
-        public Proto.Envelope.Builder probe(Message.Probe probe) {
-            return out.setProbe(target(probe.target()));
+        public Proto.Envelope.Builder pingReq(Message.PingReq pingReq) {
+            return out.setPingReq(target(pingReq.target()));
         }
 
         @Override
-        public Proto.Envelope.Builder vouch(Message.Vouch vouch) {
-            return out.setVouch(target(vouch.target()));
+        public Proto.Envelope.Builder indirectAck(Message.IndirectAck indirectAck) {
+            return out.setIndirectAck(target(indirectAck.target()));
         }
 
         @Override
@@ -152,34 +158,34 @@ final class Generated {
         }
     }
 
-    private static Proto.Inquiry inquiry(Inquiry inquiry) {
-        Proto.Inquiry.Builder out = Proto.Inquiry.newBuilder().setTopic(inquiry.topic());
-        return inquiry.read(new Inquiry.Cases<Proto.Inquiry.Builder>() {
+    private static Proto.DigestRequest request(DigestRequest request) {
+        Proto.DigestRequest.Builder out = Proto.DigestRequest.newBuilder().setTopic(request.topic());
+        return request.read(new DigestRequest.Cases<Proto.DigestRequest.Builder>() {
                     @Override
-                    public Proto.Inquiry.Builder compare(Inquiry.Compare compare) {
+                    public Proto.DigestRequest.Builder compare(DigestRequest.Compare compare) {
                         out.setCompare(fingerprint(compare.fingerprint())).setOutright(compare.outright());
-                        return compare.holders().equals(Holders.NONE)
+                        return compare.holders().equals(AgreementView.NONE)
                                 ? out
                                 : out.setHolders(holders(compare.holders()));
                     }
 
                     @Override
-                    public Proto.Inquiry.Builder full(Inquiry.Full full) {
+                    public Proto.DigestRequest.Builder full(DigestRequest.Full full) {
                         return out.setFull(digest(full.digest())).setState(full.state());
                     }
 
                     @Override
-                    public Proto.Inquiry.Builder fragment(Inquiry.Fragment fragment) {
+                    public Proto.DigestRequest.Builder fragment(DigestRequest.Fragment fragment) {
                         return out.setFragment(digest(fragment.digest()));
                     }
 
                     @Override
-                    public Proto.Inquiry.Builder graft(Inquiry.Graft graft) {
+                    public Proto.DigestRequest.Builder graft(DigestRequest.Graft graft) {
                         return out.setGraft(digest(graft.digest()));
                     }
 
                     @Override
-                    public Proto.Inquiry.Builder filter(Inquiry.Filter filter) {
+                    public Proto.DigestRequest.Builder filter(DigestRequest.Filter filter) {
                         return out.setFilter(Proto.Filter.newBuilder()
                                 .setSalt(filter.salt())
                                 .setHashes(filter.hashes())
@@ -188,17 +194,17 @@ final class Generated {
                     }
 
                     @Override
-                    public Proto.Inquiry.Builder hashed(Inquiry.Hashed hashed) {
+                    public Proto.DigestRequest.Builder hashed(DigestRequest.Hashed hashed) {
                         return out.setHashed(Generated.hashed(hashed.key(), hashed.held()));
                     }
 
                     @Override
-                    public Proto.Inquiry.Builder listing(Inquiry.Listing listing) {
+                    public Proto.DigestRequest.Builder listing(DigestRequest.Listing listing) {
                         return out.setListing(Generated.hashed(listing.key(), Map.of()));
                     }
 
                     @Override
-                    public Proto.Inquiry.Builder changed(Inquiry.Changed changed) {
+                    public Proto.DigestRequest.Builder changed(DigestRequest.Changed changed) {
                         return out.setChanged(Proto.Changed.newBuilder()
                                 .setBase(changed.base())
                                 .addAllChanges(watermarks(changed.changes()))
@@ -208,37 +214,37 @@ final class Generated {
                 .build();
     }
 
-    private static Proto.Reply reply(Reply reply) {
-        Proto.Reply.Builder out = Proto.Reply.newBuilder().setTopic(reply.topic());
-        return reply.read(new Reply.Cases<Proto.Reply.Builder>() {
+    private static Proto.DigestResponse response(DigestResponse response) {
+        Proto.DigestResponse.Builder out = Proto.DigestResponse.newBuilder().setTopic(response.topic());
+        return response.read(new DigestResponse.Cases<Proto.DigestResponse.Builder>() {
                     @Override
-                    public Proto.Reply.Builder differs(Reply.Differs differs) {
+                    public Proto.DigestResponse.Builder differs(DigestResponse.Differs differs) {
                         return out.setDiffers(digest(differs.digest()));
                     }
 
                     @Override
-                    public Proto.Reply.Builder diverged(Reply.Diverged diverged) {
+                    public Proto.DigestResponse.Builder diverged(DigestResponse.Diverged diverged) {
                         return out.setDiverged(Proto.Diverged.newBuilder().setState(diverged.state()));
                     }
 
                     @Override
-                    public Proto.Reply.Builder equal(Reply.Equal equal) {
+                    public Proto.DigestResponse.Builder equal(DigestResponse.Equal equal) {
                         Proto.Equal.Builder content = Proto.Equal.newBuilder().setState(equal.state());
                         return out.setEqual(
-                                equal.holders().equals(Holders.NONE)
+                                equal.holders().equals(AgreementView.NONE)
                                         ? content
                                         : content.setHolders(holders(equal.holders())));
                     }
 
                     @Override
-                    public Proto.Reply.Builder found(Reply.Found found) {
+                    public Proto.DigestResponse.Builder found(DigestResponse.Found found) {
                         return out.setFound(Proto.Found.newBuilder()
                                 .addAllRuns(runs(found.delta()))
                                 .setMore(found.more()));
                     }
 
                     @Override
-                    public Proto.Reply.Builder sketched(Reply.Sketched sketched) {
+                    public Proto.DigestResponse.Builder sketched(DigestResponse.Sketched sketched) {
                         return out.setSketched(Proto.Sketched.newBuilder()
                                 .setKey(key(sketched.key()))
                                 .setOrigins(sketched.origins())
@@ -246,22 +252,22 @@ final class Generated {
                     }
 
                     @Override
-                    public Proto.Reply.Builder listed(Reply.Listed listed) {
+                    public Proto.DigestResponse.Builder listed(DigestResponse.Listed listed) {
                         return out.setListed(Generated.hashed(listed.key(), listed.held()));
                     }
 
                     @Override
-                    public Proto.Reply.Builder forgot(Reply.Forgot forgot) {
+                    public Proto.DigestResponse.Builder forgot(DigestResponse.Forgot forgot) {
                         return out.setForgot(Proto.Nothing.newBuilder());
                     }
 
                     @Override
-                    public Proto.Reply.Builder lacking(Reply.Lacking lacking) {
+                    public Proto.DigestResponse.Builder lacking(DigestResponse.Lacking lacking) {
                         return out.setLacking(Proto.Lacking.newBuilder()
                                 .addAllRuns(runs(lacking.delta()))
                                 .setMore(lacking.more())
                                 .addAllWants(watermarks(lacking.wants()))
-                                .setCollected(lacking.collected()));
+                                .setGcWatermark(lacking.gcWatermark()));
                     }
                 })
                 .build();
@@ -293,9 +299,9 @@ final class Generated {
         return ByteString.copyFrom(packed.flip());
     }
 
-    private static Proto.Holders holders(Holders holders) {
-        return Proto.Holders.newBuilder()
-                .setRoster(holders.roster())
+    private static Proto.AgreementView holders(AgreementView holders) {
+        return Proto.AgreementView.newBuilder()
+                .setRoster(holders.view())
                 .setAll(holders.all())
                 .setInterest(holders.interest())
                 .setPlaces(ByteString.copyFrom(holders.places().toArray()))
@@ -305,43 +311,44 @@ final class Generated {
     private static Proto.Target target(NodeId target) {
         return Proto.Target.newBuilder()
                 .setName(target.name())
-                .setIncarnation(target.incarnation())
+                .setGeneration(target.generation())
                 .build();
     }
 
-    private static boolean isNone(Roll roll) {
-        return roll.fingerprint() == 0
-                && roll.size() == 0
-                && roll.news().isEmpty()
-                && roll.beats().isEmpty();
+    private static boolean isNone(PiggybackedUpdates memberUpdates) {
+        return memberUpdates.fingerprint() == 0
+                && memberUpdates.size() == 0
+                && memberUpdates.news().isEmpty()
+                && memberUpdates.beats().isEmpty();
     }
 
-    private static Proto.Roll roll(Roll roll) {
-        return Proto.Roll.newBuilder()
-                .setFingerprint(roll.fingerprint())
-                .setSize(roll.size())
-                .addAllNews(roll.news().stream().map(Generated::standing).toList())
-                .addAllBeats(roll.beats().stream().map(Generated::beat).toList())
+    private static Proto.PiggybackedUpdates memberUpdates(PiggybackedUpdates memberUpdates) {
+        return Proto.PiggybackedUpdates.newBuilder()
+                .setFingerprint(memberUpdates.fingerprint())
+                .setSize(memberUpdates.size())
+                .addAllNews(
+                        memberUpdates.news().stream().map(Generated::standing).toList())
+                .addAllBeats(memberUpdates.beats().stream().map(Generated::beat).toList())
                 .build();
     }
 
     private static Proto.Beat beat(Beat beat) {
         return Proto.Beat.newBuilder()
                 .setName(beat.member().name())
-                .setIncarnation(beat.member().incarnation())
+                .setGeneration(beat.member().generation())
                 .setCount(beat.count())
                 .build();
     }
 
-    private static Proto.Standing standing(Standing standing) {
-        Proto.Standing.Builder out = Proto.Standing.newBuilder()
+    private static Proto.MemberState standing(MemberState standing) {
+        Proto.MemberState.Builder out = Proto.MemberState.newBuilder()
                 .setName(standing.member().name())
-                .setIncarnation(standing.member().incarnation())
-                .setRevision(standing.revision())
-                .setState(Proto.Standing.State.valueOf(standing.state().name()))
+                .setGeneration(standing.member().generation())
+                .setIncarnation(standing.incarnation())
+                .setState(Proto.MemberState.State.valueOf(standing.state().name()))
                 .setAddress(standing.address());
         if (!standing.by().equals(standing.member())) {
-            out.setByName(standing.by().name()).setByIncarnation(standing.by().incarnation());
+            out.setByName(standing.by().name()).setByGeneration(standing.by().generation());
         }
         standing.tags()
                 .forEach((key, value) ->
@@ -372,7 +379,7 @@ final class Generated {
         return digest.watermarks().entrySet().stream()
                 .map(watermark -> Proto.Watermark.newBuilder()
                         .setName(watermark.getKey().name())
-                        .setIncarnation(watermark.getKey().incarnation())
+                        .setGeneration(watermark.getKey().generation())
                         .setTimestamp(watermark.getValue())
                         .build())
                 .toList();
@@ -385,7 +392,7 @@ final class Generated {
     private static Proto.Run run(Run run) {
         Proto.Run.Builder out = Proto.Run.newBuilder()
                 .setName(run.origin().name())
-                .setIncarnation(run.origin().incarnation())
+                .setGeneration(run.origin().generation())
                 .setAfter(run.after())
                 .setLength(run.upTo() - run.after());
         long last = run.after();

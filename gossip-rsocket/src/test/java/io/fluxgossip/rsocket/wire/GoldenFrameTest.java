@@ -7,26 +7,26 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
+import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Hello;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message.Answer;
 import io.fluxgossip.protocol.message.Message.Exchange;
-import io.fluxgossip.protocol.message.Message.Probe;
+import io.fluxgossip.protocol.message.Message.IndirectAck;
+import io.fluxgossip.protocol.message.Message.PingReq;
 import io.fluxgossip.protocol.message.Message.Push;
 import io.fluxgossip.protocol.message.Message.SketchRequest;
 import io.fluxgossip.protocol.message.Message.State;
 import io.fluxgossip.protocol.message.Message.StateRequest;
 import io.fluxgossip.protocol.message.Message.Symbols;
-import io.fluxgossip.protocol.message.Message.Vouch;
-import io.fluxgossip.protocol.message.Reply;
-import io.fluxgossip.protocol.message.Roll;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.message.SketchKey;
-import io.fluxgossip.protocol.message.Standing;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -49,14 +49,14 @@ class GoldenFrameTest {
             new Run(ANN, 256, 600, List.of(entry("k", "v", 257, ANN), entry("d", null, 512, ANN))),
             new Run(BOB, 0, 1, List.of(entry("", "", 1, BOB))));
 
-    private static final Roll ROLL = new Roll(
+    private static final PiggybackedUpdates MEMBER_UPDATES = new PiggybackedUpdates(
             0x0102030405060708L,
             300,
             List.of(
-                    Standing.of(ANN, "10.0.0.7:7400", Map.of("zone", "b", "rack", "7")),
-                    new Standing(BOB, 2, Standing.State.SUSPECTED, ANN, "", Map.of("", "x")),
-                    new Standing(ANN, 0, Standing.State.FAILED, BOB, "", Map.of("up", "")),
-                    new Standing(BOB, 0, Standing.State.LEFT, BOB, "", Map.of())));
+                    MemberState.of(ANN, "10.0.0.7:7400", Map.of("zone", "b", "rack", "7")),
+                    new MemberState(BOB, 2, MemberState.State.SUSPECTED, ANN, "", Map.of("", "x")),
+                    new MemberState(ANN, 0, MemberState.State.FAILED, BOB, "", Map.of("up", "")),
+                    new MemberState(BOB, 0, MemberState.State.LEFT, BOB, "", Map.of())));
 
     private static final SketchKey KEY = new SketchKey(0x0102030405060708L, 1);
     private static final List<CodedSymbol> SYMBOLS = List.of(new CodedSymbol(1, -1, 0x0102030405060708L, -2));
@@ -68,7 +68,7 @@ class GoldenFrameTest {
     private static final String BOB_HEX = "0a03626f62 2001";
     private static final String ENTRIES_OF_ANN = "2a08 0a016b 120176 1801" + "2a06 0a0164 18ff01";
     private static final String ENTRIES_OF_BOB = "2a04 1200 1801";
-    private static final String ROLL_HEX = "1273 090807060504030201 10ac02"
+    private static final String MEMBER_UPDATES_HEX = "1273 090807060504030201 10ac02"
             + "1a2d 0a03616e6e 10ac02 3a0d31302e302e302e373a37343030 4209 0a047261636b 120137 4209 0a047a6f6e65 120162"
             + "1a16 0a03626f62 1802 2001 2a03616e6e 30ac02 4203 120178"
             + "1a15 0a03616e6e 10ac02 2002 2a03626f62 4204 0a027570"
@@ -90,7 +90,7 @@ class GoldenFrameTest {
 
     @Test
     void exchangeThatTellsWhatHasChanged() {
-        Inquiry changed = new Inquiry.Changed("t", 1, DIGEST, new Fingerprint(2, -1));
+        DigestRequest changed = new DigestRequest.Changed("t", 1, DIGEST, new Fingerprint(2, -1));
         golden(
                 new Tell(new Exchange(List.of(changed))),
                 "1237 0a35 0a0174 4230 090100000000000000 1211" + DIGEST_HEX
@@ -99,13 +99,13 @@ class GoldenFrameTest {
 
     @Test
     void exchangeThatAsksOutright() {
-        Inquiry compare = new Inquiry.Compare("t", new Fingerprint(1, 0), true, Holders.NONE);
+        DigestRequest compare = new DigestRequest.Compare("t", new Fingerprint(1, 0), true, AgreementView.NONE);
         golden(new Tell(new Exchange(List.of(compare))), "1212 0a10 0a0174 1209 090100000000000000 5801");
     }
 
     @Test
     void exchangeWithAFilter() {
-        Inquiry filter = new Inquiry.Filter("t", 2, 7, Bytes.utf8("ab"), new Fingerprint(1, 0));
+        DigestRequest filter = new DigestRequest.Filter("t", 2, 7, Bytes.utf8("ab"), new Fingerprint(1, 0));
         golden(
                 new Tell(new Exchange(List.of(filter))),
                 "1221 0a1f 0a0174 4a1a 090200000000000000 1007 1a026162 2209 090100000000000000");
@@ -114,7 +114,7 @@ class GoldenFrameTest {
     @Test
     void answerToAFilter() {
         golden(
-                new Tell(new Answer(List.of(new Reply.Found("t", DELTA, true)))),
+                new Tell(new Answer(List.of(new DigestResponse.Found("t", DELTA, true)))),
                 "1a40 0a3e 0a0174 3a39" + "0a26" + ANN_HEX + ENTRIES_OF_ANN + "0a0d" + BOB_HEX + ENTRIES_OF_BOB
                         + "1001");
     }
@@ -122,13 +122,13 @@ class GoldenFrameTest {
     @Test
     void answerThatBeginsASketch() {
         golden(
-                new Tell(new Answer(List.of(new Reply.Sketched("t", KEY, 300, SYMBOLS)))),
+                new Tell(new Answer(List.of(new DigestResponse.Sketched("t", KEY, 300, SYMBOLS)))),
                 "1a3a 0a38 0a0174 4233 0a10" + KEY_HEX + "10ac02 1a1c" + SYMBOLS_HEX);
     }
 
     @Test
     void exchangeThatNamesOriginsByHash() {
-        Inquiry hashed = new Inquiry.Hashed("t", KEY, new TreeMap<>(Map.of(-1L, 0x0102030405060708L)));
+        DigestRequest hashed = new DigestRequest.Hashed("t", KEY, new TreeMap<>(Map.of(-1L, 0x0102030405060708L)));
         golden(
                 new Tell(new Exchange(List.of(hashed))),
                 "122b 0a29 0a0174 5224 0a10" + KEY_HEX + "1210 ffffffffffffffff 0807060504030201");
@@ -136,9 +136,11 @@ class GoldenFrameTest {
 
     @Test
     void digestByHashes() {
-        golden(new Tell(new Exchange(List.of(new Inquiry.Listing("t", KEY)))), "1219 0a17 0a0174 6212 0a10" + KEY_HEX);
         golden(
-                new Tell(new Answer(List.of(new Reply.Listed("t", KEY, new TreeMap<>(Map.of(-1L, 1L)))))),
+                new Tell(new Exchange(List.of(new DigestRequest.Listing("t", KEY)))),
+                "1219 0a17 0a0174 6212 0a10" + KEY_HEX);
+        golden(
+                new Tell(new Answer(List.of(new DigestResponse.Listed("t", KEY, new TreeMap<>(Map.of(-1L, 1L)))))),
                 "1a2b 0a29 0a0174 4a24 0a10" + KEY_HEX + "1210 ffffffffffffffff 0100000000000000");
     }
 
@@ -154,28 +156,28 @@ class GoldenFrameTest {
 
     @Test
     void answerOfANodeThatForgot() {
-        golden(new Tell(new Answer(List.of(new Reply.Forgot("t")))), "1a07 0a05 0a0174 3200");
+        golden(new Tell(new Answer(List.of(new DigestResponse.Forgot("t")))), "1a07 0a05 0a0174 3200");
     }
 
     @Test
     void exchangeThatSumsUpItsTopics() {
         golden(
-                new Tell(new Exchange(List.of(), new Summary(300, 0x0102030405060708L), Roll.NONE)),
+                new Tell(new Exchange(List.of(), new Summary(300, 0x0102030405060708L), PiggybackedUpdates.NONE)),
                 "120c 190807060504030201 20ac02");
     }
 
     @Test
     void answerToASummary() {
-        golden(new Tell(new Answer(List.of(), true, Roll.NONE)), "1a02 1801");
+        golden(new Tell(new Answer(List.of(), true, PiggybackedUpdates.NONE)), "1a02 1801");
     }
 
     @Test
     void exchange() {
         golden(
                 new Tell(new Exchange(List.of(
-                        new Inquiry.Compare("t", new Fingerprint(1, -1)),
-                        new Inquiry.Full("t", DIGEST, 0),
-                        new Inquiry.Fragment("t", DIGEST)))),
+                        new DigestRequest.Compare("t", new Fingerprint(1, -1)),
+                        new DigestRequest.Full("t", DIGEST, 0),
+                        new DigestRequest.Fragment("t", DIGEST)))),
                 "124d" + "0a17 0a0174 1212 090100000000000000 11ffffffffffffffff" + "0a18 0a0174 1a13 0a11" + DIGEST_HEX
                         + "0a18 0a0174 2213 0a11" + DIGEST_HEX);
     }
@@ -184,36 +186,36 @@ class GoldenFrameTest {
     void answer() {
         golden(
                 new Tell(new Answer(List.of(
-                        new Reply.Differs("t", DIGEST),
-                        new Reply.Diverged("t", 0),
-                        new Reply.Lacking("t", DELTA, true, DIGEST)))),
+                        new DigestResponse.Differs("t", DIGEST),
+                        new DigestResponse.Diverged("t", 0),
+                        new DigestResponse.Lacking("t", DELTA, true, DIGEST)))),
                 "1a74" + "0a18 0a0174 1213 0a11" + DIGEST_HEX + "0a05 0a0174 1a00" + "0a51 0a0174 224c 0a26" + ANN_HEX
                         + ENTRIES_OF_ANN + "0a0d" + BOB_HEX + ENTRIES_OF_BOB + "1001 1a11" + DIGEST_HEX);
     }
 
     @Test
-    void exchangeWithARoll() {
+    void exchangeWithAMemberUpdates() {
         golden(
-                new Tell(new Exchange(List.of(new Inquiry.Fragment("t", DIGEST)), Summary.NONE, ROLL)),
-                "128f01" + "0a18 0a0174 2213 0a11" + DIGEST_HEX + ROLL_HEX);
+                new Tell(new Exchange(List.of(new DigestRequest.Fragment("t", DIGEST)), Summary.NONE, MEMBER_UPDATES)),
+                "128f01" + "0a18 0a0174 2213 0a11" + DIGEST_HEX + MEMBER_UPDATES_HEX);
     }
 
     @Test
-    void answerWithARoll() {
+    void answerWithAMemberUpdates() {
         golden(
-                new Tell(new Answer(List.of(new Reply.Diverged("t", 0)), false, ROLL)),
-                "1a7c" + "0a05 0a0174 1a00" + ROLL_HEX);
+                new Tell(new Answer(List.of(new DigestResponse.Diverged("t", 0)), false, MEMBER_UPDATES)),
+                "1a7c" + "0a05 0a0174 1a00" + MEMBER_UPDATES_HEX);
     }
 
     @Test
     void probe() {
-        golden(new Tell(new Probe(ANN)), "5a08 0a03616e6e 10ac02");
-        golden(new Tell(new Probe(BOB)), "5a05 0a03626f62");
+        golden(new Tell(new PingReq(ANN)), "5a08 0a03616e6e 10ac02");
+        golden(new Tell(new PingReq(BOB)), "5a05 0a03626f62");
     }
 
     @Test
     void vouch() {
-        golden(new Tell(new Vouch(ANN)), "6208 0a03616e6e 10ac02");
+        golden(new Tell(new IndirectAck(ANN)), "6208 0a03616e6e 10ac02");
     }
 
     @Test
@@ -239,8 +241,8 @@ class GoldenFrameTest {
     @Test
     void lackingWhatMayBeForgotten() {
         golden(
-                new Tell(new Answer(
-                        List.of(new Reply.Lacking("t", Delta.EMPTY, false, Digest.EMPTY, 0x0102030405060708L)))),
+                new Tell(new Answer(List.of(
+                        new DigestResponse.Lacking("t", Delta.EMPTY, false, Digest.EMPTY, 0x0102030405060708L)))),
                 "1a10 0a0e 0a0174 2209 210807060504030201");
     }
 
@@ -255,14 +257,14 @@ class GoldenFrameTest {
     @Test
     void hello() {
         golden(
-                new Greeting(new Hello("shop", 1, Standing.of(ANN, "10.0.0.7:7400", Map.of()))),
+                new Greeting(new Hello("shop", 1, MemberState.of(ANN, "10.0.0.7:7400", Map.of()))),
                 "3221 0a0473686f70 1001 1a17 0a03616e6e 10ac02 3a0d31302e302e302e373a37343030");
     }
 
     @Test
     void welcome() {
         golden(
-                new Welcome(new Hello("shop", 1, Standing.of(ANN, "", Map.of()))),
+                new Welcome(new Hello("shop", 1, MemberState.of(ANN, "", Map.of()))),
                 "3a12 0a0473686f70 1001 1a08 0a03616e6e 10ac02");
     }
 

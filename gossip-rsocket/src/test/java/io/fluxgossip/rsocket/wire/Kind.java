@@ -3,14 +3,14 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.protocol.message.Message.Announce;
 import io.fluxgossip.protocol.message.Message.Answer;
 import io.fluxgossip.protocol.message.Message.Exchange;
-import io.fluxgossip.protocol.message.Message.Probe;
+import io.fluxgossip.protocol.message.Message.IndirectAck;
+import io.fluxgossip.protocol.message.Message.PingReq;
 import io.fluxgossip.protocol.message.Message.Prune;
 import io.fluxgossip.protocol.message.Message.Push;
 import io.fluxgossip.protocol.message.Message.SketchRequest;
 import io.fluxgossip.protocol.message.Message.State;
 import io.fluxgossip.protocol.message.Message.StateRequest;
 import io.fluxgossip.protocol.message.Message.Symbols;
-import io.fluxgossip.protocol.message.Message.Vouch;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
@@ -29,8 +29,8 @@ enum Kind {
     REFUSAL(8),
     ANNOUNCE(9),
     PRUNE(10),
-    PROBE(11),
-    VOUCH(12),
+    PING_REQ(11),
+    INDIRECT_ACK(12),
     SKETCH_REQUEST(13),
     SYMBOLS(14);
 
@@ -44,14 +44,14 @@ enum Kind {
         Arbitrary any = new Arbitrary(random);
         return switch (this) {
             case PUSH -> new Tell(new Push(any.topic(), any.delta(), any.hops()));
-            case EXCHANGE -> new Tell(new Exchange(any.list(any::inquiry), any.summary(), any.roll()));
-            case ANSWER -> new Tell(new Answer(any.list(any::reply), any.flag(), any.roll()));
+            case EXCHANGE -> new Tell(new Exchange(any.list(any::request), any.summary(), any.memberUpdates()));
+            case ANSWER -> new Tell(new Answer(any.list(any::response), any.flag(), any.memberUpdates()));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
-            case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag(), any.collected()));
+            case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag(), any.gcWatermark()));
             case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest(), any.hops()));
             case PRUNE -> new Tell(new Prune(any.topic()));
-            case PROBE -> new Tell(new Probe(any.origin()));
-            case VOUCH -> new Tell(new Vouch(any.origin()));
+            case PING_REQ -> new Tell(new PingReq(any.origin()));
+            case INDIRECT_ACK -> new Tell(new IndirectAck(any.origin()));
             case SKETCH_REQUEST -> new Tell(new SketchRequest(any.topic(), any.key(), any.place()));
             case SYMBOLS -> new Tell(new Symbols(any.topic(), any.place(), any.symbols(), any.flag()));
             case HELLO -> new Greeting(any.hello());

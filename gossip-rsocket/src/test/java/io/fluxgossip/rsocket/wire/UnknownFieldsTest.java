@@ -9,10 +9,10 @@ import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message.Answer;
 import io.fluxgossip.protocol.message.Message.Exchange;
-import io.fluxgossip.protocol.message.Roll;
-import io.fluxgossip.protocol.message.Standing;
+import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.rsocket.wire.Frame.Tell;
 import io.fluxgossip.rsocket.wire.Frame.Unknown;
@@ -45,16 +45,18 @@ class UnknownFieldsTest {
     }
 
     @Test
-    void unknownFieldsAreSkippedInARollInItsStandingsAndInTheirTags() {
+    void unknownFieldsAreSkippedInAMemberUpdatesInItsStandingsAndInTheirTags() {
         NodeId member = new NodeId("ann", 300);
-        Roll roll = new Roll(1, 2, List.of(Standing.of(member, "host:1", Map.of("zone", "b"))));
+        PiggybackedUpdates memberUpdates =
+                new PiggybackedUpdates(1, 2, List.of(MemberState.of(member, "host:1", Map.of("zone", "b"))));
         for (Frame frame : List.of(
-                new Tell(new Exchange(List.of(), Summary.NONE, roll)), new Tell(new Answer(List.of(), false, roll)))) {
+                new Tell(new Exchange(List.of(), Summary.NONE, memberUpdates)),
+                new Tell(new Answer(List.of(), false, memberUpdates)))) {
             Seeds.each(FRAMES, random -> {
                 Proto.Envelope extended = (Proto.Envelope) extended(Generated.envelope(frame), random);
-                Proto.Roll carried = extended.hasExchange()
-                        ? extended.getExchange().getRoll()
-                        : extended.getAnswer().getRoll();
+                Proto.PiggybackedUpdates carried = extended.hasExchange()
+                        ? extended.getExchange().getMemberUpdates()
+                        : extended.getAnswer().getMemberUpdates();
                 assertThat(List.of(
                                 carried, carried.getNews(0), carried.getNews(0).getTags(0)))
                         .allSatisfy(message ->

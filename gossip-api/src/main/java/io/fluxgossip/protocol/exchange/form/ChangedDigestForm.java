@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.exchange.form;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
 import io.fluxgossip.protocol.link.RememberedDigest;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
@@ -13,9 +13,9 @@ enum ChangedDigestForm implements DigestForm {
     INSTANCE;
 
     @Override
-    public Inquiry opening(Topic topic, DigestMemory digests, Turn turn) {
+    public DigestRequest opening(Topic topic, DigestMemory digests, Turn turn) {
         RememberedDigest sent = digests.sent(topic.name());
         Replica replica = topic.replica();
-        return new Inquiry.Changed(topic.name(), sent.hash(), sent.changes(replica), replica.fingerprint());
+        return new DigestRequest.Changed(topic.name(), sent.hash(), sent.changes(replica), replica.fingerprint());
     }
 }

@@ -3,9 +3,9 @@ package io.fluxgossip.protocol.exchange.form;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
 import io.fluxgossip.protocol.link.PeerLink;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Inquiry;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 
@@ -13,21 +13,21 @@ import io.fluxgossip.protocol.turn.Turn;
 public interface DigestForm {
 
     /** What a round asks first, on a connection that may remember earlier rounds. */
-    Inquiry opening(Topic topic, DigestMemory digests, Turn turn);
+    DigestRequest opening(Topic topic, DigestMemory digests, Turn turn);
 
     /** What to ask a peer of which nothing is known. */
-    default Inquiry initialRequest(Topic topic, DigestMemory digests, Turn turn) {
+    default DigestRequest initialRequest(Topic topic, DigestMemory digests, Turn turn) {
         return opening(topic, digests, turn);
     }
 
     /** Asks whether a peer holds all that this node holds. */
-    default Inquiry lastRequest(Topic topic) {
+    default DigestRequest lastRequest(Topic topic) {
         return topic.compareOutright();
     }
 
     /** Answers a peer that holds something else, as its fingerprint says. */
-    default Reply answer(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
-        return new Reply.Differs(topic.name(), topic.replica().digest());
+    default DigestResponse answer(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
+        return new DigestResponse.Differs(topic.name(), topic.replica().digest());
     }
 
     /** Whether an exchange begins with a comparison, so that several topics can be compared in one hash. */

@@ -2,7 +2,7 @@ package io.fluxgossip.protocol.exchange.form;
 
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.store.VersionFilter;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
@@ -12,15 +12,15 @@ enum FilterForm implements DigestForm {
     INSTANCE;
 
     @Override
-    public Inquiry opening(Topic topic, DigestMemory digests, Turn turn) {
+    public DigestRequest opening(Topic topic, DigestMemory digests, Turn turn) {
         boolean filters =
                 topic.mayPull() && VersionFilter.hasRoomFor(topic.replica().entryCount());
         return filters ? filter(topic, turn.chance().nextLong()) : topic.compareOutright();
     }
 
-    private static Inquiry filter(Topic topic, long salt) {
+    private static DigestRequest filter(Topic topic, long salt) {
         VersionFilter filter = topic.replica().excerpts().filter(topic.replica().entryCount(), salt);
-        return new Inquiry.Filter(
+        return new DigestRequest.Filter(
                 topic.name(),
                 salt,
                 filter.hashes(),
@@ -30,7 +30,7 @@ enum FilterForm implements DigestForm {
 
     /** A filter would not show what this node lacks. */
     @Override
-    public Inquiry initialRequest(Topic topic, DigestMemory digests, Turn turn) {
+    public DigestRequest initialRequest(Topic topic, DigestMemory digests, Turn turn) {
         return topic.compareOutright();
     }
 

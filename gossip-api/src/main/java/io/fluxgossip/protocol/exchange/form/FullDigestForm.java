@@ -2,7 +2,7 @@ package io.fluxgossip.protocol.exchange.form;
 
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
@@ -12,18 +12,18 @@ enum FullDigestForm implements DigestForm {
     INSTANCE;
 
     @Override
-    public Inquiry opening(Topic topic, DigestMemory digests, Turn turn) {
+    public DigestRequest opening(Topic topic, DigestMemory digests, Turn turn) {
         return request(topic);
     }
 
     @Override
-    public Inquiry lastRequest(Topic topic) {
+    public DigestRequest lastRequest(Topic topic) {
         return request(topic);
     }
 
-    private static Inquiry request(Topic topic) {
+    private static DigestRequest request(Topic topic) {
         Replica replica = topic.replica();
-        return new Inquiry.Full(
+        return new DigestRequest.Full(
                 topic.name(), replica.digest(), replica.fingerprint().state());
     }
 }

@@ -3,9 +3,9 @@ package io.fluxgossip.protocol.exchange.form;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
 import io.fluxgossip.protocol.link.PeerLink;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Inquiry;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
@@ -15,12 +15,12 @@ enum SketchForm implements DigestForm {
     INSTANCE;
 
     @Override
-    public Inquiry opening(Topic topic, DigestMemory digests, Turn turn) {
+    public DigestRequest opening(Topic topic, DigestMemory digests, Turn turn) {
         return topic.compare();
     }
 
     @Override
-    public Reply answer(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
+    public DigestResponse answer(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
         return SketchOffers.begin(topic, link, theirs, turn);
     }
 

@@ -2,9 +2,9 @@ package io.fluxgossip.protocol.exchange.form;
 
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.message.CodedSymbol;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.message.Reply;
 import io.fluxgossip.protocol.message.SketchKey;
 import io.fluxgossip.protocol.sketch.HashedOrigins;
 import io.fluxgossip.protocol.sketch.Sketch;
@@ -33,12 +33,13 @@ public final class SketchOffers {
     private SketchOffers() {}
 
     /** To a peer that holds something else. */
-    static Reply begin(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
+    static DigestResponse begin(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
         SketchKey key = new SketchKey(turn.chance().nextLong(), turn.chance().nextLong());
         boolean isNew = theirs.equals(Fingerprint.EMPTY);
         List<CodedSymbol> symbols = isNew ? List.of() : sketch(topic, key).next(FIRST_SYMBOLS);
         link.transfers().offerSketch(topic.name(), new SketchOffer(key, digestHash(topic)));
-        return new Reply.Sketched(topic.name(), key, topic.replica().histories().size(), symbols);
+        return new DigestResponse.Sketched(
+                topic.name(), key, topic.replica().histories().size(), symbols);
     }
 
     /** The sketch that was begun; from the start, if what it is of has changed; nothing, if none was. */

@@ -2,7 +2,7 @@ package io.fluxgossip.protocol.exchange.form;
 
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
-import io.fluxgossip.protocol.message.Inquiry;
+import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 
@@ -11,7 +11,7 @@ enum WholeStateForm implements DigestForm {
     INSTANCE;
 
     @Override
-    public Inquiry opening(Topic topic, DigestMemory digests, Turn turn) {
+    public DigestRequest opening(Topic topic, DigestMemory digests, Turn turn) {
         return topic.compareOutright();
     }
 

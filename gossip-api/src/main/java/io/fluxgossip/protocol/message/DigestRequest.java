@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 
 /** One topic's question in an {@link Message.Exchange}: a digest in one of its forms. */
-public sealed interface Inquiry {
+public sealed interface DigestRequest {
 
     String topic();
 
@@ -42,7 +42,8 @@ public sealed interface Inquiry {
      * @param outright whether it is to be the digest in any case
      * @param holders who else holds it, as far as the asking node knows
      */
-    record Compare(String topic, Fingerprint fingerprint, boolean outright, Holders holders) implements Inquiry {
+    record Compare(String topic, Fingerprint fingerprint, boolean outright, AgreementView holders)
+            implements DigestRequest {
         public Compare {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(fingerprint, "fingerprint");
@@ -51,7 +52,7 @@ public sealed interface Inquiry {
 
         /** Nothing is said of others. */
         public Compare(String topic, Fingerprint fingerprint) {
-            this(topic, fingerprint, false, Holders.NONE);
+            this(topic, fingerprint, false, AgreementView.NONE);
         }
 
         @Override
@@ -65,7 +66,7 @@ public sealed interface Inquiry {
      *
      * @param state as in {@link Fingerprint#state()}, so that equal digests over different states are noticed
      */
-    record Full(String topic, Digest digest, long state) implements Inquiry {
+    record Full(String topic, Digest digest, long state) implements DigestRequest {
         public Full {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(digest, "digest");
@@ -78,7 +79,7 @@ public sealed interface Inquiry {
     }
 
     /** "Of these origins I hold this much": a pull that leaves the others aside. */
-    record Fragment(String topic, Digest digest) implements Inquiry {
+    record Fragment(String topic, Digest digest) implements DigestRequest {
         public Fragment {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(digest, "digest");
@@ -91,7 +92,7 @@ public sealed interface Inquiry {
     }
 
     /** Like {@link Fragment}, "and push this topic to me from now on": the graft of a push tree. */
-    record Graft(String topic, Digest digest) implements Inquiry {
+    record Graft(String topic, Digest digest) implements DigestRequest {
         public Graft {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(digest, "digest");
@@ -110,7 +111,7 @@ public sealed interface Inquiry {
      * @param changes watermarks as they are now
      * @param now the fingerprint of what the asking node holds with these changes
      */
-    record Changed(String topic, long base, Digest changes, Fingerprint now) implements Inquiry {
+    record Changed(String topic, long base, Digest changes, Fingerprint now) implements DigestRequest {
         public Changed {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(changes, "changes");
@@ -131,7 +132,7 @@ public sealed interface Inquiry {
      * @param bits the lowest bit of the first byte first; none contain nothing
      * @param now of what the asking node holds
      */
-    record Filter(String topic, long salt, int hashes, Bytes bits, Fingerprint now) implements Inquiry {
+    record Filter(String topic, long salt, int hashes, Bytes bits, Fingerprint now) implements DigestRequest {
 
         /** The most bits for a version. */
         public static final int MAX_HASHES = 16;
@@ -157,7 +158,7 @@ public sealed interface Inquiry {
      * @param key of the hashes
      * @param held watermarks by {@link SketchKey.Hash#of hash}, none negative
      */
-    record Hashed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements Inquiry {
+    record Hashed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements DigestRequest {
         public Hashed {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(key, "key");
@@ -171,7 +172,7 @@ public sealed interface Inquiry {
     }
 
     /** "Tell me your digest, by hashes under this key": where a sketch of it would be longer. */
-    record Listing(String topic, SketchKey key) implements Inquiry {
+    record Listing(String topic, SketchKey key) implements DigestRequest {
         public Listing {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(key, "key");

@@ -7,18 +7,18 @@ import reactor.util.Loggers;
 import reactor.util.context.Context;
 
 /** A connection that breaks fails whatever is under way on it, also what nobody waits for any more. */
-final class Quiet {
+final class DroppedErrors {
 
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
     /** Reactor's key for what to do in one pipeline with an error that comes too late. */
     private static final String ERROR_DROPPED = "reactor.onErrorDropped.local";
 
-    private Quiet() {}
+    private DroppedErrors() {}
 
     /** For {@code contextWrite}: such errors are no news. */
     static Function<Context, Context> aboutErrorsThatNobodyWaitsFor() {
-        return context -> context.put(ERROR_DROPPED, (Consumer<Throwable>) Quiet::tooLate);
+        return context -> context.put(ERROR_DROPPED, (Consumer<Throwable>) DroppedErrors::tooLate);
     }
 
     private static void tooLate(Throwable failure) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A graph that does not depend on the members. */
-record Given(Map<String, List<String>> graph) implements Topology {
+record StaticTopology(Map<String, List<String>> graph) implements Topology {
 
-    Given {
+    StaticTopology {
         Map<String, List<String>> copy = new TreeMap<>();
         graph.forEach((name, others) -> copy.put(name, List.copyOf(others)));
         graph = Collections.unmodifiableMap(copy);

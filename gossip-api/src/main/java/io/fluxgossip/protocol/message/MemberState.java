@@ -11,15 +11,16 @@ import java.util.TreeMap;
  * What is said of one member: a rumor, unless the member says it of itself.
  *
  * @param member which life of which node
- * @param revision how often the member has told of itself anew in this life, to refute a suspicion or because its tags have
- *     changed; 0 or more. What SWIM calls the incarnation
+ * @param incarnation how often the member has told of itself anew in this life, to refute a suspicion or because its tags have
+ *     changed; 0 or more. What SWIM calls the generation
  * @param state what is said
  * @param by who says so
  * @param address where the member can be reached, as {@code host:port}, at most {@value #MAX_ADDRESS_BYTES} bytes of UTF-8; empty if it
  *     cannot
  * @param tags what the member tells of itself, at most {@value #MAX_TAG_BYTES} bytes of UTF-8 in all
  */
-public record Standing(NodeId member, long revision, State state, NodeId by, String address, Map<String, String> tags) {
+public record MemberState(
+        NodeId member, long incarnation, State state, NodeId by, String address, Map<String, String> tags) {
 
     /** The longest address, in bytes of UTF-8: a DNS name of 253, a colon and a port. */
     public static final int MAX_ADDRESS_BYTES = 259;
@@ -39,13 +40,13 @@ public record Standing(NodeId member, long revision, State state, NodeId by, Str
         LEFT
     }
 
-    public Standing {
+    public MemberState {
         Objects.requireNonNull(member, "member");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(by, "by");
         tags = tags.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new TreeMap<>(tags));
-        if (revision < 0) {
-            throw new IllegalArgumentException("a revision must be 0 or more, was " + revision);
+        if (incarnation < 0) {
+            throw new IllegalArgumentException("a incarnation must be 0 or more, was " + incarnation);
         }
         if (Names.bytes(address) > MAX_ADDRESS_BYTES) {
             throw new IllegalArgumentException("the address of " + member + " has " + Names.bytes(address)
@@ -62,28 +63,28 @@ public record Standing(NodeId member, long revision, State state, NodeId by, Str
     }
 
     /** What a node says of itself when it starts. */
-    public static Standing of(NodeId self, String address, Map<String, String> tags) {
-        return new Standing(self, 0, State.ALIVE, self, address, tags);
+    public static MemberState of(NodeId self, String address, Map<String, String> tags) {
+        return new MemberState(self, 0, State.ALIVE, self, address, tags);
     }
 
     /** The same member in another state, as {@code judge} says. */
-    public Standing as(State other, NodeId judge) {
-        return new Standing(member, revision, other, judge, address, tags);
+    public MemberState as(State other, NodeId judge) {
+        return new MemberState(member, incarnation, other, judge, address, tags);
     }
 
-    /** What the member says of itself to refute what is said of it up to this revision. */
-    public Standing refuting(long refuted) {
-        return new Standing(member, after(Math.max(revision, refuted)), State.ALIVE, member, address, tags);
+    /** What the member says of itself to refute what is said of it up to this incarnation. */
+    public MemberState refuting(long refuted) {
+        return new MemberState(member, after(Math.max(incarnation, refuted)), State.ALIVE, member, address, tags);
     }
 
     /** What the member says of itself when its tags have changed. */
-    public Standing tagged(Map<String, String> other) {
-        return new Standing(member, after(revision), state, by, address, other);
+    public MemberState tagged(Map<String, String> other) {
+        return new MemberState(member, after(incarnation), state, by, address, other);
     }
 
-    /** The next revision; a peer may have claimed the last there is. */
-    private static long after(long revision) {
-        return Math.min(revision, Long.MAX_VALUE - 1) + 1;
+    /** The next incarnation; a peer may have claimed the last there is. */
+    private static long after(long incarnation) {
+        return Math.min(incarnation, Long.MAX_VALUE - 1) + 1;
     }
 
     /** Whether the member is taken to be there: alive, or suspected and not yet given up. */
@@ -91,13 +92,13 @@ public record Standing(NodeId member, long revision, State state, NodeId by, Str
         return state == State.ALIVE || state == State.SUSPECTED;
     }
 
-    /** Whether this is news to someone who knows {@code known}: a later life, a later revision, or a worse state. */
-    public boolean supersedes(Standing known) {
-        if (member.incarnation() != known.member.incarnation()) {
-            return member.incarnation() > known.member.incarnation();
+    /** Whether this is news to someone who knows {@code known}: a later life, a later incarnation, or a worse state. */
+    public boolean supersedes(MemberState known) {
+        if (member.generation() != known.member.generation()) {
+            return member.generation() > known.member.generation();
         }
-        if (revision != known.revision) {
-            return known.state != State.LEFT && revision > known.revision;
+        if (incarnation != known.incarnation) {
+            return known.state != State.LEFT && incarnation > known.incarnation;
         }
         return state.compareTo(known.state) > 0;
     }

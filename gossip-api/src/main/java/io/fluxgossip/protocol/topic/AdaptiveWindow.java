@@ -6,7 +6,7 @@ import io.fluxgossip.protocol.turn.Timer;
  * How long an adaptive topic gathers what is written here: not at all while links take pushes when they are offered; twice as
  * long each time when many of them are found busy, a quarter less when hardly any are.
  */
-public final class Pace {
+public final class AdaptiveWindow {
 
     /** Time between two looks. */
     public static final long PERIOD_MILLIS = 100;

@@ -3,23 +3,23 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.AgreementView;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestRequest.Changed;
+import io.fluxgossip.protocol.message.DigestRequest.Compare;
+import io.fluxgossip.protocol.message.DigestRequest.Filter;
+import io.fluxgossip.protocol.message.DigestRequest.Fragment;
+import io.fluxgossip.protocol.message.DigestRequest.Full;
+import io.fluxgossip.protocol.message.DigestRequest.Graft;
+import io.fluxgossip.protocol.message.DigestRequest.Hashed;
 import io.fluxgossip.protocol.message.Fingerprint;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Inquiry;
-import io.fluxgossip.protocol.message.Inquiry.Changed;
-import io.fluxgossip.protocol.message.Inquiry.Compare;
-import io.fluxgossip.protocol.message.Inquiry.Filter;
-import io.fluxgossip.protocol.message.Inquiry.Fragment;
-import io.fluxgossip.protocol.message.Inquiry.Full;
-import io.fluxgossip.protocol.message.Inquiry.Graft;
-import io.fluxgossip.protocol.message.Inquiry.Hashed;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Topic and one form of digest. */
-final class InquiryFormat {
+final class DigestRequestFormat {
 
     private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int COMPARE = 2 << Tags.SHIFT | Tags.LENGTH;
@@ -48,19 +48,19 @@ final class InquiryFormat {
     private static final int CHANGES = 2 << Tags.SHIFT | Tags.LENGTH;
     private static final int CHANGES_NOW = 3 << Tags.SHIFT | Tags.LENGTH;
 
-    private InquiryFormat() {}
+    private DigestRequestFormat() {}
 
-    static void write(Inquiry inquiry, Fields out) {
-        out.text(TOPIC, inquiry.topic());
-        inquiry.read(new Forms(out));
+    static void write(DigestRequest request, Fields out) {
+        out.text(TOPIC, request.topic());
+        request.read(new Forms(out));
     }
 
-    private record Forms(Fields out) implements Inquiry.Cases<Fields> {
+    private record Forms(Fields out) implements DigestRequest.Cases<Fields> {
 
         @Override
         public Fields compare(Compare compare) {
             out.nested(COMPARE, compare.fingerprint(), FingerprintFormat::write);
-            return HoldersFormat.write(HOLDERS, compare.holders(), out).flag(OUTRIGHT, compare.outright());
+            return AgreementViewFormat.write(HOLDERS, compare.holders(), out).flag(OUTRIGHT, compare.outright());
         }
 
         @Override
@@ -80,22 +80,22 @@ final class InquiryFormat {
 
         @Override
         public Fields changed(Changed changed) {
-            return out.nested(CHANGED, changed, InquiryFormat::writeChanged);
+            return out.nested(CHANGED, changed, DigestRequestFormat::writeChanged);
         }
 
         @Override
         public Fields filter(Filter filter) {
-            return out.nested(FILTER, filter, InquiryFormat::writeFilter);
+            return out.nested(FILTER, filter, DigestRequestFormat::writeFilter);
         }
 
         @Override
         public Fields hashed(Hashed hashed) {
-            return out.nested(HASHED, hashed, InquiryFormat::writeHashed);
+            return out.nested(HASHED, hashed, DigestRequestFormat::writeHashed);
         }
 
         @Override
-        public Fields listing(Inquiry.Listing listing) {
-            return out.nested(LISTING, listing, InquiryFormat::writeListing);
+        public Fields listing(DigestRequest.Listing listing) {
+            return out.nested(LISTING, listing, DigestRequestFormat::writeListing);
         }
     }
 
@@ -105,7 +105,7 @@ final class InquiryFormat {
         out.nested(CHANGES_NOW, changed.now(), FingerprintFormat::write);
     }
 
-    private static Function<String, Inquiry> readChanged(FieldReader in) {
+    private static Function<String, DigestRequest> readChanged(FieldReader in) {
         long base = 0;
         NavigableMap<NodeId, Long> changes = new TreeMap<>();
         Fingerprint now = Fingerprint.EMPTY;
@@ -130,7 +130,7 @@ final class InquiryFormat {
                 .nested(FILTER_NOW, filter.now(), FingerprintFormat::write);
     }
 
-    private static Function<String, Inquiry> readFilter(FieldReader in) {
+    private static Function<String, DigestRequest> readFilter(FieldReader in) {
         long salt = 0;
         int hashes = 0;
         Bytes bits = Bytes.EMPTY;
@@ -152,7 +152,7 @@ final class InquiryFormat {
         HashedFormat.write(hashed.key(), hashed.held(), out);
     }
 
-    private static void writeListing(Inquiry.Listing listing, Fields out) {
+    private static void writeListing(DigestRequest.Listing listing, Fields out) {
         HashedFormat.write(listing.key(), Collections.emptyNavigableMap(), out);
     }
 
@@ -160,39 +160,41 @@ final class InquiryFormat {
         return HashedFormat.read(in, Hashed::new);
     }
 
-    private static Function<String, Inquiry.Listing> readListing(FieldReader in) {
-        return HashedFormat.read(in, (topic, key, none) -> new Inquiry.Listing(topic, key));
+    private static Function<String, DigestRequest.Listing> readListing(FieldReader in) {
+        return HashedFormat.read(in, (topic, key, none) -> new DigestRequest.Listing(topic, key));
     }
 
-    static Inquiry read(FieldReader in) {
+    static DigestRequest read(FieldReader in) {
         String topic = null;
-        Function<String, Inquiry> form = null;
+        Function<String, DigestRequest> form = null;
         long state = 0;
         boolean outright = false;
-        Holders holders = Holders.NONE;
+        AgreementView holders = AgreementView.NONE;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case COMPARE -> form = in.form(form, FingerprintFormat::read, Compare::new);
                 case FULL -> form = in.form(form, DigestFormat::read, (name, digest) -> new Full(name, digest, 0));
                 case STATE -> state = in.hash();
-                case HOLDERS -> holders = in.nested(HoldersFormat::read);
+                case HOLDERS -> holders = in.nested(AgreementViewFormat::read);
                 case FRAGMENT -> form = in.form(form, DigestFormat::read, Fragment::new);
                 case CHANGED ->
-                    form = in.form(form, InquiryFormat::readChanged, (name, changed) -> changed.apply(name));
-                case FILTER -> form = in.form(form, InquiryFormat::readFilter, (name, filter) -> filter.apply(name));
-                case HASHED -> form = in.form(form, InquiryFormat::readHashed, (name, hashed) -> hashed.apply(name));
+                    form = in.form(form, DigestRequestFormat::readChanged, (name, changed) -> changed.apply(name));
+                case FILTER ->
+                    form = in.form(form, DigestRequestFormat::readFilter, (name, filter) -> filter.apply(name));
+                case HASHED ->
+                    form = in.form(form, DigestRequestFormat::readHashed, (name, hashed) -> hashed.apply(name));
                 case LISTING ->
-                    form = in.form(form, InquiryFormat::readListing, (name, listing) -> listing.apply(name));
+                    form = in.form(form, DigestRequestFormat::readListing, (name, listing) -> listing.apply(name));
                 case OUTRIGHT -> outright = in.flag();
                 case GRAFT -> form = in.form(form, DigestFormat::read, Graft::new);
                 default -> in.skip(tag);
             }
         }
-        Inquiry inquiry = in.required("form of inquiry", form).apply(in.required("topic", topic));
-        if (inquiry instanceof Compare compare) {
+        DigestRequest request = in.required("form of inquiry", form).apply(in.required("topic", topic));
+        if (request instanceof Compare compare) {
             return new Compare(compare.topic(), compare.fingerprint(), outright, holders);
         }
-        return inquiry instanceof Full full ? new Full(full.topic(), full.digest(), state) : inquiry;
+        return request instanceof Full full ? new Full(full.topic(), full.digest(), state) : request;
     }
 }

@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.topic;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Pushes of one topic that a node got: counted by the thread that owns the core, read by any. */
-public final class Pushes {
+public final class PushCounts {
 
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong duplicates = new AtomicLong();

@@ -1,10 +1,10 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.protocol.message.Holders;
+import io.fluxgossip.protocol.message.AgreementView;
 
 /** Which members hold what the sender holds. */
-final class HoldersFormat {
+final class AgreementViewFormat {
 
     private static final int ROSTER = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int ALL = 2 << Tags.SHIFT | Tags.VARINT;
@@ -12,28 +12,28 @@ final class HoldersFormat {
 
     private static final int INTEREST = 4 << Tags.SHIFT | Tags.VARINT;
 
-    private HoldersFormat() {}
+    private AgreementViewFormat() {}
 
     /** Nothing, if nothing is known. */
-    static Fields write(int tag, Holders holders, Fields out) {
-        return holders.equals(Holders.NONE) ? out : out.nested(tag, holders, HoldersFormat::write);
+    static Fields write(int tag, AgreementView holders, Fields out) {
+        return holders.equals(AgreementView.NONE) ? out : out.nested(tag, holders, AgreementViewFormat::write);
     }
 
-    private static void write(Holders holders, Fields out) {
-        out.fixed(ROSTER, holders.roster())
+    private static void write(AgreementView holders, Fields out) {
+        out.fixed(ROSTER, holders.view())
                 .flag(ALL, holders.all())
                 .bytes(PLACES, holders.places())
                 .number(INTEREST, holders.interest());
     }
 
-    static Holders read(FieldReader in) {
-        long roster = 0;
+    static AgreementView read(FieldReader in) {
+        long view = 0;
         int interest = 0;
         boolean all = false;
         Bytes places = Bytes.EMPTY;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
-                case ROSTER -> roster = in.hash();
+                case ROSTER -> view = in.hash();
                 case ALL -> all = in.flag();
                 case PLACES -> places = in.bytes();
                 case INTEREST -> interest = in.smallNumber("interest in holders");
@@ -43,9 +43,9 @@ final class HoldersFormat {
         if (all && places.size() > 0) {
             throw in.malformed("places of holders, where all members are");
         }
-        if (interest > Holders.MAX_INTEREST) {
-            throw in.malformed("an interest of " + interest + " in holders, limit " + Holders.MAX_INTEREST);
+        if (interest > AgreementView.MAX_INTEREST) {
+            throw in.malformed("an interest of " + interest + " in holders, limit " + AgreementView.MAX_INTEREST);
         }
-        return new Holders(roster, interest, all, places);
+        return new AgreementView(view, interest, all, places);
     }
 }

@@ -1,9 +1,9 @@
 package io.fluxgossip.protocol.topic;
 
-import io.fluxgossip.model.Mix;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.Peers;
-import io.fluxgossip.protocol.message.Holders;
+import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariant: a member that is in it held the state whose hash is {@code state}, and holds at least that since.
  */
-public final class Holding {
+public final class AgreementState {
 
     /** For how many intervals it is remembered that somebody wants to know. */
     private static final int INTEREST_INTERVALS = 8;
@@ -32,7 +32,7 @@ public final class Holding {
     private final LongSupplier intervalMillis;
 
     private long state;
-    private long roster;
+    private long view;
     private long sinceMillis;
 
     /** Places in the ascending order of all members, this node among them. */
@@ -52,7 +52,7 @@ public final class Holding {
 
     private Effect.@Nullable Agreed told;
 
-    Holding(Turn turn, Peers peers, Replica replica, LongSupplier intervalMillis) {
+    AgreementState(Turn turn, Peers peers, Replica replica, LongSupplier intervalMillis) {
         this.turn = turn;
         this.peers = peers;
         this.intervalMillis = intervalMillis;
@@ -86,11 +86,11 @@ public final class Holding {
     private void refresh() {
         long now = held();
         boolean begun = !places.isEmpty();
-        if (!begun || now != state || roster != peers.hash()) {
+        if (!begun || now != state || view != peers.hash()) {
             sinceMillis = !begun || now != state ? turn.nowMillis() : sinceMillis;
             told = now != state ? null : told;
             state = now;
-            roster = peers.hash();
+            view = peers.hash();
             asked = 0;
             places.clear();
             places.set(ownPlace());
@@ -99,7 +99,8 @@ public final class Holding {
 
     /** What is held, in one hash: deletes count as soon as they are known. */
     public long held() {
-        return Mix.hash(replica.fingerprint().digest(), replica.fingerprint().state());
+        return Hashing.hash(
+                replica.fingerprint().digest(), replica.fingerprint().state());
     }
 
     private int ownPlace() {
@@ -131,12 +132,12 @@ public final class Holding {
     }
 
     /** What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know. */
-    public Holders told() {
+    public AgreementView told() {
         if (!isAskedFor()) {
-            return Holders.NONE;
+            return AgreementView.NONE;
         }
-        int passedOn = watched ? Holders.MAX_INTEREST : interest;
-        return isAgreed() ? Holders.all(roster, passedOn) : Holders.some(roster, passedOn, places);
+        int passedOn = watched ? AgreementView.MAX_INTEREST : interest;
+        return isAgreed() ? AgreementView.all(view, passedOn) : AgreementView.some(view, passedOn, places);
     }
 
     /**
@@ -144,7 +145,7 @@ public final class Holding {
      *
      * @param theirs who does as well, as it says
      */
-    public void heard(NodeId peer, long theirState, Holders theirs) {
+    public void heard(NodeId peer, long theirState, AgreementView theirs) {
         passOn(theirs.interest() - 1);
         if (!isAskedFor()) {
             return;
@@ -156,9 +157,9 @@ public final class Holding {
         if (peers.contains(peer)) {
             places.set(placeOf(peer));
         }
-        if (theirs.roster() == roster && theirs.all()) {
+        if (theirs.view() == view && theirs.all()) {
             places.set(0, members());
-        } else if (theirs.roster() == roster) {
+        } else if (theirs.view() == view) {
             places.or(theirs.bits().get(0, members()));
         }
     }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A stretch of one origin's history that is being told, and what came of it. */
-final class Hot {
+final class ActiveRumor {
 
     private final long after;
     private final long sinceMillis;
@@ -40,7 +40,7 @@ final class Hot {
         }
     }
 
-    Hot(long after, long sinceMillis) {
+    ActiveRumor(long after, long sinceMillis) {
         this.after = after;
         this.sinceMillis = sinceMillis;
     }

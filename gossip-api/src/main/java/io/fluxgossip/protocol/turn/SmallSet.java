@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names that came before. Most often there is one, which costs nothing. */
-public final class Seen {
+public final class SmallSet {
 
     private @Nullable String first;
     private Set<String> others = Set.of();

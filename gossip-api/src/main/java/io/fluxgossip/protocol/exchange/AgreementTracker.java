@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.exchange;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.link.PeerLink;
-import io.fluxgossip.protocol.topic.Holding;
+import io.fluxgossip.protocol.topic.AgreementState;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds out how many hold what this node holds of the topics of which somebody wants to know. */
-public final class Agreeing {
+public final class AgreementTracker {
 
     /** Members that are asked in an interval whether they hold the same. */
     private static final int QUESTIONS_PER_INTERVAL = 16;
@@ -28,7 +28,7 @@ public final class Agreeing {
     private final Exchanges exchanges;
     private final Set<Topic> watched = new LinkedHashSet<>();
 
-    public Agreeing(Turn turn, ConnectionPool links, Exchanges exchanges) {
+    public AgreementTracker(Turn turn, ConnectionPool links, Exchanges exchanges) {
         this.turn = turn;
         this.links = links;
         this.exchanges = exchanges;
@@ -62,7 +62,7 @@ public final class Agreeing {
     }
 
     private void arm(Topic topic) {
-        Holding holding = topic.holding();
+        AgreementState holding = topic.holding();
         if (!holding.isArmed() && !holding.isAgreed()) {
             holding.noteArmed();
             long pause = topic.intervalMillis() / (holding.isAllAsked() ? 1 : QUESTIONS_PER_INTERVAL);

@@ -5,22 +5,22 @@ import java.util.List;
 /**
  * What travels of the membership with every exchange and its answer.
  *
- * @param fingerprint a sum of hashes over all standings that the sender holds; equal if two hold the same
+ * @param fingerprint a sum of hashes over all member states that the sender holds; equal if two hold the same
  * @param size how many it holds; 0 of a node that does not take part in membership
- * @param news standings that the receiver may not know
+ * @param news member states that the receiver may not know
  * @param beats heartbeats, where failures are detected by them
  */
-public record Roll(long fingerprint, int size, List<Standing> news, List<Beat> beats) {
+public record PiggybackedUpdates(long fingerprint, int size, List<MemberState> news, List<Beat> beats) {
 
     /** Of a node that takes no part. */
-    public static final Roll NONE = new Roll(0, 0, List.of());
+    public static final PiggybackedUpdates NONE = new PiggybackedUpdates(0, 0, List.of());
 
     /** Without heartbeats. */
-    public Roll(long fingerprint, int size, List<Standing> news) {
+    public PiggybackedUpdates(long fingerprint, int size, List<MemberState> news) {
         this(fingerprint, size, news, List.of());
     }
 
-    public Roll {
+    public PiggybackedUpdates {
         news = List.copyOf(news);
         beats = List.copyOf(beats);
         if (size < 0) {

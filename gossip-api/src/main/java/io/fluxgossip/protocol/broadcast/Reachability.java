@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** How far pushes from one member get in a topology. */
-final class Reach {
+final class Reachability {
 
     private final Topology topology;
     private final String self;
     private final List<String> members;
 
-    Reach(Topology topology, String self, List<String> peers) {
+    Reachability(Topology topology, String self, List<String> peers) {
         this.topology = topology;
         this.self = self;
         this.members = new ArrayList<>(peers);

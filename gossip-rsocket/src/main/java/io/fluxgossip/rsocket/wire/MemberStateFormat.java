@@ -1,42 +1,42 @@
 package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Standing;
-import io.fluxgossip.protocol.message.Standing.State;
+import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of one member, who says so unless it is the member, and what the member tells of itself. */
-final class StandingFormat {
+final class MemberStateFormat {
 
     private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;
-    private static final int INCARNATION = 2 << Tags.SHIFT | Tags.VARINT;
-    private static final int REVISION = 3 << Tags.SHIFT | Tags.VARINT;
+    private static final int GENERATION = 2 << Tags.SHIFT | Tags.VARINT;
+    private static final int INCARNATION = 3 << Tags.SHIFT | Tags.VARINT;
     private static final int STATE = 4 << Tags.SHIFT | Tags.VARINT;
     private static final int BY_NAME = 5 << Tags.SHIFT | Tags.LENGTH;
-    private static final int BY_INCARNATION = 6 << Tags.SHIFT | Tags.VARINT;
+    private static final int BY_GENERATION = 6 << Tags.SHIFT | Tags.VARINT;
     private static final int ADDRESS = 7 << Tags.SHIFT | Tags.LENGTH;
     private static final int TAGS = 8 << Tags.SHIFT | Tags.LENGTH;
 
     private static final int KEY = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int VALUE = 2 << Tags.SHIFT | Tags.LENGTH;
 
-    private StandingFormat() {}
+    private MemberStateFormat() {}
 
-    static void write(Standing standing, Fields out) {
+    static void write(MemberState standing, Fields out) {
         NodeId member = standing.member();
         NodeId by = standing.by();
         out.text(NAME, member.name())
-                .number(INCARNATION, member.incarnation())
-                .number(REVISION, standing.revision())
+                .number(GENERATION, member.generation())
+                .number(INCARNATION, standing.incarnation())
                 .number(STATE, number(standing.state()));
         if (!by.equals(member)) {
-            out.text(BY_NAME, by.name()).number(BY_INCARNATION, by.incarnation());
+            out.text(BY_NAME, by.name()).number(BY_GENERATION, by.generation());
         }
         out.text(ADDRESS, standing.address());
         for (Map.Entry<String, String> tag : standing.tags().entrySet()) {
-            out.nested(TAGS, tag, StandingFormat::writeTag);
+            out.nested(TAGS, tag, MemberStateFormat::writeTag);
         }
     }
 
@@ -44,51 +44,51 @@ final class StandingFormat {
         out.text(KEY, tag.getKey()).text(VALUE, tag.getValue());
     }
 
-    static Standing read(FieldReader in) {
+    static MemberState read(FieldReader in) {
         String name = null;
+        long generation = 0;
         long incarnation = 0;
-        long revision = 0;
         State state = State.ALIVE;
         String byName = null;
-        long byIncarnation = 0;
+        long byGeneration = 0;
         String address = "";
         Map<String, String> tags = Map.of();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case NAME -> name = in.name("name of a member", NodeId.MAX_NAME_BYTES);
+                case GENERATION -> generation = in.number("generation of a member");
                 case INCARNATION -> incarnation = in.number("incarnation of a member");
-                case REVISION -> revision = in.number("revision of a member");
                 case STATE -> state = state(in);
                 case BY_NAME -> byName = in.name("name of the node that judges a member", NodeId.MAX_NAME_BYTES);
-                case BY_INCARNATION -> byIncarnation = in.number("incarnation of the node that judges a member");
-                case ADDRESS -> address = in.text("address of a member", Standing.MAX_ADDRESS_BYTES);
+                case BY_GENERATION -> byGeneration = in.number("generation of the node that judges a member");
+                case ADDRESS -> address = in.text("address of a member", MemberState.MAX_ADDRESS_BYTES);
                 case TAGS -> tags = withTag(tags, in);
                 default -> in.skip(tag);
             }
         }
-        NodeId member = new NodeId(in.required("name of a member", name), incarnation);
-        return new Standing(member, revision, state, by(member, byName, byIncarnation, in), address, tags);
+        NodeId member = new NodeId(in.required("name of a member", name), generation);
+        return new MemberState(member, incarnation, state, by(member, byName, byGeneration, in), address, tags);
     }
 
-    private static NodeId by(NodeId member, @Nullable String name, long incarnation, FieldReader in) {
+    private static NodeId by(NodeId member, @Nullable String name, long generation, FieldReader in) {
         if (name != null) {
-            return new NodeId(name, incarnation);
+            return new NodeId(name, generation);
         }
-        if (incarnation != 0) {
-            throw in.malformed("an incarnation of the node that judges a member without its name");
+        if (generation != 0) {
+            throw in.malformed("an generation of the node that judges a member without its name");
         }
         return member;
     }
 
-    /** One tag more. The first one makes the map: most standings have none. Neither key nor value is fit for a log yet. */
+    /** One tag more. The first one makes the map: most member states have none. Neither key nor value is fit for a log yet. */
     private static Map<String, String> withTag(Map<String, String> before, FieldReader in) {
         String key = "";
         String value = "";
         int outer = in.enter();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
-                case KEY -> key = in.text("key of a tag", Standing.MAX_TAG_BYTES);
-                case VALUE -> value = in.text("value of a tag", Standing.MAX_TAG_BYTES);
+                case KEY -> key = in.text("key of a tag", MemberState.MAX_TAG_BYTES);
+                case VALUE -> value = in.text("value of a tag", MemberState.MAX_TAG_BYTES);
                 default -> in.skip(tag);
             }
         }

@@ -1,12 +1,12 @@
 package io.fluxgossip.model;
 
 /** The hash below fingerprints and drawn graphs: the same in every JVM, and good enough to be summed. */
-public final class Mix {
+public final class Hashing {
 
     /** The increment of the SplitMix64 sequence. */
     public static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    private Mix() {}
+    private Hashing() {}
 
     /** The finalizer of SplitMix64 (Steele, Lea and Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, 2014). */
     public static long mix(long bits) {
@@ -18,7 +18,7 @@ public final class Mix {
 
     /** Of one life of a node. */
     public static long hash(NodeId origin) {
-        return hash(mix(origin.incarnation()), origin.name());
+        return hash(mix(origin.generation()), origin.name());
     }
 
     /** Of a name. */

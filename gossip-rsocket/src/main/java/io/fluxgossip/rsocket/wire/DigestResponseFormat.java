@@ -1,23 +1,23 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.Delta;
-import io.fluxgossip.protocol.message.Holders;
-import io.fluxgossip.protocol.message.Reply;
-import io.fluxgossip.protocol.message.Reply.Differs;
-import io.fluxgossip.protocol.message.Reply.Diverged;
-import io.fluxgossip.protocol.message.Reply.Equal;
-import io.fluxgossip.protocol.message.Reply.Forgot;
-import io.fluxgossip.protocol.message.Reply.Found;
-import io.fluxgossip.protocol.message.Reply.Lacking;
-import io.fluxgossip.protocol.message.Reply.Listed;
-import io.fluxgossip.protocol.message.Reply.Sketched;
+import io.fluxgossip.protocol.message.DigestResponse;
+import io.fluxgossip.protocol.message.DigestResponse.Differs;
+import io.fluxgossip.protocol.message.DigestResponse.Diverged;
+import io.fluxgossip.protocol.message.DigestResponse.Equal;
+import io.fluxgossip.protocol.message.DigestResponse.Forgot;
+import io.fluxgossip.protocol.message.DigestResponse.Found;
+import io.fluxgossip.protocol.message.DigestResponse.Lacking;
+import io.fluxgossip.protocol.message.DigestResponse.Listed;
+import io.fluxgossip.protocol.message.DigestResponse.Sketched;
 import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Topic and one form of answer. */
-final class ReplyFormat {
+final class DigestResponseFormat {
 
     private static final int TOPIC = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int DIFFERS = 2 << Tags.SHIFT | Tags.LENGTH;
@@ -39,14 +39,14 @@ final class ReplyFormat {
     private static final int STATE = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int HOLDERS = 2 << Tags.SHIFT | Tags.LENGTH;
 
-    private ReplyFormat() {}
+    private DigestResponseFormat() {}
 
-    static void write(Reply reply, Fields out) {
-        out.text(TOPIC, reply.topic());
-        reply.read(new Forms(out));
+    static void write(DigestResponse response, Fields out) {
+        out.text(TOPIC, response.topic());
+        response.read(new Forms(out));
     }
 
-    private record Forms(Fields out) implements Reply.Cases<Fields> {
+    private record Forms(Fields out) implements DigestResponse.Cases<Fields> {
 
         @Override
         public Fields differs(Differs differs) {
@@ -55,12 +55,12 @@ final class ReplyFormat {
 
         @Override
         public Fields diverged(Diverged diverged) {
-            return out.nested(DIVERGED, diverged, ReplyFormat::writeDiverged);
+            return out.nested(DIVERGED, diverged, DigestResponseFormat::writeDiverged);
         }
 
         @Override
         public Fields equal(Equal equal) {
-            return out.nested(EQUAL, equal, ReplyFormat::writeEqual);
+            return out.nested(EQUAL, equal, DigestResponseFormat::writeEqual);
         }
 
         @Override
@@ -75,7 +75,7 @@ final class ReplyFormat {
 
         @Override
         public Fields found(Found found) {
-            return out.nested(FOUND, found, ReplyFormat::writeFound);
+            return out.nested(FOUND, found, DigestResponseFormat::writeFound);
         }
 
         @Override
@@ -85,24 +85,26 @@ final class ReplyFormat {
 
         @Override
         public Fields listed(Listed listed) {
-            return out.nested(LISTED, listed, ReplyFormat::writeListed);
+            return out.nested(LISTED, listed, DigestResponseFormat::writeListed);
         }
     }
 
-    static Reply read(FieldReader in) {
+    static DigestResponse read(FieldReader in) {
         String topic = null;
-        Function<String, Reply> form = null;
+        Function<String, DigestResponse> form = null;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case DIFFERS -> form = in.form(form, DigestFormat::read, Differs::new);
-                case DIVERGED -> form = in.form(form, ReplyFormat::readDiverged, Diverged::new);
-                case EQUAL -> form = in.form(form, ReplyFormat::readEqual, (name, equal) -> equal.apply(name));
-                case FORGOT -> form = in.form(form, ReplyFormat::readNothing, (name, nothing) -> new Forgot(name));
-                case FOUND -> form = in.form(form, ReplyFormat::readFound, (name, found) -> found.apply(name));
+                case DIVERGED -> form = in.form(form, DigestResponseFormat::readDiverged, Diverged::new);
+                case EQUAL -> form = in.form(form, DigestResponseFormat::readEqual, (name, equal) -> equal.apply(name));
+                case FORGOT ->
+                    form = in.form(form, DigestResponseFormat::readNothing, (name, nothing) -> new Forgot(name));
+                case FOUND -> form = in.form(form, DigestResponseFormat::readFound, (name, found) -> found.apply(name));
                 case SKETCHED ->
                     form = in.form(form, SketchFormat::readOffer, (name, sketched) -> sketched.apply(name));
-                case LISTED -> form = in.form(form, ReplyFormat::readListed, (name, listed) -> listed.apply(name));
+                case LISTED ->
+                    form = in.form(form, DigestResponseFormat::readListed, (name, listed) -> listed.apply(name));
                 case LACKING -> form = in.form(form, LackingFormat::read, (name, content) -> content.of(name));
                 default -> in.skip(tag);
             }
@@ -146,21 +148,21 @@ final class ReplyFormat {
     }
 
     private static void writeEqual(Equal equal, Fields out) {
-        HoldersFormat.write(HOLDERS, equal.holders(), out.fixed(STATE, equal.state()));
+        AgreementViewFormat.write(HOLDERS, equal.holders(), out.fixed(STATE, equal.state()));
     }
 
     private static Function<String, Equal> readEqual(FieldReader in) {
         long state = 0;
-        Holders holders = Holders.NONE;
+        AgreementView holders = AgreementView.NONE;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case STATE -> state = in.hash();
-                case HOLDERS -> holders = in.nested(HoldersFormat::read);
+                case HOLDERS -> holders = in.nested(AgreementViewFormat::read);
                 default -> in.skip(tag);
             }
         }
         long of = state;
-        Holders by = holders;
+        AgreementView by = holders;
         return topic -> new Equal(topic, of, by);
     }
 

@@ -4,7 +4,7 @@ package io.fluxgossip.protocol.turn;
  * How long after an announcement the announced still comes by itself: the mean and four times the mean deviation, as TCP
  * tells a late answer from a lost one (Jacobson, <i>Congestion Avoidance and Control</i>, SIGCOMM 1988; RFC 6298).
  */
-public final class Lateness {
+public final class RttEstimator {
 
     public static final long LONGEST_MILLIS = 5_000;
 
@@ -15,12 +15,12 @@ public final class Lateness {
     private boolean known;
 
     /** @param shortestMillis how long to wait at least, and until something is known */
-    public Lateness(long shortestMillis) {
+    public RttEstimator(long shortestMillis) {
         this(shortestMillis, shortestMillis);
     }
 
     /** @param firstMillis how long to wait until something is known */
-    public Lateness(long shortestMillis, long firstMillis) {
+    public RttEstimator(long shortestMillis, long firstMillis) {
         this.shortestMillis = shortestMillis;
         this.firstMillis = firstMillis;
     }
@@ -42,7 +42,7 @@ public final class Lateness {
     }
 
     /** What has not come by then is lost, most likely. */
-    public long patienceMillis() {
+    public long timeoutMillis() {
         long expected = known ? Math.round(mean + 4 * deviation) : firstMillis;
         return Math.max(shortestMillis, Math.min(LONGEST_MILLIS, expected));
     }

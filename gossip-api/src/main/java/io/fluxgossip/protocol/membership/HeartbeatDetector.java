@@ -12,7 +12,7 @@ import java.util.Map;
  * Heartbeats by gossip (van Renesse, Minsky and Hayden, Middleware 1998): each member counts, counters spread with every exchange,
  * and whose counter stands still for too long is suspected.
  */
-final class Heartbeats {
+final class HeartbeatDetector {
 
     /** Counters that travel with one message; of more members those come first that have not travelled for longest. */
     private static final int MAX_TOLD = 64;
@@ -34,7 +34,7 @@ final class Heartbeats {
         }
     }
 
-    Heartbeats(Turn turn, long expectedMillis) {
+    HeartbeatDetector(Turn turn, long expectedMillis) {
         this.turn = turn;
         this.expectedMillis = expectedMillis;
     }

@@ -5,9 +5,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 
 /** Why a connection or an address failed, in words for people. */
-final class Reason {
+final class FailureText {
 
-    private Reason() {}
+    private FailureText() {}
 
     static String of(Throwable failure) {
         Throwable root = failure;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param value null deletes, also a key that is unknown here
  * @param ttlMillis how long it counts, in milliseconds; 0 for ever
  */
-public record Draft(Bytes key, @Nullable Bytes value, long ttlMillis) {
+public record PendingWrite(Bytes key, @Nullable Bytes value, long ttlMillis) {
 
-    public Draft {
+    public PendingWrite {
         Objects.requireNonNull(key, "key");
     }
 }

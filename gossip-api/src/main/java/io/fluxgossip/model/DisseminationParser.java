@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
  * Ways to spread updates as words, for people and for other nodes: {@code flood(ring)}, {@code rumor(3,200ms,useless:2)},
  * {@code tree(random5,500ms)}.
  */
-final class Words {
+final class DisseminationParser {
 
     private final String text;
     private final String name;
     private final List<String> arguments;
 
-    private Words(String text) {
+    private DisseminationParser(String text) {
         this.text = text;
         int open = text.indexOf('(');
         if (open < 0) {
@@ -33,7 +33,7 @@ final class Words {
     }
 
     static Dissemination dissemination(String text) {
-        return new Words(text.strip()).dissemination();
+        return new DisseminationParser(text.strip()).dissemination();
     }
 
     private Dissemination dissemination() {

@@ -11,12 +11,12 @@ import java.util.TreeMap;
  * The members of a cluster that are taken to be alive, in ascending order, one life of each name. May be shared by many
  * nodes: nothing in it belongs to one of them.
  */
-public record Roster(List<NodeId> members) {
+public record LiveView(List<NodeId> members) {
 
     /** Nobody. */
-    public static final Roster EMPTY = new Roster(List.of());
+    public static final LiveView EMPTY = new LiveView(List.of());
 
-    public Roster {
+    public LiveView {
         members = List.copyOf(members);
         for (int i = 1; i < members.size(); i++) {
             if (members.get(i - 1).name().compareTo(members.get(i).name()) >= 0) {
@@ -27,11 +27,11 @@ public record Roster(List<NodeId> members) {
     }
 
     /** These; of several lives of one name the latest. */
-    public static Roster of(Collection<NodeId> members) {
+    public static LiveView of(Collection<NodeId> members) {
         TreeMap<String, NodeId> latest = new TreeMap<>();
         members.forEach(
                 member -> latest.merge(member.name(), member, (one, other) -> one.compareTo(other) < 0 ? other : one));
-        return new Roster(List.copyOf(latest.values()));
+        return new LiveView(List.copyOf(latest.values()));
     }
 
     public int size() {

@@ -23,7 +23,7 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /** Where sockets become links: those that others open, and those that this node opens. */
-final class Door implements Transport.Listener {
+final class RSocketListener implements Transport.Listener {
 
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
@@ -38,7 +38,7 @@ final class Door implements Transport.Listener {
     private volatile Address address;
     private volatile @Nullable DisposableServer server;
 
-    Door(RSocketSpec spec, Transport.Host host) {
+    RSocketListener(RSocketSpec spec, Transport.Host host) {
         this.spec = spec;
         this.host = host;
         this.address = spec.advertised().orElse(spec.bind());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A list in the making. Most often it has one element or none, and costs nothing else. */
-public final class Gathered<T> {
+public final class SmallList<T> {
 
     private List<T> all = List.of();
 

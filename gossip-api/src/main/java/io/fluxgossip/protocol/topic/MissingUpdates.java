@@ -5,7 +5,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.store.Replica;
-import io.fluxgossip.protocol.turn.Lateness;
+import io.fluxgossip.protocol.turn.RttEstimator;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Histories of one topic that others hold further than this node does, and whose pushes are probably on their way: what has
  * not come in time is fetched.
  */
-public final class Awaited {
+public final class MissingUpdates {
 
     /** Others are found by a later round. */
     private static final int MAX_HISTORIES = 10_000;
@@ -28,10 +28,10 @@ public final class Awaited {
     private static final long LOOK_MILLIS = 100;
 
     private final Turn turn;
-    private final Lateness answers;
+    private final RttEstimator answers;
     private final String topic;
     private final Replica replica;
-    private final Lateness lateness;
+    private final RttEstimator lateness;
     private final Map<NodeId, Wait> waits = new LinkedHashMap<>();
     private boolean armed;
 
@@ -81,12 +81,12 @@ public final class Awaited {
         }
     }
 
-    Awaited(Turn turn, Lateness answers, String topic, Replica replica) {
+    MissingUpdates(Turn turn, RttEstimator answers, String topic, Replica replica) {
         this.turn = turn;
         this.answers = answers;
         this.topic = topic;
         this.replica = replica;
-        this.lateness = new Lateness(turn.config().announceAfter().toMillis());
+        this.lateness = new RttEstimator(turn.config().announceAfter().toMillis());
     }
 
     public void waitAtLeast(long millis) {
@@ -100,7 +100,7 @@ public final class Awaited {
 
     /** A peer holds a history up to here; returns whether this is kept in mind. */
     public boolean await(NodeId origin, long upTo, NodeId announcer, int hops) {
-        arm(lateness.patienceMillis());
+        arm(lateness.timeoutMillis());
         if (waits.size() >= MAX_HISTORIES && !waits.containsKey(origin)) {
             return false;
         }
@@ -157,7 +157,7 @@ public final class Awaited {
 
     /** What was pushed so long ago has arrived, or is lost: by then it has been announced, and waited for. */
     public long travelMillis() {
-        return turn.config().announceAfter().toMillis() + lateness.patienceMillis();
+        return turn.config().announceAfter().toMillis() + lateness.timeoutMillis();
     }
 
     /**
@@ -221,14 +221,14 @@ public final class Awaited {
     /** What was asked for and has come is remembered for a while: its push may still come. */
     private boolean isOver(NodeId origin, Wait wait) {
         return hasCome(origin, wait)
-                ? !wait.isAsked() || turn.nowMillis() - wait.sinceMillis >= 2 * Lateness.LONGEST_MILLIS
+                ? !wait.isAsked() || turn.nowMillis() - wait.sinceMillis >= 2 * RttEstimator.LONGEST_MILLIS
                 : wait.announcers.isEmpty() && remaining(wait) <= 0;
     }
 
     private long remaining(Wait wait) {
         long until = wait.isAsked()
-                ? wait.askedMillis + answers.patienceMillis()
-                : wait.sinceMillis + lateness.patienceMillis();
+                ? wait.askedMillis + answers.timeoutMillis()
+                : wait.sinceMillis + lateness.timeoutMillis();
         return until - turn.nowMillis();
     }
 }

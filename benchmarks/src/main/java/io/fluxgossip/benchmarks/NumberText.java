@@ -3,9 +3,9 @@ package io.fluxgossip.benchmarks;
 import java.util.Locale;
 
 /** Figures as people read them: three digits, and units. */
-final class Words {
+final class NumberText {
 
-    private Words() {}
+    private NumberText() {}
 
     /** With three digits, and a comma at each thousand. */
     static String number(double number) {

@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 
 /** What the answer to an exchange says about one topic. Nothing, if the two are equal and there is nothing to say of others. */
-public sealed interface Reply {
+public sealed interface DigestResponse {
 
     String topic();
 
@@ -31,8 +31,8 @@ public sealed interface Reply {
         R listed(Listed listed);
     }
 
-    /** To {@link Inquiry.Compare} and {@link Inquiry.Filter}: "we differ, and this is all I hold". */
-    record Differs(String topic, Digest digest) implements Reply {
+    /** To {@link DigestRequest.Compare} and {@link DigestRequest.Filter}: "we differ, and this is all I hold". */
+    record Differs(String topic, Digest digest) implements DigestResponse {
         public Differs {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(digest, "digest");
@@ -45,12 +45,12 @@ public sealed interface Reply {
     }
 
     /**
-     * To {@link Inquiry.Compare} and {@link Inquiry.Full}: "our digests are equal and our states are not", see
+     * To {@link DigestRequest.Compare} and {@link DigestRequest.Full}: "our digests are equal and our states are not", see
      * {@link Fingerprint}.
      *
      * @param state of the answering node, as in {@link Fingerprint#state()}
      */
-    record Diverged(String topic, long state) implements Reply {
+    record Diverged(String topic, long state) implements DigestResponse {
         public Diverged {
             Objects.requireNonNull(topic, "topic");
         }
@@ -62,11 +62,11 @@ public sealed interface Reply {
     }
 
     /**
-     * To {@link Inquiry.Compare}: "we are equal, and these hold it as well".
+     * To {@link DigestRequest.Compare}: "we are equal, and these hold it as well".
      *
      * @param state a hash of what both hold, over both halves of the {@link Fingerprint}
      */
-    record Equal(String topic, long state, Holders holders) implements Reply {
+    record Equal(String topic, long state, AgreementView holders) implements DigestResponse {
         public Equal {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(holders, "holders");
@@ -84,16 +84,16 @@ public sealed interface Reply {
      * @param delta what the asking node lacks, up to a budget
      * @param more whether the budget cut the delta short
      * @param wants what the answering node holds of each origin in which the asking node is ahead
-     * @param collected a delete up to this timestamp that the asking node lacks may be forgotten: unless it knows that, it compares
+     * @param gcWatermark a delete up to this timestamp that the asking node lacks may be forgotten: unless it knows that, it compares
      *     everything. 0 if none is
      */
-    record Lacking(String topic, Delta delta, boolean more, Digest wants, long collected) implements Reply {
+    record Lacking(String topic, Delta delta, boolean more, Digest wants, long gcWatermark) implements DigestResponse {
         public Lacking {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
             Objects.requireNonNull(wants, "wants");
-            if (collected < 0) {
-                throw new IllegalArgumentException("collected must be 0 or more, was " + collected);
+            if (gcWatermark < 0) {
+                throw new IllegalArgumentException("gcWatermark must be 0 or more, was " + gcWatermark);
             }
         }
 
@@ -108,8 +108,8 @@ public sealed interface Reply {
         }
     }
 
-    /** To {@link Inquiry.Changed}: "I do not remember what you told me before, tell me all". */
-    record Forgot(String topic) implements Reply {
+    /** To {@link DigestRequest.Changed}: "I do not remember what you told me before, tell me all". */
+    record Forgot(String topic) implements DigestResponse {
         public Forgot {
             Objects.requireNonNull(topic, "topic");
         }
@@ -121,12 +121,12 @@ public sealed interface Reply {
     }
 
     /**
-     * To {@link Inquiry.Filter}: "these are not in it". What the filter hides is not among them.
+     * To {@link DigestRequest.Filter}: "these are not in it". What the filter hides is not among them.
      *
      * @param delta runs with one entry at least; of one origin there may be several
      * @param more whether the budget cut it short
      */
-    record Found(String topic, Delta delta, boolean more) implements Reply {
+    record Found(String topic, Delta delta, boolean more) implements DigestResponse {
         public Found {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
@@ -139,14 +139,14 @@ public sealed interface Reply {
     }
 
     /**
-     * To {@link Inquiry.Compare}: "we differ, and this is how my digest begins as a sketch". {@link Message.SketchRequest} asks for
+     * To {@link DigestRequest.Compare}: "we differ, and this is how my digest begins as a sketch". {@link Message.SketchRequest} asks for
      * more of it.
      *
      * @param key of the hashes in it; another one each time
      * @param origins how many the answering node knows
      * @param symbols from the first on; none if the asking node holds nothing
      */
-    record Sketched(String topic, SketchKey key, int origins, List<CodedSymbol> symbols) implements Reply {
+    record Sketched(String topic, SketchKey key, int origins, List<CodedSymbol> symbols) implements DigestResponse {
         public Sketched {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(key, "key");
@@ -163,12 +163,12 @@ public sealed interface Reply {
     }
 
     /**
-     * To {@link Inquiry.Listing}: "this is all I hold".
+     * To {@link DigestRequest.Listing}: "this is all I hold".
      *
      * @param key of the hashes
      * @param held watermarks by {@link SketchKey.Hash#of hash}, none negative
      */
-    record Listed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements Reply {
+    record Listed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements DigestResponse {
         public Listed {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(key, "key");
