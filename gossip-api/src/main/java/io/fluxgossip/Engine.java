@@ -86,7 +86,7 @@ final class Engine implements Effect.Handler {
         this.meters.watch(members);
         this.connections = new Connections(this, core);
         this.vitals = new Vitals(members, spec.hasSeeds(), spec.delivery());
-        this.loop = new SerialLoop(() -> vitals.judge(core.slowness()));
+        this.loop = new SerialLoop(() -> vitals.judge(core.localHealth()));
     }
 
     NodeId id() {
@@ -95,7 +95,7 @@ final class Engine implements Effect.Handler {
 
     /** Safe from any thread: peers may connect before this node has begun. */
     Hello hello(Address own) {
-        MemberState begun = core.standing();
+        MemberState begun = core.memberState();
         return new Hello(spec.cluster(), Hello.PROTOCOL, begun == null ? standing(own) : begun);
     }
 
@@ -150,7 +150,9 @@ final class Engine implements Effect.Handler {
 
     /** This node among them; only for the thread that owns the core. */
     long knownMembers() {
-        return core.standings().values().stream().filter(MemberState::isPresent).count();
+        return core.memberStates().values().stream()
+                .filter(MemberState::isPresent)
+                .count();
     }
 
     /** Between half of it and all of it, at random; safe from any thread. */
@@ -420,7 +422,7 @@ final class Engine implements Effect.Handler {
     Mono<Boolean> handOver() {
         return internalCall(() -> {
             vitals.leaves();
-            carryOut(core.exchangeWithAll(now()));
+            carryOut(core.leave(now()));
             return true;
         });
     }
@@ -430,7 +432,7 @@ final class Engine implements Effect.Handler {
         return connections
                 .all()
                 .flatMap(open -> Flux.fromIterable(open)
-                        .flatMap(session -> internalCall(() -> core.farewell(now(), session.peer()))
+                        .flatMap(session -> internalCall(() -> core.lastExchange(now(), session.peer()))
                                 .flatMap(session::exchangeNow)
                                 .flatMap(answer -> internalCall(() -> core.holdsOurs(answer))))
                         .all(holds -> holds));

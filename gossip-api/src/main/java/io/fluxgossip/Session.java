@@ -178,7 +178,7 @@ final class Session implements Transport.Inbound {
     }
 
     private void heard(Message.News news) {
-        input(now -> core.heard(now, peer(), news));
+        input(now -> core.receive(now, peer(), news));
     }
 
     /** An input that counts only while this connection does. */
@@ -199,7 +199,7 @@ final class Session implements Transport.Inbound {
         }
         engine.input(now -> {
             waitingPushes.decrementAndGet();
-            return core.heard(now, peer(), notice);
+            return core.receive(now, peer(), notice);
         });
     }
 

@@ -1,107 +1,95 @@
 package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.Scope;
+import io.fluxgossip.protocol.broadcast.Spreading;
+import io.fluxgossip.protocol.exchange.Rounds;
+import io.fluxgossip.protocol.link.ConnectionPool;
+import io.fluxgossip.protocol.store.PendingWrite;
 import io.fluxgossip.protocol.topic.Topic;
-import java.time.Duration;
+import io.fluxgossip.protocol.topic.Topics;
+import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.protocol.turn.Turn;
+import io.fluxgossip.protocol.turn.Update;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The modes that were switched for the whole cluster: a built-in topic, mode by topic name, so that late joiners learn
- * them and the last switch wins everywhere.
- *
- * <p>A mode is written as {@code sync 1000 0 direct}, with interval and window, {@code adaptive 1000 500 auto}, with
- * interval and longest window, or {@code async 200}, in milliseconds; who is pushed to may be left out. Words that follow
- * are for later versions.
+ * Changes the modes of topics. What is switched for the whole cluster stands in a built-in topic, by topic name, so that late
+ * joiners learn it and the last switch wins everywhere.
  */
 final class Modes {
 
-    private final Topic topic;
+    private final Turn turn;
+    private final Topics topics;
+    private final ConnectionPool links;
+    private final Spreading spreading;
+    private final Rounds rounds;
+    private final LocalWrites writes;
+    private final Topic builtIn;
 
-    Modes(Topic topic) {
-        this.topic = topic;
+    Modes(
+            Turn turn,
+            Topics topics,
+            ConnectionPool links,
+            Spreading spreading,
+            Rounds rounds,
+            LocalWrites writes,
+            Topic builtIn) {
+        this.turn = turn;
+        this.topics = topics;
+        this.links = links;
+        this.spreading = spreading;
+        this.rounds = rounds;
+        this.writes = writes;
+        this.builtIn = builtIn;
+        spreading.choose(builtIn);
     }
 
-    Topic topic() {
-        return topic;
+    /** A topic is opened: it begins in the mode that was decided for the cluster, or in its own. */
+    void begin(Topic topic) {
+        topic.switchTo(decided(topic.name()).orElse(topic.config().mode()));
+        spreading.choose(topic);
+        links.needsChanged();
+        rounds.start(topic);
     }
 
-    /** What was decided for a topic, if anything was. */
-    Optional<Mode> decided(String name) {
-        return Optional.ofNullable(topic.replica().get(Bytes.utf8(name))).flatMap(Modes::read);
+    private Optional<Mode> decided(String name) {
+        return Optional.ofNullable(builtIn.replica().get(Bytes.utf8(name))).flatMap(ModeText::read);
     }
 
-    /**
-     * A mode as other nodes read it.
-     *
-     * @throws IllegalArgumentException if its topology is not one that others know by its name
-     */
-    static Bytes write(Mode mode) {
-        mode.dissemination().ifPresent(Modes::mustBeKnownToOthers);
-        String interval = " " + mode.interval().toMillis();
-        String by =
-                mode.dissemination().map(dissemination -> " " + dissemination).orElse("");
-        return Bytes.utf8(mode.read(new Mode.Cases<String>() {
-            @Override
-            public String sync(Mode.Sync sync) {
-                return "sync" + interval + " " + sync.window().toMillis() + by;
+    void switchTo(long now, Topic topic, Mode mode, Scope scope) {
+        if (scope == Scope.CLUSTER) {
+            PendingWrite write = new PendingWrite(Bytes.utf8(topic.name()), ModeText.write(mode), 0);
+            writes.write(now, builtIn, List.of(write), new ArrayList<>(1));
+        }
+        adopt(topic, mode);
+    }
+
+    /** An entry of the built-in topic has come from another node. */
+    void adopt(Update update) {
+        Topic topic = topics.find(update.key().toUtf8());
+        Entry entry = update.entry();
+        if (topic != null && entry != null) {
+            ModeText.read(entry).ifPresent(mode -> adopt(topic, mode));
+        }
+    }
+
+    private void adopt(Topic topic, Mode mode) {
+        Mode previous = topic.mode();
+        if (!previous.equals(mode)) {
+            boolean sameWay = topic.dissemination().equals(topic.disseminationIn(mode));
+            topic.switchTo(mode);
+            if (!sameWay) {
+                spreading.choose(topic);
             }
-
-            @Override
-            public String adaptive(Mode.Adaptive adaptive) {
-                return "adaptive" + interval + " " + adaptive.worstLatency().toMillis() + by;
-            }
-
-            @Override
-            public String async(Mode.Async async) {
-                return "async" + interval;
-            }
-        }));
-    }
-
-    private static void mustBeKnownToOthers(Dissemination dissemination) {
-        Optional<Dissemination> understood = dissemination(dissemination.toString());
-        if (!understood.equals(Optional.of(dissemination))) {
-            throw new IllegalArgumentException(
-                    "other nodes cannot be told to spread by " + dissemination
-                            + ": its topology is code of this node; switch each node by itself, or take a topology with a name");
+            rounds.start(topic);
+            links.needsChanged();
+            turn.add(new Effect.Switched(topic.name(), mode, previous));
+            turn.add(new Effect.Paced(topic.name(), topic.windowMillis(true)));
         }
-    }
-
-    /** Empty for a tombstone, and for what this version does not understand. */
-    static Optional<Mode> read(Entry entry) {
-        if (entry.value() == null) {
-            return Optional.empty();
-        }
-        String[] words = entry.value().toUtf8().split(" ", -1);
-        try {
-            return switch (words[0]) {
-                case "sync" -> Optional.of(new Mode.Sync(millis(words[1]), millis(words[2]), by(words)));
-                case "adaptive" -> Optional.of(new Mode.Adaptive(millis(words[1]), millis(words[2]), by(words)));
-                case "async" -> Optional.of(new Mode.Async(millis(words[1])));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    /** What is not understood is left to the topic. */
-    private static Optional<Dissemination> by(String[] words) {
-        return words.length < 4 ? Optional.empty() : dissemination(words[3]);
-    }
-
-    private static Optional<Dissemination> dissemination(String text) {
-        try {
-            return Optional.of(Dissemination.parse(text));
-        } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
-        }
-    }
-
-    private static Duration millis(String word) {
-        return Duration.ofMillis(Long.parseLong(word));
     }
 }

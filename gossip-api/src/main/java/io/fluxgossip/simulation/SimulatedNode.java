@@ -97,7 +97,7 @@ public final class SimulatedNode implements Effect.Handler {
 
     /** Hears something that a peer did not say, or not now: for scenarios that need a state nobody could write so fast. */
     public void tell(Message.News news, SimulatedNode from) {
-        carryOut("told by", from.id(), core.heard(now(), from.id(), news));
+        carryOut("told by", from.id(), core.receive(now(), from.id(), news));
     }
 
     /** This node's clock. */
@@ -131,7 +131,7 @@ public final class SimulatedNode implements Effect.Handler {
         if (seed != null && !isPresent(seed.id)) {
             simulation.connect(this, seed.id);
         }
-        boolean alone = core.standings().values().stream()
+        boolean alone = core.memberStates().values().stream()
                         .filter(MemberState::isPresent)
                         .count()
                 < 2;
@@ -140,12 +140,12 @@ public final class SimulatedNode implements Effect.Handler {
     }
 
     private boolean isPresent(NodeId member) {
-        MemberState known = core.standings().get(member.name());
+        MemberState known = core.memberStates().get(member.name());
         return known != null && known.member().equals(member) && known.isPresent();
     }
 
     void leave() {
-        carryOut("leave", "", core.exchangeWithAll(now()));
+        carryOut("leave", "", core.leave(now()));
     }
 
     void members(LiveView view) {
@@ -154,7 +154,7 @@ public final class SimulatedNode implements Effect.Handler {
 
     void linkUp(SimulatedNode peer, long connection, boolean byUs) {
         connections.put(peer.id, connection);
-        MemberState hello = peer.core.standing();
+        MemberState hello = peer.core.memberState();
         carryOut("up", peer.id, hello == null ? core.linkUp(now(), peer.id, byUs) : core.linkUp(now(), hello, byUs));
     }
 
@@ -261,7 +261,7 @@ public final class SimulatedNode implements Effect.Handler {
     private void told(NodeId peer, long connection, Message.Notice message) {
         if (isCurrent(peer, connection)) {
             simulation.observer().arrived(this, peer, message);
-            carryOut(message.getClass().getSimpleName(), peer, core.heard(now(), peer, message));
+            carryOut(message.getClass().getSimpleName(), peer, core.receive(now(), peer, message));
         }
     }
 
@@ -297,7 +297,7 @@ public final class SimulatedNode implements Effect.Handler {
             if (open && isCurrent(peer, connection)) {
                 open = false;
                 simulation.observer().answered(SimulatedNode.this, peer, answer);
-                carryOut("answer from", peer, core.heard(now(), peer, answer));
+                carryOut("answer from", peer, core.receive(now(), peer, answer));
             }
         }
 
@@ -343,7 +343,7 @@ public final class SimulatedNode implements Effect.Handler {
 
         private void heard(PieceReader reader, Message.Piece piece) {
             simulation.observer().streamed(SimulatedNode.this, peer, piece);
-            carryOut(piece.getClass().getSimpleName(), peer, core.heard(now(), peer, piece));
+            carryOut(piece.getClass().getSimpleName(), peer, core.receive(now(), peer, piece));
             boolean wanted = isCurrent(peer, connection) && core.wants(peer, request);
             if (wanted && !transmit(peer, again -> nextPiece(again, reader))) {
                 brokeOff();

@@ -28,11 +28,11 @@ class CatchUpTest {
         GossipCore core = cores.coreB;
         core.members(TwoCores.NOW, LiveView.of(List.of(cores.a, cores.b, C)));
         core.linkUp(TwoCores.NOW, C, true);
-        assertThat(TwoCores.asks(core.heard(TwoCores.NOW, cores.a, isAhead(cores.a))))
+        assertThat(TwoCores.asks(core.receive(TwoCores.NOW, cores.a, isAhead(cores.a))))
                 .as("a fragment")
                 .hasSize(1);
-        core.heard(TwoCores.NOW, cores.a, new Message.Answer(List.of()));
-        assertThat(TwoCores.asks(core.heard(TwoCores.NOW, C, isAhead(C))))
+        core.receive(TwoCores.NOW, cores.a, new Message.Answer(List.of()));
+        assertThat(TwoCores.asks(core.receive(TwoCores.NOW, C, isAhead(C))))
                 .extracting(Effect.Ask::peer)
                 .containsExactly(C);
     }

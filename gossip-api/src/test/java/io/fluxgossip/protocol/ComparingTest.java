@@ -79,17 +79,17 @@ class ComparingTest {
             while (!todo.isEmpty()) {
                 Effect effect = todo.remove();
                 if (effect instanceof Effect.Ask ask && ask.peer().equals(b)) {
-                    todo.addAll(coreA.heard(
+                    todo.addAll(coreA.receive(
                             now, b, coreB.answer(now, a, ask.message()).answer()));
                 } else if (effect instanceof Effect.Stream stream
                         && stream.peer().equals(b)) {
                     PieceReader reader = coreB.pieces(a, stream.message());
                     while (coreA.wants(b, stream.message())) {
-                        todo.addAll(coreA.heard(now, b, reader.next()));
+                        todo.addAll(coreA.receive(now, b, reader.next()));
                     }
                 } else if (effect instanceof Effect.Tell tell && tell.message() instanceof Message.Push push) {
                     pushes.add(push);
-                    coreB.heard(now, a, push);
+                    coreB.receive(now, a, push);
                     todo.addAll(coreA.ready(now, b));
                 }
             }
@@ -124,13 +124,13 @@ class ComparingTest {
     @EnumSource
     void anUnknownOriginThatNeverStopsWritingIsAskedForAllTheSame(Reconciliation form) {
         Pair pair = new Pair(TopicConfig.of("t").withMode(Mode.sync()).withReconciliation(form));
-        pair.coreA.heard(now, c, writtenByMany("t", "both", 60));
-        pair.coreB.heard(now, c, writtenByMany("t", "both", 60));
+        pair.coreA.receive(now, c, writtenByMany("t", "both", 60));
+        pair.coreB.receive(now, c, writtenByMany("t", "both", 60));
         long last = 0;
         for (int i = 0; i < 60; i++) {
             now += SECOND;
             long timestamp = now << Version.COUNTER_BITS;
-            pair.coreB.heard(now, c, push("t", run(x, last, timestamp, "k" + i)));
+            pair.coreB.receive(now, c, push("t", run(x, last, timestamp, "k" + i)));
             last = timestamp;
             pair.carry(pair.coreA.fired(now, ROUND));
             pair.carry(pair.coreA.fired(now, new Timer.MissingReview("t")));
@@ -142,34 +142,34 @@ class ComparingTest {
     @Test
     void whoLeavesTellsWhatItWroteAlsoWhereOthersOnlyPull() {
         Pair pair = new Pair(T.withExchanges(Exchanges.PULL));
-        pair.coreA.heard(now, c, writtenByMany("t", "both", 1));
-        pair.coreB.heard(now, c, writtenByMany("t", "both", 1));
-        pair.coreA.heard(now, c, writtenByMany("t", "onA", 60));
-        pair.coreB.heard(now, c, writtenByMany("t", "onB", 60));
+        pair.coreA.receive(now, c, writtenByMany("t", "both", 1));
+        pair.coreB.receive(now, c, writtenByMany("t", "both", 1));
+        pair.coreA.receive(now, c, writtenByMany("t", "onA", 60));
+        pair.coreB.receive(now, c, writtenByMany("t", "onB", 60));
         pair.coreA.write(now, "t", bytes("mine"), bytes("v"));
         now += 60 * SECOND;
-        pair.carry(pair.coreA.exchangeWithAll(now));
+        pair.carry(pair.coreA.leave(now));
         assertThat(pair.coreB.replica("t").get(bytes("mine"))).isNotNull();
     }
 
     @Test
     void whoLeavesDoesNotFetchEverythingFirst() {
         Pair pair = new Pair(T);
-        pair.coreB.heard(now, c, writtenByMany("t", "onB", 60));
+        pair.coreB.receive(now, c, writtenByMany("t", "onB", 60));
         pair.coreA.write(now, "t", bytes("mine"), bytes("v"));
         now += SECOND;
-        List<Effect> first = pair.coreA.exchangeWithAll(now);
+        List<Effect> first = pair.coreA.leave(now);
         List<Effect> second = new ArrayList<>();
         for (Effect effect : first) {
             if (effect instanceof Effect.Ask ask) {
-                second.addAll(pair.coreA.heard(
+                second.addAll(pair.coreA.receive(
                         now, b, pair.coreB.answer(now, a, ask.message()).answer()));
             }
         }
         List<Effect> third = new ArrayList<>();
         for (Effect effect : second) {
             if (effect instanceof Effect.Ask ask) {
-                third.addAll(pair.coreA.heard(
+                third.addAll(pair.coreA.receive(
                         now, b, pair.coreB.answer(now, a, ask.message()).answer()));
             }
         }
@@ -195,10 +195,10 @@ class ComparingTest {
         pair.coreA.members(now, LiveView.of(List.of(a, b)));
         pair.coreA.write(now, "t", bytes("k"), bytes("v"));
         pair.coreA.write(now, "s", bytes("k"), bytes("v"));
-        pair.carry(pair.coreA.exchangeWithAll(now));
-        pair.coreB.heard(now, c, writtenByMany("s", "onB", 20));
+        pair.carry(pair.coreA.leave(now));
+        pair.coreB.receive(now, c, writtenByMany("s", "onB", 20));
         Message.Push late = push("t", run(x, 0, 5, "x"));
-        pair.coreB.heard(now, c, late);
+        pair.coreB.receive(now, c, late);
         now += SECOND;
         Message.Exchange question = new Message.Exchange(List.of(
                 new DigestRequest.Compare("s", pair.coreA.replica("s").fingerprint()),
@@ -207,8 +207,8 @@ class ComparingTest {
         firstRoundThatAsks(pair, "s");
         Message.Answer answer = pair.coreB.answer(now, a, question).answer();
         assertThat(answer.responses()).hasAtLeastOneElementOfType(DigestResponse.Sketched.class);
-        pair.coreA.heard(now, c, late);
-        List<Effect> next = pair.coreA.heard(now, b, answer);
+        pair.coreA.receive(now, c, late);
+        List<Effect> next = pair.coreA.receive(now, b, answer);
         now += 100;
         pair.coreA.write(now, "t", bytes("k"), null);
         now += 100;
@@ -244,15 +244,15 @@ class ComparingTest {
         DigestResponse ahead = new DigestResponse.Differs("t", Digest.of(x, 100));
         DigestResponse begun =
                 new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, List.of(new CodedSymbol(1, 2, 3, 1)));
-        pair.coreA.heard(now, b, new Message.Answer(List.of(begun, ahead)));
+        pair.coreA.receive(now, b, new Message.Answer(List.of(begun, ahead)));
         int asked = 0;
         for (int i = 0; i < 10; i++) {
             now += 9 * SECOND;
-            List<Effect> next = pair.coreA.heard(now, b, new Message.Symbols("s", 1, List.of(), false));
+            List<Effect> next = pair.coreA.receive(now, b, new Message.Symbols("s", 1, List.of(), false));
             if (!TwoCores.asks(next).isEmpty()) {
                 pair.coreA.unanswered(now, b);
             }
-            asked += TwoCores.asks(pair.coreA.heard(now, c, new Message.Answer(List.of(ahead))))
+            asked += TwoCores.asks(pair.coreA.receive(now, c, new Message.Answer(List.of(ahead))))
                     .size();
         }
         assertThat(asked).isPositive();
@@ -266,13 +266,13 @@ class ComparingTest {
         firstRoundThatAsks(pair, "s");
         List<CodedSymbol> symbols = List.of(new CodedSymbol(1, 2, 3, 1));
         DigestResponse ofMany = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1_000, symbols);
-        List<Effect.Ask> next = TwoCores.asks(pair.coreA.heard(now, b, new Message.Answer(List.of(ofMany))));
+        List<Effect.Ask> next = TwoCores.asks(pair.coreA.receive(now, b, new Message.Answer(List.of(ofMany))));
         assertThat(next)
                 .flatExtracting(ask -> ask.message().requests())
                 .hasOnlyElementsOfType(DigestRequest.Listing.class)
                 .hasSize(1);
         DigestResponse ofFew = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, symbols);
-        assertThat(pair.coreA.heard(now, b, new Message.Answer(List.of(ofFew))))
+        assertThat(pair.coreA.receive(now, b, new Message.Answer(List.of(ofFew))))
                 .noneMatch(Effect.Stream.class::isInstance);
     }
 
@@ -284,8 +284,8 @@ class ComparingTest {
         pair.coreA.write(now, "t", bytes("k"), bytes("v"));
         pair.coreA.write(now + 1, "t", bytes("k"), null);
         now += SECOND;
-        pair.carry(pair.coreA.exchangeWithAll(now));
-        pair.coreB.heard(now, c, push("t", run(x, 0, (TwoCores.NOW - 5) << Version.COUNTER_BITS, "k9")));
+        pair.carry(pair.coreA.leave(now));
+        pair.coreB.receive(now, c, push("t", run(x, 0, (TwoCores.NOW - 5) << Version.COUNTER_BITS, "k9")));
         now += SECOND;
         pair.carry(pair.coreA.fired(now, ROUND));
         now += SECOND;

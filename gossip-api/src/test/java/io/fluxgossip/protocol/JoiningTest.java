@@ -38,7 +38,7 @@ class JoiningTest {
     }
 
     private boolean isMember(MemberState node) {
-        return core.standings().containsValue(node);
+        return core.memberStates().containsValue(node);
     }
 
     @Test

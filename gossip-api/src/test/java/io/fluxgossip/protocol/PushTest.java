@@ -88,8 +88,8 @@ class PushTest {
     void whatAPeerHoldsBeyondItsHolesIsNoSignThatItHoldsWhatPrecedes() {
         TwoCores cores = new TwoCores();
         NodeId x = new NodeId("x", 1);
-        cores.coreB.heard(TwoCores.NOW, x, new Message.Push(TwoCores.TOPIC, Delta.of(run(x, 0, 2))));
-        cores.coreB.heard(TwoCores.NOW, x, new Message.Push(TwoCores.TOPIC, Delta.of(run(x, 2, 4))));
+        cores.coreB.receive(TwoCores.NOW, x, new Message.Push(TwoCores.TOPIC, Delta.of(run(x, 0, 2))));
+        cores.coreB.receive(TwoCores.NOW, x, new Message.Push(TwoCores.TOPIC, Delta.of(run(x, 2, 4))));
         cores.hearAtB(new Message.State(TwoCores.TOPIC, Delta.EMPTY, Delta.of(run(x, 3, 4)), true));
         List<Message.Push> next = TwoCores.pushes(cores.coreB.ready(TwoCores.NOW, cores.a));
         assertThat(next).hasSize(1);

@@ -64,7 +64,7 @@ final class TwoCores {
         List<Effect> next = new ArrayList<>();
         for (Effect effect : effects) {
             if (effect instanceof Effect.Ask ask) {
-                next.addAll(asking.heard(
+                next.addAll(asking.receive(
                         NOW,
                         answering.self(),
                         answering.answer(NOW, asking.self(), ask.message()).answer()));
@@ -83,7 +83,7 @@ final class TwoCores {
     }
 
     List<Effect> hearAtB(Message.News news) {
-        return coreB.heard(NOW, a, news);
+        return coreB.receive(NOW, a, news);
     }
 
     static List<Message.Push> pushes(List<Effect> effects) {

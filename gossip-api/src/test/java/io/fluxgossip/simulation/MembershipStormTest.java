@@ -143,7 +143,7 @@ class MembershipStormTest {
         }
 
         private static List<NodeId> alive(SimulatedNode node) {
-            return node.core().standings().values().stream()
+            return node.core().memberStates().values().stream()
                     .filter(standing -> standing.state() == State.ALIVE || standing.state() == State.SUSPECTED)
                     .map(MemberState::member)
                     .toList();
@@ -153,7 +153,7 @@ class MembershipStormTest {
             List<String> lines = new ArrayList<>();
             for (SimulatedNode node : simulation.living()) {
                 lines.add(node.id() + ": "
-                        + node.core().standings().values().stream()
+                        + node.core().memberStates().values().stream()
                                 .map(standing ->
                                         standing.member() + " " + standing.state() + "@" + standing.incarnation())
                                 .toList());

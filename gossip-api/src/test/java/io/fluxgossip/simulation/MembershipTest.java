@@ -57,7 +57,7 @@ class MembershipTest {
     }
 
     private static List<NodeId> alive(SimulatedNode node) {
-        return node.core().standings().values().stream()
+        return node.core().memberStates().values().stream()
                 .filter(standing -> standing.state() == State.ALIVE)
                 .map(MemberState::member)
                 .toList();
@@ -164,11 +164,11 @@ class MembershipTest {
         few.crash("n00002");
         few.advance(Duration.ofSeconds(30));
         SimulatedNode survivor = few.node("n00004");
-        assertThat(survivor.core().standings().get("n00002"))
+        assertThat(survivor.core().memberStates().get("n00002"))
                 .extracting(MemberState::state)
                 .isEqualTo(State.FAILED);
         few.advance(Duration.ofMinutes(2));
-        assertThat(survivor.core().standings()).doesNotContainKey("n00002").hasSize(4);
+        assertThat(survivor.core().memberStates()).doesNotContainKey("n00002").hasSize(4);
         assertThat(survivor.state(TOPIC)).isEqualTo(Map.of("k", "v"));
         few.start("n00007", TopicConfig.of(TOPIC));
         few.advance(Duration.ofSeconds(10));

@@ -99,7 +99,7 @@ public class CoreBenchmark {
     @Benchmark
     public List<Effect> heard(Hearer hearer) {
         Message.Push push = hearer.nextPush();
-        return hearer.core.heard(Cores.NOW, Cores.THERE, push);
+        return hearer.core.receive(Cores.NOW, Cores.THERE, push);
     }
 
     /** A core with 100,000 keys of 100 origins. */

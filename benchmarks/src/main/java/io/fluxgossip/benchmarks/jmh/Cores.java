@@ -99,7 +99,7 @@ final class Cores {
     }
 
     static void fill(GossipCore core, NodeId peer, List<Message.Push> history) {
-        history.forEach(push -> core.heard(NOW, peer, push));
+        history.forEach(push -> core.receive(NOW, peer, push));
     }
 
     /** The effect of this kind. */

@@ -35,7 +35,7 @@ public final class HeapPerEntry {
             Origins origins = new Origins();
             for (int key = 0; key < keys; key += AT_ONCE) {
                 Message.Push push = Cores.push(Cores.THERE, key, keys, key, Math.min(AT_ONCE, keys - key));
-                core.heard(Cores.NOW, Cores.THERE, (Message.Push) overTheWire(push, origins));
+                core.receive(Cores.NOW, Cores.THERE, (Message.Push) overTheWire(push, origins));
             }
         });
     }

@@ -43,12 +43,12 @@ final class IdlePair {
     private void carryOut(List<Effect> effects, GossipCore from, GossipCore to) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Tell tell) {
-                carryOut(to.heard(now, from.self(), tell.message()), to, from);
+                carryOut(to.receive(now, from.self(), tell.message()), to, from);
                 carryOut(from.ready(now, to.self()), from, to);
             } else if (effect instanceof Effect.Ask ask) {
                 GossipCore.Answered answered = to.answer(now, from.self(), ask.message());
                 carryOut(answered.effects(), to, from);
-                carryOut(from.heard(now, to.self(), answered.answer()), from, to);
+                carryOut(from.receive(now, to.self(), answered.answer()), from, to);
             }
         }
     }
@@ -59,7 +59,7 @@ final class IdlePair {
         Message.Exchange question =
                 Cores.only(here.fired(now, ROUND), Effect.Ask.class).message();
         Message.Answer answer = there.answer(now, Cores.HERE, question).answer();
-        here.heard(now, Cores.THERE, answer);
+        here.receive(now, Cores.THERE, answer);
         return answer;
     }
 

@@ -45,21 +45,21 @@ final class Comparing {
     /**
      * One comparison.
      *
-     * @param introduction whether one of the two is new: it is not left to the exchanges of rounds what goes which way
+     * @param initialSync whether one of the two is new: it is not left to the exchanges of rounds what goes which way
      */
-    record Comparison(Topic topic, PeerLink link, boolean introduction) {
+    record Comparison(Topic topic, PeerLink link, boolean initialSync) {
 
         /** Whether what was written just now is left to the pushes of others. */
         boolean leavesFresh() {
-            return topic.mode().pushes() && !introduction;
+            return topic.mode().pushes() && !initialSync;
         }
 
         boolean mayPull() {
-            return introduction || topic.mayPull();
+            return initialSync || topic.mayPull();
         }
 
         boolean mayPush() {
-            return introduction || topic.mayPush();
+            return initialSync || topic.mayPush();
         }
     }
 
@@ -118,7 +118,7 @@ final class Comparing {
      */
     private boolean isLeftToFetch(Comparison comparison, PeerDigest theirs, Digest ahead) {
         Topic topic = comparison.topic();
-        return (comparison.introduction() || theirs.size() == 0)
+        return (comparison.initialSync() || theirs.size() == 0)
                 && topic.replica().excerpts().countBeyond(ahead) >= LARGE
                 && !membership.isLeaving()
                 && comparison.link().sync().leaveToFetch(topic.name());
@@ -139,7 +139,7 @@ final class Comparing {
             return askForList(comparison, new DigestRequest.Listing(topic.name(), sketched.key()));
         }
         Sketching sketch =
-                new Sketching(topic.name(), comparison.introduction(), sketched.key(), topic.replica(), limit);
+                new Sketching(topic.name(), comparison.initialSync(), sketched.key(), topic.replica(), limit);
         sketch.take(0, sketched.symbols());
         Optional<List<DigestRequest>> shown = shown(comparison, sketch);
         if (shown.isEmpty()) {
@@ -155,7 +155,7 @@ final class Comparing {
             return;
         }
         boolean goesOn = sketch.take(symbols.from(), symbols.symbols()) && !symbols.last();
-        Comparison asBegun = new Comparison(topic, link, sketch.isIntroduction());
+        Comparison asBegun = new Comparison(topic, link, sketch.isInitialSync());
         Optional<List<DigestRequest>> shown = shown(asBegun, sketch);
         if (shown.isPresent() || !goesOn) {
             sketches.end(link, topic.name(), shown.orElseGet(() -> askForList(asBegun, sketch.instead())));
@@ -172,7 +172,7 @@ final class Comparing {
 
     /** The digest itself, which is still the same comparison. */
     private static List<DigestRequest> askForList(Comparison comparison, DigestRequest.Listing listing) {
-        if (comparison.introduction()) {
+        if (comparison.initialSync()) {
             comparison.link().sync().ask(comparison.topic().name());
         }
         return List.of(listing);

@@ -58,7 +58,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>>, Diges
     // Of the answer at hand
 
     /** Topics that are compared because one of the two is new, and not because a round is due. */
-    private Set<String> introduced = Set.of();
+    private Set<String> initiallySynced = Set.of();
 
     /** What was asked. */
     private List<DigestRequest> requests = List.of();
@@ -168,7 +168,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>>, Diges
     @Override
     public List<DigestRequest> answer(Message.Answer answer) {
         if (link != null) {
-            introduced = exchanges.end(link);
+            initiallySynced = exchanges.end(link);
         }
         membership.toldOurselves(peer);
         membership.heard(peer, answer.memberUpdates());
@@ -234,7 +234,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>>, Diges
     /** Null if the topic is not open, or there is nobody to ask. */
     private @Nullable Comparison comparison(String name) {
         Topic topic = topics.namedByPeer(name);
-        return topic == null || link == null ? null : new Comparison(topic, link, introduced.contains(name));
+        return topic == null || link == null ? null : new Comparison(topic, link, initiallySynced.contains(name));
     }
 
     /** What a filter has shown to be missing; where that brings nothing, or there is more, digests are compared. */

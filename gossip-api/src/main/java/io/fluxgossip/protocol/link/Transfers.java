@@ -57,7 +57,12 @@ public final class Transfers {
         return states.containsKey(topic);
     }
 
+    /** Whether more of what was asked for is of use. */
     public boolean isWanted(Message.Request request) {
+        if (request instanceof Message.SketchRequest sketch) {
+            Sketching coming = sketches.get(request.topic());
+            return coming != null && coming.isFor(sketch);
+        }
         return request.equals(states.get(request.topic()));
     }
 

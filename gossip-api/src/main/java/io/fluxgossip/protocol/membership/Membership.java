@@ -72,7 +72,7 @@ public final class Membership {
 
     /** What this node says of itself, null before it joins; safe from any thread. */
     @Nullable
-    public MemberState standing() {
+    public MemberState memberState() {
         return local.standing();
     }
 
@@ -101,7 +101,7 @@ public final class Membership {
     }
 
     /** Lifeguard's local health multiplier, 0 to 8. */
-    public int slowness() {
+    public int localHealth() {
         return health.multiplier();
     }
 
@@ -129,7 +129,7 @@ public final class Membership {
     }
 
     /** All member states, this node's own among them. */
-    public NavigableMap<String, MemberState> standings() {
+    public NavigableMap<String, MemberState> memberStates() {
         NavigableMap<String, MemberState> all = new TreeMap<>();
         table.byName().forEach((name, known) -> all.put(name, known.standing()));
         MemberState self = local.standing();

@@ -19,7 +19,7 @@ public final class Sketching {
     private static final double SURELY_TOO_MANY = 1.5;
 
     private final String topic;
-    private final boolean introduction;
+    private final boolean initialSync;
     private final SketchKey key;
     private final int limit;
     private final HashedOrigins hashed;
@@ -30,12 +30,12 @@ public final class Sketching {
     /**
      * Nothing of it has come yet.
      *
-     * @param introduction whether it is told because one of the two is new, and not in a round
+     * @param initialSync whether it is told because one of the two is new, and not in a round
      * @param limit symbols from which on something else is cheaper
      */
-    public Sketching(String topic, boolean introduction, SketchKey key, Replica replica, int limit) {
+    public Sketching(String topic, boolean initialSync, SketchKey key, Replica replica, int limit) {
         this.topic = topic;
-        this.introduction = introduction;
+        this.initialSync = initialSync;
         this.key = key;
         this.limit = limit;
         this.hashed = new HashedOrigins(key, replica);
@@ -60,8 +60,8 @@ public final class Sketching {
         return !symbols.isEmpty();
     }
 
-    public boolean isIntroduction() {
-        return introduction;
+    public boolean isInitialSync() {
+        return initialSync;
     }
 
     public boolean isDecoded() {

@@ -76,7 +76,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Ask this; either the answer is {@linkplain GossipCore#heard heard} or the peer is {@link GossipCore#unanswered}. */
+    /** Ask this; either the answer is {@linkplain GossipCore#receive received} or the peer is {@link GossipCore#unanswered}. */
     record Ask(NodeId peer, Message.Exchange message) implements Effect {
         @Override
         public void on(Handler handler) {

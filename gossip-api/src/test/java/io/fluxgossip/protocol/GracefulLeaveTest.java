@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class FarewellTest {
+class GracefulLeaveTest {
 
     private static final long NOW = 1_767_225_600_000L;
 
@@ -33,9 +33,9 @@ class FarewellTest {
         coreB.linkUp(NOW, TwoCores.standing(a), false);
         coreB.answer(NOW, a, owed.get(0).message());
 
-        assertThat(TwoCores.asks(coreA.exchangeWithAll(NOW))).isEmpty();
-        coreB.answer(NOW, a, coreA.farewell(NOW, b));
-        assertThat(coreB.standings().values())
+        assertThat(TwoCores.asks(coreA.leave(NOW))).isEmpty();
+        coreB.answer(NOW, a, coreA.lastExchange(NOW, b));
+        assertThat(coreB.memberStates().values())
                 .filteredOn(standing -> standing.member().equals(a))
                 .extracting(MemberState::state)
                 .containsExactly(MemberState.State.LEFT);

@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** A peer that both need is asked what it has, by the one who opened the connection; the test is the other one. */
-class IntroductionTest {
+class InitialSyncTest {
 
     private static final long NOW = 1_767_225_600_000L;
     private static final String TOPIC = "t";
