@@ -16,16 +16,16 @@ public interface Codec<T> {
 
     /** Text as UTF-8. */
     static Codec<String> utf8() {
-        return StandardCodec.UTF8;
+        return Codecs.UTF8;
     }
 
     /** Bytes as they are; the arrays are copied. */
     static Codec<byte[]> bytes() {
-        return StandardCodec.BYTES;
+        return Codecs.BYTES;
     }
 
     /** JSON through Jackson 3, which the application brings along ({@code tools.jackson.core:jackson-databind}). */
     static <T> Codec<T> json(Class<T> type) {
-        return new JsonCodec<>(type);
+        return new Codecs.Json<>(type);
     }
 }

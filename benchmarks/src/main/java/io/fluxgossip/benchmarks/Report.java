@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 record Report(boolean quick, List<Integer> sizes, EdgeRuns.Result edge, JmhRuns.Results jmh, List<Result> clusters) {
 
+    /** Nodes of the clusters of a quick report. */
+    static final List<Integer> QUICK = List.of(16);
+
     String text() throws IOException {
         return Machine.text() + "\nWritten by `java -jar benchmarks/target/benchmarks.jar report"
                 + (quick ? " --quick" : "") + nodes(sizes) + "`.\n"
@@ -34,9 +37,7 @@ record Report(boolean quick, List<Integer> sizes, EdgeRuns.Result edge, JmhRuns.
         String by = command.isEmpty()
                 ? ""
                 : "`java -jar benchmarks/target/benchmarks.jar " + command + (quick ? " --quick" : "")
-                        + (command.equals("clusters")
-                                ? nodes(quick && sizes.isEmpty() ? ReportCommand.QUICK : sizes)
-                                : "")
+                        + (command.equals("clusters") ? nodes(quick && sizes.isEmpty() ? QUICK : sizes) : "")
                         + "`\n\n";
         return "\n## " + title + "\n\n" + by + text;
     }

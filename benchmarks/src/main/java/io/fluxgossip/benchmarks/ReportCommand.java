@@ -18,8 +18,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
-    static final List<Integer> QUICK = List.of(16);
-
     @Option(names = "--quick", description = "Shorter, with clusters of 16 nodes and one setting of each peer.")
     private boolean quick;
 
@@ -58,7 +56,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ClusterRuns clusters(Progress progress) throws IOException {
-        List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? QUICK : ClustersCommand.SIZES;
+        List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? Report.QUICK : ClustersCommand.SIZES;
         return quick
                 ? new ClusterRuns(Peers.few(), sizes, TrialCommand.Length.QUICK, progress)
                 : new ClusterRuns(Peers.all(), sizes, TrialCommand.Length.FULL, progress);

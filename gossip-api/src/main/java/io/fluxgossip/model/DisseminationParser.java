@@ -40,11 +40,11 @@ final class DisseminationParser {
         return switch (name) {
             case "auto" -> with(0, Dissemination.auto());
             case "direct" -> with(0, Dissemination.direct());
-            case "flood" -> Dissemination.flood(arguments.isEmpty() ? Topology.full() : topology(argument(0, 1)));
+            case "flood" -> Dissemination.flood(arguments.isEmpty() ? Topology.full() : Topology.parse(argument(0, 1)));
             case "tree" ->
                 arguments.isEmpty()
                         ? Dissemination.tree()
-                        : new Dissemination.Tree(topology(argument(0, 2)), duration(argument(1, 2)));
+                        : new Dissemination.Tree(Topology.parse(argument(0, 2)), duration(argument(1, 2)));
             case "rumor" ->
                 arguments.isEmpty()
                         ? Dissemination.rumor()
@@ -65,26 +65,6 @@ final class DisseminationParser {
             throw unreadable("it takes " + count + " arguments or none");
         }
         return arguments.get(place);
-    }
-
-    static Topology topology(String text) {
-        return switch (text) {
-            case "full" -> Topology.full();
-            case "ring" -> Topology.ring();
-            case "line" -> Topology.line();
-            case "grid" -> Topology.grid();
-            case "star" -> Topology.star();
-            default -> {
-                if (text.matches("tree[0-9]{1,6}")) {
-                    yield Topology.tree(Integer.parseInt(text.substring(4)));
-                }
-                if (text.matches("random[0-9]{1,6}")) {
-                    yield Topology.randomRegular(Integer.parseInt(text.substring(6)));
-                }
-                throw new IllegalArgumentException(
-                        "'" + text + "' is not a topology; it must be full, ring, line, grid, star, tree4 or random5");
-            }
-        };
     }
 
     static Dissemination.Stop stop(String text) {

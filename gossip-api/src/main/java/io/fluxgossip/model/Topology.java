@@ -33,27 +33,27 @@ public interface Topology {
      * @throws IllegalArgumentException if it is none of these
      */
     static Topology parse(String text) {
-        return DisseminationParser.topology(text);
+        return Topologies.parse(text);
     }
 
     /** Everyone is everyone's neighbour. */
     static Topology full() {
-        return Shapes.FULL;
+        return Topologies.Shape.FULL;
     }
 
     /** Each with the one before and the one after, the last with the first. */
     static Topology ring() {
-        return Shapes.RING;
+        return Topologies.Shape.RING;
     }
 
     /** Each with the one before and the one after. */
     static Topology line() {
-        return Shapes.LINE;
+        return Topologies.Shape.LINE;
     }
 
     /** Rows of a square, the last of which may be short; each with those beside, above and below. */
     static Topology grid() {
-        return Shapes.GRID;
+        return Topologies.Shape.GRID;
     }
 
     /**
@@ -65,12 +65,12 @@ public interface Topology {
         if (arity < 1) {
             throw new IllegalArgumentException("a tree must have 1 child per node or more, was " + arity);
         }
-        return new Shapes.Tree(arity);
+        return new Topologies.Tree(arity);
     }
 
     /** The first with all others. */
     static Topology star() {
-        return Shapes.STAR;
+        return Topologies.Shape.STAR;
     }
 
     /**
@@ -86,7 +86,7 @@ public interface Topology {
         if (degree < 2) {
             throw new IllegalArgumentException("a degree must be 2 or more, was " + degree);
         }
-        return new RandomRegular(degree);
+        return new Topologies.RandomRegular(degree);
     }
 
     /**
@@ -95,6 +95,6 @@ public interface Topology {
      * @param neighbours names by name; an edge that stands at one of its ends only is an edge in that direction
      */
     static Topology of(Map<String, List<String>> neighbours) {
-        return new StaticTopology(neighbours);
+        return new Topologies.StaticTopology(neighbours);
     }
 }

@@ -33,7 +33,7 @@ final class LocalWrites {
         try {
             for (PendingWrite draft : drafts) {
                 topic.replica().check(draft.key(), draft.value());
-                updates.add(publish(now, topic, draft));
+                updates.add(topic.replica().write(draft, clock.next(now)));
             }
         } finally {
             if (!updates.isEmpty()) {
@@ -41,9 +41,5 @@ final class LocalWrites {
                 topic.changed(updates);
             }
         }
-    }
-
-    private Update publish(long now, Topic topic, PendingWrite draft) {
-        return topic.replica().write(draft, clock.next(now));
     }
 }

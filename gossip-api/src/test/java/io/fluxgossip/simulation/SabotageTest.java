@@ -18,7 +18,7 @@ class SabotageTest {
                 new Sabotage("the watermark is moved over a gap", "Coverage", "cover", """
                         watermark = Math.max(watermark, upTo);
                         """),
-                new Sabotage("the answer to an exchange is left out", "Answers", "reply", """
+                new Sabotage("the answer to an exchange is left out", "Answers", "response", """
                         return Optional.empty();
                         """),
                 new Sabotage("a tie is not broken by origin", "Entry", "supersedes", """
@@ -41,16 +41,12 @@ class SabotageTest {
                 new Sabotage("no value ends by itself", "Entry", "asOf", """
                         return this;
                         """),
-                new Sabotage("a version is published before its entry", "LocalWrites", "publish", """
-                        long before = topic.replica().watermark(turn.self());
-                        long timestamp = clock.next(now);
-                        topic.replica().histories()
-                            .computeIfAbsent(turn.self(), History::new)
-                            .coverage()
-                            .cover(before, timestamp);
-                        spreading.written(topic, before, 1);
-                        spreading.flush();
-                        return topic.replica().write(draft, timestamp);
+                new Sabotage("a version is covered before its entry is there", "Replica", "write", """
+                        Entry entry = new Entry(draft.key(), draft.value(), timestamp, self, draft.ttlMillis());
+                        History history = history(self);
+                        Update update = put(entry, history);
+                        cover(history, history.watermark(), timestamp + 1);
+                        return update;
                         """),
                 new Sabotage("a truncated delta claims its full range", "History", "cut", """
                         settle();

@@ -25,11 +25,11 @@ final class FrameCutter {
 
     private FrameCutter() {}
 
-    static RSocketLengthCodec of(Channel channel) {
+    static RSocketLengthCodec of(Channel channel, int maxFrameBytes) {
         channel.config()
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(MIN_RECEIVED_BYTES, FIRST_RECEIVED_BYTES, MAX_RECEIVED_BYTES));
-        RSocketLengthCodec cutter = new RSocketLengthCodec(SocketLink.MAX_FRAME_BYTES);
+        RSocketLengthCodec cutter = new RSocketLengthCodec(maxFrameBytes);
         cutter.setCumulator(FrameCutter::behind);
         return cutter;
     }

@@ -28,6 +28,10 @@ final class Frames {
         this.maxMessageBytes = maxMessageBytes;
     }
 
+    int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
     /**
      * The payload of a frame; whoever sends it gives it away.
      *

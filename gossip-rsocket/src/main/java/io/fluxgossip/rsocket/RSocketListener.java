@@ -62,12 +62,7 @@ final class RSocketListener implements Transport.Listener {
         return address;
     }
 
-    /** Of the frames on all links. */
-    Origins origins() {
-        return origins;
-    }
-
-    Hello hello() {
+    private Hello hello() {
         return host.hello(address);
     }
 
@@ -124,7 +119,8 @@ final class RSocketListener implements Transport.Listener {
     }
 
     private SocketLink link(Connection socket, boolean outbound) {
-        SocketLink link = new SocketLink(this, host, socket, spec.maxMessageBytes(), outbound);
+        Frames frames = new Frames(socket.channel().alloc(), host.traffic(), origins, spec.maxMessageBytes());
+        SocketLink link = new SocketLink(this::hello, host, frames, socket, outbound);
         links.add(link);
         socket.onDispose(() -> links.remove(link));
         return link;

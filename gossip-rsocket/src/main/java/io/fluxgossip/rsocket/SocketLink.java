@@ -14,6 +14,7 @@ import io.rsocket.transport.netty.TcpDuplexConnection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,7 +37,7 @@ final class SocketLink implements Transport.Connection {
 
     private static final Logger LOG = Loggers.getLogger(SocketLink.class);
 
-    private final RSocketListener door;
+    private final Supplier<Hello> own;
     private final Transport.Host host;
     private final Connection socket;
     private final boolean outbound;
@@ -51,16 +52,21 @@ final class SocketLink implements Transport.Connection {
     private volatile @Nullable Hello peer;
     private volatile Transport.@Nullable Inbound inbound;
 
-    SocketLink(RSocketListener door, Transport.Host host, Connection socket, int maxMessageBytes, boolean outbound) {
-        this.door = door;
+    /**
+     * A socket that is open.
+     *
+     * @param own what this node says of itself now
+     */
+    SocketLink(Supplier<Hello> own, Transport.Host host, Frames frames, Connection socket, boolean outbound) {
+        this.own = own;
         this.host = host;
         this.socket = socket;
         this.outbound = outbound;
-        this.frames = new Frames(socket.channel().alloc(), host.traffic(), door.origins(), maxMessageBytes);
+        this.frames = frames;
         this.turns = Schedulers.fromExecutor(socket.channel().eventLoop());
         this.gate = new Gate(socket, this::ready, this::refused);
-        this.oversized = new Oversized(maxMessageBytes, this::refused);
-        socket.addHandlerLast(FrameCutter.of(socket.channel())).addHandlerLast(gate);
+        this.oversized = new Oversized(frames.maxMessageBytes(), this::refused);
+        socket.addHandlerLast(FrameCutter.of(socket.channel(), MAX_FRAME_BYTES)).addHandlerLast(gate);
         this.duplex = new TcpDuplexConnection(outbound ? "client" : "server", socket);
         this.responder = new Responder(this, frames, host.traffic());
     }
@@ -98,9 +104,9 @@ final class SocketLink implements Transport.Connection {
     /** The side that dialled. */
     Mono<Transport.Connection> sayHello(RSocket requester) {
         rsocket = requester;
-        return Mono.defer(() -> requester.requestResponse(frames.write(new Frame.Greeting(door.hello()))))
+        return Mono.defer(() -> requester.requestResponse(frames.write(new Frame.Greeting(own.get()))))
                 .map(frames::read)
-                .map(answer -> answer.read(new HelloAnswer(door.hello())))
+                .map(answer -> answer.read(new HelloAnswer(own.get())))
                 .doOnError(
                         ConnectionRefusedException.class,
                         refused -> host.traffic().refused("connection to " + this + ": " + refused.getMessage()))
@@ -112,12 +118,12 @@ final class SocketLink implements Transport.Connection {
 
     /** The side that listens: what to answer to a hello. The node learns of the link when the answer is on its way. */
     Mono<Payload> greeted(Hello hello) {
-        Optional<String> refusal = door.hello().refusalOf(hello);
+        Optional<String> refusal = own.get().refusalOf(hello);
         if (refusal.isPresent()) {
             host.traffic().refused("connection from " + this + ": " + refusal.get());
             return Mono.fromSupplier(() -> frames.write(new Frame.Refusal(refusal.get())));
         }
-        return Mono.fromSupplier(() -> frames.write(new Frame.Welcome(door.hello())))
+        return Mono.fromSupplier(() -> frames.write(new Frame.Welcome(own.get())))
                 .doAfterTerminate(() -> established(hello));
     }
 

@@ -22,7 +22,7 @@ class FrameCutterTest {
 
     FrameCutterTest() {
         channel.config().setAllocator(allocator);
-        channel.pipeline().addLast(FrameCutter.of(channel));
+        channel.pipeline().addLast(FrameCutter.of(channel, SocketLink.MAX_FRAME_BYTES));
     }
 
     private static byte[] content(Random random, int most) {
