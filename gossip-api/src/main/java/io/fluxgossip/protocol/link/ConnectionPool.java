@@ -53,6 +53,9 @@ public final class ConnectionPool {
     /** In the order in which they entered the phase. */
     private final Map<Phase, Set<PeerLink>> byPhase = new EnumMap<>(Phase.class);
 
+    /** Not reached a moment ago. One of them may be expected again meanwhile, and is dialled for both. */
+    private final Set<PeerLink> unreached = new LinkedHashSet<>();
+
     /** Peers to which a connection is kept. */
     private Set<NodeId> kept = Set.of();
 
@@ -189,6 +192,7 @@ public final class ConnectionPool {
     public PeerLink opened(NodeId peer, boolean byUs) {
         PeerLink known = links.get(peer);
         PeerLink link = known == null ? create(peer) : known;
+        unreached.remove(link);
         if (!byUs) {
             passing.remove(link);
         }
@@ -234,7 +238,8 @@ public final class ConnectionPool {
         PeerLink link = links.get(peer);
         if (link != null && !link.isUp() && link.phase() != Phase.WAITING) {
             passing.remove(link);
-            if (link.phase() != Phase.RESTING) {
+            unreached.add(link);
+            if (link.phase() != Phase.EXPECTED) {
                 enter(link, Phase.RESTING);
             }
             armReconnect();
@@ -252,7 +257,8 @@ public final class ConnectionPool {
     public void reconnect() {
         reconnectArmed = false;
         needsChanged = true;
-        for (PeerLink link : List.copyOf(inPhase(Phase.RESTING))) {
+        for (PeerLink link : List.copyOf(unreached)) {
+            unreached.remove(link);
             if (kept.contains(link.peer())) {
                 open(link);
             } else {
@@ -265,6 +271,7 @@ public final class ConnectionPool {
     private void forget(PeerLink link) {
         links.remove(link.peer());
         passing.remove(link);
+        unreached.remove(link);
         inPhase(link.phase()).remove(link);
         initialSync.forget(link);
         gone.add(link);
@@ -340,7 +347,7 @@ public final class ConnectionPool {
             boolean waits = link.phase() == Phase.WAITING;
             if (isKept(link) && waits) {
                 open(link);
-            } else if (!isKept(link) && link.isOurs() && !waits && link.phase() != Phase.RESTING) {
+            } else if (!isKept(link) && link.isOurs() && !waits && !unreached.contains(link)) {
                 passing.add(link);
             }
         }
