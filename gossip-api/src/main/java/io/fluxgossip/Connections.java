@@ -3,10 +3,12 @@ package io.fluxgossip;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.GossipCore;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -16,14 +18,19 @@ final class Connections {
 
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);
 
-    /** How long a connection that is one too many is left for its dialler to close. */
-    private static final long TURNED_AWAY_MILLIS = 5_000;
+    /** How long a connection that is one too many is left for the lower of the two nodes to close. */
+    private static final long SPARE_MILLIS = 5_000;
+
+    private static final String SPARE = "this pair of nodes has another connection";
 
     private final Engine engine;
     private final GossipCore core;
 
-    /** Owned by the loop. */
+    /** The one to each peer that counts. Owned by the loop, as the others. */
     private final Map<NodeId, Session> sessions = new HashMap<>();
+
+    /** One too many; in the order in which they became that. */
+    private final Set<Session> spares = new LinkedHashSet<>();
 
     Connections(Engine engine, GossipCore core) {
         this.engine = engine;
@@ -34,48 +41,70 @@ final class Connections {
      * A connection is up. Two nodes keep one: of two that are dialled at about the same time the one dialled by the lower
      * {@link NodeId}, of two dialled by the same node the later. One that has been up for a while gives way to a newer one,
      * since a node dials again only what it has lost or closed.
+     *
+     * <p>Both see the connections of their pair in an order of their own, and may choose differently. Therefore only the
+     * lower node closes what it does not choose; the other falls back on what is left.
      */
     Transport.Inbound connected(Transport.Connection connection) {
         Session session = new Session(engine, core, connection, engine.now());
-        connection.onClose().subscribe(null, failed -> disconnected(session), () -> disconnected(session));
         engine.run(() -> {
-            Session other = sessions.get(session.peer());
-            if (engine.isClosed() || (other != null && other.outranks(session, engine.now()))) {
-                turnAway(session);
+            if (engine.isClosed()) {
+                session.close("node " + engine.id() + " is closed");
             } else {
-                adopt(session, other);
+                choose(session);
             }
         });
+        // Last: one that is closed by now has come before it goes.
+        connection.onClose().subscribe(null, failed -> disconnected(session), () -> disconnected(session));
         return session;
     }
 
-    /** The side that dialled closes a connection that is one too many; the other lets it, and closes it if nothing happens. */
-    private void turnAway(Session session) {
-        String reason = engine.isClosed()
-                ? "node " + engine.id() + " is closed"
-                : "this pair of nodes has a connection already";
-        if (engine.isClosed() || session.isOutbound()) {
-            session.close(reason);
+    private void choose(Session session) {
+        Session other = sessions.get(session.peer());
+        if (other == null) {
+            adopt(session);
+        } else if (other.outranks(session, engine.now())) {
+            spare(session);
         } else {
-            engine.later(() -> session.closeUnless(this::isCurrent, reason), TURNED_AWAY_MILLIS);
+            engine.carryOut(core.linkDown(engine.now(), session.peer()));
+            adopt(session);
+            spare(other);
         }
     }
 
-    private void adopt(Session session, @Nullable Session other) {
+    private void adopt(Session session) {
         sessions.put(session.peer(), session);
-        if (other != null) {
-            other.close("replaced by a newer connection of the same pair of nodes");
-            engine.carryOut(core.linkDown(engine.now(), session.peer()));
-        }
         engine.carryOut(core.linkUp(engine.now(), session.hello(), session.isOutbound()));
+    }
+
+    private void spare(Session session) {
+        if (engine.id().compareTo(session.peer()) < 0) {
+            session.finish(SPARE);
+        } else {
+            spares.add(session);
+            engine.later(() -> session.closeUnless(this::isCurrent, SPARE), SPARE_MILLIS);
+        }
     }
 
     private void disconnected(Session session) {
         engine.submit(() -> {
+            spares.remove(session);
             if (sessions.remove(session.peer(), session)) {
                 engine.carryOut(core.linkDown(engine.now(), session.peer()));
+                fallBack(session.peer());
             }
         });
+    }
+
+    /** The peer has closed the connection that counted here, since another counts there. */
+    private void fallBack(NodeId peer) {
+        spares.stream()
+                .filter(spare -> spare.peer().equals(peer))
+                .reduce((earlier, later) -> later)
+                .ifPresent(spare -> {
+                    spares.remove(spare);
+                    adopt(spare);
+                });
     }
 
     /** Whether this is the connection to its peer that counts. */
@@ -145,7 +174,8 @@ final class Connections {
 
     /** Within the loop. */
     void closeAll(String reason) {
-        sessions.values().forEach(session -> session.close(reason));
+        Stream.concat(sessions.values().stream(), spares.stream()).forEach(session -> session.close(reason));
         sessions.clear();
+        spares.clear();
     }
 }

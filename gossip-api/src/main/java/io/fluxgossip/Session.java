@@ -53,6 +53,10 @@ final class Session implements Transport.Inbound {
         this.turns = new Turns(engine, peer().toString());
     }
 
+    Transport.Connection connection() {
+        return connection;
+    }
+
     NodeId peer() {
         return connection.peer().node();
     }

@@ -48,6 +48,9 @@ class ClusterBurstTest {
     private static final long COPIES = (long) PEERS * PUTS;
     private static final long LIMIT_BYTES = 128L << 20;
 
+    /** Longer than a peer that could not be reached is left alone. */
+    private static final Duration FORMED = Duration.ofSeconds(2);
+
     /** How often memory is looked at during the burst. */
     private static final int LOOKS = 8;
 
@@ -57,6 +60,8 @@ class ClusterBurstTest {
     private static final TopicSpec<String, String> SPEC = TopicSpec.of("t", Codec.utf8(), Codec.utf8());
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private long lastOpened;
+    private long lastOpenedNanos;
     private final LongAdder written = new LongAdder();
     private final Queue<MemberEvent> troubles = new ConcurrentLinkedQueue<>();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -97,7 +102,7 @@ class ClusterBurstTest {
                     nodes.stream().map(node -> node.topic(SPEC)).toList();
             nodes.forEach(
                     node -> node.members().filter(ClusterBurstTest::isTrouble).subscribe(troubles::add));
-            Cluster.await("each has met all others", this::isFullyConnected);
+            Cluster.await("each has met all others, and no connection comes or goes", this::isFormed);
             long refused = total(GossipMeter.REFUSED);
             long lost = total(GossipMeter.CONNECTIONS_LOST);
             long notReceived = pushesNotReceived();
@@ -173,6 +178,16 @@ class ClusterBurstTest {
     /** A member that is taken to be gone. */
     private static boolean isTrouble(MemberEvent event) {
         return event instanceof MemberEvent.Failed || event instanceof MemberEvent.Left;
+    }
+
+    /** Fully connected for a while: where both have dialled, one connection of the two has gone by then. */
+    private boolean isFormed() {
+        long opened = total(GossipMeter.CONNECTIONS_OPENED);
+        if (opened != lastOpened || !isFullyConnected()) {
+            lastOpened = opened;
+            lastOpenedNanos = System.nanoTime();
+        }
+        return System.nanoTime() - lastOpenedNanos >= FORMED.toNanos();
     }
 
     /** Everyone is known to all, and of each pair one connection is left. */
