@@ -8,6 +8,8 @@ module io.fluxgossip.api {
 
     exports io.fluxgossip;
     exports io.fluxgossip.model;
+    exports io.fluxgossip.testing;
+    exports io.fluxgossip.transport;
     // for transports, which carry messages
     exports io.fluxgossip.protocol.message;
 }

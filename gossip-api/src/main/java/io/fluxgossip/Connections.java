@@ -1,7 +1,9 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.GossipCore;
+import io.fluxgossip.transport.Transport;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.Logger;
 import reactor.util.Loggers;
@@ -23,8 +26,11 @@ final class Connections {
 
     private static final String SPARE = "this pair of nodes has another connection";
 
-    private final Engine engine;
+    private final Loop loop;
     private final GossipCore core;
+    private final Transport.Traffic traffic;
+
+    private volatile @Nullable Dials dials;
 
     /** The one to each peer that counts. Owned by the loop, as the others. */
     private final Map<NodeId, Session> sessions = new HashMap<>();
@@ -32,9 +38,15 @@ final class Connections {
     /** One too many; in the order in which they became that. */
     private final Set<Session> spares = new LinkedHashSet<>();
 
-    Connections(Engine engine, GossipCore core) {
-        this.engine = engine;
+    Connections(Loop loop, GossipCore core, Transport.Traffic traffic) {
+        this.loop = loop;
         this.core = core;
+        this.traffic = traffic;
+    }
+
+    /** From here on connections can be opened. */
+    void dialBy(Dials opening) {
+        dials = opening;
     }
 
     /**
@@ -46,10 +58,10 @@ final class Connections {
      * lower node closes what it does not choose; the other falls back on what is left.
      */
     Transport.Inbound connected(Transport.Connection connection) {
-        Session session = new Session(engine, core, connection, engine.now());
-        engine.run(() -> {
-            if (engine.isClosed()) {
-                session.close("node " + engine.id() + " is closed");
+        Session session = new Session(loop, core, connection, traffic, this::isCurrent);
+        loop.run(() -> {
+            if (loop.isClosed()) {
+                session.close("node " + loop.id() + " is closed");
             } else {
                 choose(session);
             }
@@ -63,10 +75,10 @@ final class Connections {
         Session other = sessions.get(session.peer());
         if (other == null) {
             adopt(session);
-        } else if (other.outranks(session, engine.now())) {
+        } else if (other.outranks(session, loop.now())) {
             spare(session);
         } else {
-            engine.carryOut(core.linkDown(engine.now(), session.peer()));
+            loop.carryOut(core.linkDown(loop.now(), session.peer()));
             adopt(session);
             spare(other);
         }
@@ -74,23 +86,23 @@ final class Connections {
 
     private void adopt(Session session) {
         sessions.put(session.peer(), session);
-        engine.carryOut(core.linkUp(engine.now(), session.hello(), session.isOutbound()));
+        loop.carryOut(core.linkUp(loop.now(), session.hello(), session.isOutbound()));
     }
 
     private void spare(Session session) {
-        if (engine.id().compareTo(session.peer()) < 0) {
+        if (loop.id().compareTo(session.peer()) < 0) {
             session.finish(SPARE);
         } else {
             spares.add(session);
-            engine.later(() -> session.closeUnless(this::isCurrent, SPARE), SPARE_MILLIS);
+            loop.later(() -> session.closeUnlessCurrent(SPARE), SPARE_MILLIS);
         }
     }
 
     private void disconnected(Session session) {
-        engine.submit(() -> {
+        loop.submit(() -> {
             spares.remove(session);
             if (sessions.remove(session.peer(), session)) {
-                engine.carryOut(core.linkDown(engine.now(), session.peer()));
+                loop.carryOut(core.linkDown(loop.now(), session.peer()));
                 fallBack(session.peer());
             }
         });
@@ -113,35 +125,39 @@ final class Connections {
     }
 
     /** Within the loop: opens a connection for the core, or tells it that there is one, or that there cannot be. */
-    void open(NodeId peer, String address, Dials dials) {
+    void open(NodeId peer, String address) {
+        Dials opening = dials;
+        if (opening == null) {
+            return;
+        }
         Session open = sessions.get(peer);
         if (open != null) {
-            engine.input(now -> core.linkUp(now, open.hello(), open.isOutbound()));
+            loop.input(now -> core.linkUp(now, open.hello(), open.isOutbound()));
         } else if (address.isEmpty()) {
-            engine.input(now -> core.unreachable(now, peer));
+            loop.input(now -> core.unreachable(now, peer));
         } else {
-            dial(peer, address, dials);
+            dial(peer, address, opening);
         }
     }
 
-    private void dial(NodeId peer, String address, Dials dials) {
+    private void dial(NodeId peer, String address, Dials opening) {
         Mono.fromSupplier(() -> Address.parse(address))
-                .flatMap(there -> dials.to(there).doOnError(failure -> notReached(peer, there, failure, dials)))
+                .flatMap(there -> opening.to(there).doOnError(failure -> notReached(peer, there, failure, opening)))
                 .map(connection -> connection.peer().node().equals(peer))
                 .onErrorReturn(false)
                 .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(reached -> {
                     if (!reached) {
-                        engine.input(now -> core.unreachable(now, peer));
+                        loop.input(now -> core.unreachable(now, peer));
                     }
                 });
     }
 
     /** For the log, unless the peer has dialled meanwhile and the connection that failed was one too many. */
-    private void notReached(NodeId peer, Address address, Throwable failure, Dials dials) {
-        engine.submit(() -> {
+    private void notReached(NodeId peer, Address address, Throwable failure, Dials opening) {
+        loop.submit(() -> {
             if (!sessions.containsKey(peer)) {
-                dials.failed(address, failure);
+                opening.failed(address, failure);
             }
         });
     }
@@ -155,7 +171,7 @@ final class Connections {
     }
 
     Mono<List<Session>> all() {
-        return engine.internalCall(() -> List.copyOf(sessions.values()));
+        return loop.internalCall(() -> List.copyOf(sessions.values()));
     }
 
     /** Within the loop. A connection that fails under a message is given up: the core would wait for it for ever. */
@@ -165,7 +181,7 @@ final class Connections {
             try {
                 action.accept(session);
             } catch (Throwable fault) {
-                LOG.error("{} gives up its connection to {}", engine.id(), peer, fault);
+                LOG.error("{} gives up its connection to {}", loop.id(), peer, fault);
                 session.close("it failed under a message");
                 disconnected(session);
             }

@@ -1,13 +1,17 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.GossipException;
 import io.fluxgossip.model.NodeId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -23,22 +27,34 @@ final class Dialler {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final long IN_COMPANY_MILLIS = 30_000;
 
-    private final Engine engine;
+    private final NodeId self;
+    private final Members members;
     private final Dials dials;
+    private final Scheduler timers;
+    private final RandomGenerator chance;
 
     /** Who answered at an address. */
     private final Map<Address, NodeId> met = new ConcurrentHashMap<>();
 
-    Dialler(Engine engine, Dials dials) {
-        this.engine = engine;
+    /** @param chance for pauses; used on threads of the timers */
+    Dialler(NodeId self, Members members, Dials dials, Scheduler timers, RandomGenerator chance) {
+        this.self = self;
+        this.members = members;
         this.dials = dials;
+        this.timers = timers;
+        this.chance = chance;
+    }
+
+    /** Whether this node knows no other that is there. */
+    private boolean isAlone() {
+        return members.presentCount() == 0;
     }
 
     /** Never completes by itself. The newest list of addresses counts. */
     Mono<Void> dial(Seeds seeds) {
         return seeds.addresses()
                 .onErrorResume(failure -> {
-                    LOG.warn("the seeds of node {} cannot be resolved: {}", engine.id(), FailureText.of(failure));
+                    LOG.warn("the seeds of node {} cannot be resolved: {}", self, GossipException.reasonOf(failure));
                     return Flux.empty();
                 })
                 .concatWith(Flux.never())
@@ -52,8 +68,8 @@ final class Dialler {
     private Mono<Void> search(List<Address> addresses) {
         AtomicInteger looks = new AtomicInteger();
         Mono<Long> pause = Mono.defer(() -> {
-            int alone = looks.getAndUpdate(before -> engine.isAlone() ? before + 1 : 0);
-            return Mono.delay(pause(alone), engine.timers());
+            int alone = looks.getAndUpdate(before -> isAlone() ? before + 1 : 0);
+            return Mono.delay(pause(alone), timers);
         });
         return Flux.fromIterable(addresses)
                 .filter(this::isWorthDialling)
@@ -64,10 +80,10 @@ final class Dialler {
     }
 
     private Duration pause(int looks) {
-        long longest = engine.isAlone()
+        long longest = isAlone()
                 ? Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(looks, 10))
                 : IN_COMPANY_MILLIS;
-        return Duration.ofMillis(engine.jittered(longest));
+        return Duration.ofMillis(longest / 2 + chance.nextLong(longest / 2 + 1));
     }
 
     /** Neither this very node nor one that is known to be there. */
@@ -76,7 +92,7 @@ final class Dialler {
             return false;
         }
         NodeId there = met.get(address);
-        return engine.members().all().stream()
+        return members.all().stream()
                 .filter(Member::isPresent)
                 .noneMatch(
                         member -> member.id().equals(there) || member.address().equals(address.toString()));

@@ -1,6 +1,8 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.transport.Transport;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

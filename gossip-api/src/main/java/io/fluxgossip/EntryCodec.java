@@ -1,6 +1,7 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.CodecException;
 import io.fluxgossip.model.Entry;
 import java.util.Objects;
 

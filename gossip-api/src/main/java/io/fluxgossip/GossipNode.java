@@ -1,6 +1,10 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.NodeClosedException;
 import io.fluxgossip.model.NodeId;
+import java.util.List;
 import java.util.Map;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -23,6 +27,15 @@ public interface GossipNode extends Disposable {
      * @throws NodeClosedException if the node has been closed
      */
     <K, V> Topic<K, V> topic(TopicSpec<K, V> spec);
+
+    /**
+     * Fingerprints of what this node holds, by open topic: nodes with equal fingerprints of a topic hold the same. For
+     * whoever compares nodes from outside: a test, a dashboard.
+     */
+    Mono<Map<String, Fingerprint>> fingerprints();
+
+    /** The other members that are alive or suspected, as this node knows them now, by name. */
+    List<Member> present();
 
     /** A {@link MemberEvent.Joined} for each member known, then what changes; completes when the node is closed. */
     Flux<MemberEvent> members();

@@ -1,9 +1,11 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Hello;
-import java.time.Duration;
+import io.fluxgossip.transport.Transport;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.Disposable;
@@ -13,9 +15,6 @@ import reactor.core.publisher.Sinks;
 
 /** A running node. */
 final class LocalNode implements GossipNode {
-
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
-    private static final Duration FAREWELL_CHECK = Duration.ofMillis(10);
 
     private final Engine engine;
     private final Transport.Listener listener;
@@ -29,13 +28,15 @@ final class LocalNode implements GossipNode {
         this.dialling = dialling;
     }
 
-    static Mono<GossipNode> start(Engine engine, Seeds seeds, Transport transport) {
+    static Mono<GossipNode> start(NodeSettings settings, Transport transport) {
+        Engine engine = new Engine(settings);
         return transport
                 .listen(new Host(engine))
                 .map(listener -> {
                     Dials dials = new Dials(listener, engine.id());
                     engine.opened(dials);
-                    Disposable dialling = new Dialler(engine, dials).dial(seeds).subscribe();
+                    Disposable dialling =
+                            engine.dialler(dials).dial(settings.seeds()).subscribe();
                     return (GossipNode) new LocalNode(engine, listener, dialling);
                 })
                 .doOnError(failure -> engine.close())
@@ -78,7 +79,17 @@ final class LocalNode implements GossipNode {
 
     @Override
     public <K, V> Topic<K, V> topic(TopicSpec<K, V> spec) {
-        return engine.open(spec);
+        return engine.topics().open(spec);
+    }
+
+    @Override
+    public Mono<Map<String, Fingerprint>> fingerprints() {
+        return engine.topics().fingerprints();
+    }
+
+    @Override
+    public List<Member> present() {
+        return engine.members().present();
     }
 
     @Override
@@ -98,17 +109,10 @@ final class LocalNode implements GossipNode {
 
     @Override
     public Mono<Void> leave() {
-        return engine.handOver()
-                .then(engine.isHandedOver()
-                        .onErrorReturn(false)
-                        .filter(done -> done)
-                        .repeatWhenEmpty(tries -> tries.delayElements(FAREWELL_CHECK, engine.timers())))
-                .timeout(FAREWELL, engine.timers())
-                .onErrorResume(lateOrClosed -> Mono.empty())
-                .then(Mono.defer(() -> {
-                    dispose();
-                    return onDispose();
-                }));
+        return engine.farewell().say().then(Mono.defer(() -> {
+            dispose();
+            return onDispose();
+        }));
     }
 
     @Override
@@ -130,16 +134,6 @@ final class LocalNode implements GossipNode {
     @Override
     public Mono<Void> onDispose() {
         return closed.asMono();
-    }
-
-    /** What it holds of each topic, for those who run it in virtual time, on one thread. */
-    Map<String, Fingerprint> fingerprints() {
-        return engine.fingerprints();
-    }
-
-    /** Members that are there, this one among them; as {@link #fingerprints}. */
-    long knownMembers() {
-        return engine.knownMembers();
     }
 
     @Override

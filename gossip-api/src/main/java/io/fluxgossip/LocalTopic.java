@@ -4,6 +4,7 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeClosedException;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.store.Replica;
@@ -24,13 +25,14 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A topic of a running node: reads go to the store, writes through the engine. */
+/** A topic of a running node: reads go to the store, writes through the loop. */
 final class LocalTopic<K, V> implements Topic<K, V> {
 
     private static final List<String> MODE = List.of("mode");
     private static final List<Bytes> STATE = List.of(Bytes.EMPTY);
 
-    private final Engine engine;
+    private final Loop loop;
+    private final TopicCalls calls;
     private final TopicSpec<K, V> spec;
     private final EntryCodec<K, V> codec;
     private final Replica replica;
@@ -53,18 +55,20 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private final AtomicInteger watching = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong();
 
-    LocalTopic(Engine engine, TopicSpec<K, V> spec, Replica replica) {
-        this.engine = engine;
+    /** @param propagation how long writes of others take to this node; null if nobody wants to know */
+    LocalTopic(Loop loop, TopicCalls calls, TopicSpec<K, V> spec, Replica replica, @Nullable Timer propagation) {
+        this.loop = loop;
+        this.calls = calls;
         this.spec = spec;
         this.replica = replica;
         this.codec = new EntryCodec<>(spec.name(), spec.keys(), spec.values());
-        this.propagation = engine.meters().propagation(spec.name());
+        this.propagation = propagation;
         this.mode = spec.config().mode();
-        this.keys = new KeyedFlux<>(engine.delivery());
-        this.ticks = new KeyedFlux<>(engine.delivery());
-        this.switches = new KeyedFlux<>(engine.delivery());
-        this.agreements = new KeyedFlux<>(engine.delivery());
-        this.paces = new KeyedFlux<>(engine.delivery());
+        this.keys = new KeyedFlux<>(loop.delivery());
+        this.ticks = new KeyedFlux<>(loop.delivery());
+        this.switches = new KeyedFlux<>(loop.delivery());
+        this.agreements = new KeyedFlux<>(loop.delivery());
+        this.paces = new KeyedFlux<>(loop.delivery());
     }
 
     @Override
@@ -82,7 +86,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
 
     @Override
     public Mono<Version> put(K key, V value) {
-        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), codec.encodeValue(value), 0));
+        return Mono.defer(() -> calls.write(codec.encodeKey(key), codec.encodeValue(value), 0));
     }
 
     @Override
@@ -90,17 +94,17 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         if (ttl.toMillis() < 1) {
             throw new IllegalArgumentException("the time to live must be at least 1 ms, was " + ttl);
         }
-        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), codec.encodeValue(value), ttl.toMillis()));
+        return Mono.defer(() -> calls.write(codec.encodeKey(key), codec.encodeValue(value), ttl.toMillis()));
     }
 
     @Override
     public Mono<Void> putAll(Publisher<? extends Map.Entry<K, V>> entries) {
-        return Mono.create(sink -> entries.subscribe(new Writes<K, V>(engine, name(), codec, sink)));
+        return Mono.create(sink -> entries.subscribe(new Writes<K, V>(calls, codec, sink)));
     }
 
     @Override
     public Mono<Version> remove(K key) {
-        return Mono.defer(() -> engine.write(name(), codec.encodeKey(key), null, 0));
+        return Mono.defer(() -> calls.write(codec.encodeKey(key), null, 0));
     }
 
     @Override
@@ -133,8 +137,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     public Flux<Snapshot<K, V>> states() {
         return ticks.<Long>flux(STATE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, changes::get))
                 .concatMap(
-                        tick -> engine.call(this::image).onErrorResume(NodeClosedException.class, end -> Mono.empty()),
-                        0)
+                        tick -> loop.call(this::image).onErrorResume(NodeClosedException.class, end -> Mono.empty()), 0)
                 .map(this::snapshot);
     }
 
@@ -164,7 +167,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         return watching(agreements.<Long>flux(
                         MODE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, convergences::get)))
                 .concatMap(
-                        tick -> engine.call(this::convergedImage)
+                        tick -> loop.call(this::convergedImage)
                                 .onErrorResume(NodeClosedException.class, end -> Mono.empty()),
                         0)
                 .concatMapIterable(image -> image)
@@ -174,25 +177,25 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private <T> Flux<T> watching(Flux<T> stream) {
         return Flux.defer(() -> {
             if (watching.getAndIncrement() == 0) {
-                engine.watch(this);
+                calls.watch(this::isWatched);
             }
             return stream.doFinally(end -> {
                 if (watching.decrementAndGet() == 0) {
-                    engine.watch(this);
+                    calls.watch(this::isWatched);
                 }
             });
         });
     }
 
     /** Within the loop; what was told before is nothing to begin with. */
-    boolean isWatched() {
+    private boolean isWatched() {
         agreed = null;
         return watching.get() > 0;
     }
 
     private Agreement agreement(Effect.Agreed told) {
         boolean all = told.holding() == told.members();
-        long behind = all ? 0 : Math.max(0, engine.now() - told.sinceMillis());
+        long behind = all ? 0 : Math.max(0, loop.now() - told.sinceMillis());
         return new Agreement(told.members(), told.holding(), Duration.ofMillis(behind));
     }
 
@@ -223,7 +226,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
 
     @Override
     public Mono<Mode> switchTo(Mode next, Scope scope) {
-        return engine.switchTo(name(), next, scope);
+        return calls.switchTo(next, scope);
     }
 
     /** Within the loop: the store shows it already. */
@@ -233,8 +236,8 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         for (Update update : updates) {
             keys.offer(update.key());
             Entry entry = update.entry();
-            if (timer != null && entry != null && !entry.origin().equals(engine.id())) {
-                long took = engine.now() - entry.writtenMillis();
+            if (timer != null && entry != null && !entry.origin().equals(loop.id())) {
+                long took = loop.now() - entry.writtenMillis();
                 timer.record(Math.max(0, took), TimeUnit.MILLISECONDS);
             }
         }

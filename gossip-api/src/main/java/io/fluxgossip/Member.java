@@ -1,5 +1,6 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.MemberState;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param tags what it tells of itself
  * @param state what is believed of it
  */
-public record Member(NodeId id, String address, Map<String, String> tags, MemberState.State state) {
+public record Member(NodeId id, String address, Map<String, String> tags, MemberStatus state) {
 
     public Member {
         tags = Map.copyOf(tags);
@@ -27,6 +28,6 @@ public record Member(NodeId id, String address, Map<String, String> tags, Member
 
     /** Whether it is taken to be there: alive, or suspected and not yet given up. */
     public boolean isPresent() {
-        return state == MemberState.State.ALIVE || state == MemberState.State.SUSPECTED;
+        return state == MemberStatus.ALIVE || state == MemberStatus.SUSPECTED;
     }
 }

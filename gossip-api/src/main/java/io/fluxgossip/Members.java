@@ -1,7 +1,7 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +47,8 @@ final class Members {
         int failed = 0;
         for (Member member : members.values()) {
             present += member.isPresent() ? 1 : 0;
-            suspected += member.state() == State.SUSPECTED ? 1 : 0;
-            failed += member.state() == State.FAILED ? 1 : 0;
+            suspected += member.state() == MemberStatus.SUSPECTED ? 1 : 0;
+            failed += member.state() == MemberStatus.FAILED ? 1 : 0;
         }
         return new Census(present, suspected, failed);
     }
@@ -61,6 +61,11 @@ final class Members {
     void forgotten(String name) {
         members.remove(name);
         census = count();
+    }
+
+    /** See {@link GossipNode#present}. */
+    List<Member> present() {
+        return members.values().stream().filter(Member::isPresent).toList();
     }
 
     Collection<Member> all() {
@@ -101,8 +106,8 @@ final class Members {
             if (!now.isPresent()) {
                 return null;
             }
-            if (now.state() == State.SUSPECTED) {
-                told.put(now.name(), new Member(now.id(), now.address(), now.tags(), State.ALIVE));
+            if (now.state() == MemberStatus.SUSPECTED) {
+                told.put(now.name(), new Member(now.id(), now.address(), now.tags(), MemberStatus.ALIVE));
                 offer(now.name());
             }
             return new MemberEvent.Joined(now);
@@ -117,7 +122,9 @@ final class Members {
             }
             return switch (now.state()) {
                 case ALIVE ->
-                    before.state() == State.SUSPECTED ? new MemberEvent.Recovered(now) : new MemberEvent.Updated(now);
+                    before.state() == MemberStatus.SUSPECTED
+                            ? new MemberEvent.Recovered(now)
+                            : new MemberEvent.Updated(now);
                 case SUSPECTED -> new MemberEvent.Suspected(now);
                 case FAILED -> new MemberEvent.Failed(now);
                 case LEFT -> new MemberEvent.Left(now);

@@ -3,6 +3,7 @@ package io.fluxgossip;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.turn.Counter;
 import io.fluxgossip.protocol.turn.Counters;
+import io.fluxgossip.transport.Transport;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

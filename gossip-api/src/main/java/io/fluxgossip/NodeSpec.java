@@ -5,6 +5,7 @@ import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
+import io.fluxgossip.transport.Transport;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 /** A node before it is started, whatever its transport: an immutable value; every method returns another one. */
 public final class NodeSpec {
 
-    private static final AtomicLong LAST_INCARNATION = new AtomicLong();
+    private static final AtomicLong LAST_GENERATION = new AtomicLong();
 
     private final String cluster;
     private final NodeConfig config;
@@ -139,48 +140,20 @@ public final class NodeSpec {
     public Mono<GossipNode> start(Transport transport) {
         return Mono.defer(() -> {
             NodeId id = new NodeId(config.self().name(), nextGeneration());
-            Engine engine = new Engine(this, id, transport.maxMessageBytes());
-            return LocalNode.start(engine, seeds, transport);
+            return LocalNode.start(settings(id, transport.maxMessageBytes()), transport);
         });
+    }
+
+    NodeSettings settings(NodeId id, int maxMessageBytes) {
+        RandomGenerator random = randomSeed == null ? new SplittableRandom() : new SplittableRandom(randomSeed);
+        return new NodeSettings(
+                cluster, config.withSelf(id), tags, seeds, meterRegistry, timers, delivery, random, maxMessageBytes);
     }
 
     /** Wall time in milliseconds, or one more than the last if two nodes of this process start within one. */
     private long nextGeneration() {
         long now = timers.now(TimeUnit.MILLISECONDS);
-        return LAST_INCARNATION.updateAndGet(last -> Math.max(last + 1, now));
-    }
-
-    boolean hasSeeds() {
-        return seeds != Seeds.NONE;
-    }
-
-    NodeConfig nodeConfig(NodeId id) {
-        return config.withSelf(id);
-    }
-
-    RandomGenerator random() {
-        return randomSeed == null ? new SplittableRandom() : new SplittableRandom(randomSeed);
-    }
-
-    Map<String, String> tags() {
-        return tags;
-    }
-
-    String cluster() {
-        return cluster;
-    }
-
-    Scheduler timers() {
-        return timers;
-    }
-
-    Scheduler delivery() {
-        return delivery;
-    }
-
-    @Nullable
-    MeterRegistry meterRegistry() {
-        return meterRegistry;
+        return LAST_GENERATION.updateAndGet(last -> Math.max(last + 1, now));
     }
 
     @Override

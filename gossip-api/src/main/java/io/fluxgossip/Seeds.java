@@ -1,5 +1,6 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

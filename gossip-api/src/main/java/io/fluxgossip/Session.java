@@ -1,10 +1,12 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.OverloadedException;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,20 +39,34 @@ final class Session implements Transport.Inbound {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Engine engine;
+    private final Loop loop;
     private final GossipCore core;
     private final Transport.Connection connection;
+    private final Transport.Traffic traffic;
+    private final Predicate<Session> isCurrent;
     private final long sinceMillis;
     private final AtomicInteger waitingPushes = new AtomicInteger();
     private final AtomicInteger questions = new AtomicInteger();
-    private final Turns turns;
+    private final RateLimiter limiter;
 
-    Session(Engine engine, GossipCore core, Transport.Connection connection, long sinceMillis) {
-        this.sinceMillis = sinceMillis;
-        this.engine = engine;
+    /**
+     * A connection that is up.
+     *
+     * @param isCurrent whether a session is the one to its peer that counts; asked within the loop
+     */
+    Session(
+            Loop loop,
+            GossipCore core,
+            Transport.Connection connection,
+            Transport.Traffic traffic,
+            Predicate<Session> isCurrent) {
+        this.loop = loop;
         this.core = core;
         this.connection = connection;
-        this.turns = new Turns(engine, peer().toString());
+        this.traffic = traffic;
+        this.isCurrent = isCurrent;
+        this.sinceMillis = loop.now();
+        this.limiter = new RateLimiter(loop, peer().toString());
     }
 
     Transport.Connection connection() {
@@ -67,7 +83,7 @@ final class Session implements Transport.Inbound {
     }
 
     NodeId dialler() {
-        return connection.isOutbound() ? engine.id() : peer();
+        return connection.isOutbound() ? loop.id() : peer();
     }
 
     boolean isOutbound() {
@@ -80,9 +96,9 @@ final class Session implements Transport.Inbound {
         return young && dialler().compareTo(newer.dialler()) < 0;
     }
 
-    void closeUnless(Predicate<Session> kept, String reason) {
-        engine.submit(() -> {
-            if (!kept.test(this)) {
+    void closeUnlessCurrent(String reason) {
+        loop.submit(() -> {
+            if (!isCurrent.test(this)) {
                 close(reason);
             }
         });
@@ -114,7 +130,7 @@ final class Session implements Transport.Inbound {
     void ask(Message.Exchange exchange) {
         connection
                 .exchange(exchange)
-                .timeout(ANSWER_TIMEOUT, engine.timers())
+                .timeout(ANSWER_TIMEOUT, loop.timers())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
                 .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(this::heard, failure -> unanswered());
@@ -127,7 +143,7 @@ final class Session implements Transport.Inbound {
     void download(Message.Request request) {
         connection
                 .pieces(request)
-                .timeout(PIECE_TIMEOUT, engine.timers())
+                .timeout(PIECE_TIMEOUT, loop.timers())
                 .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(new Download(request));
     }
@@ -148,15 +164,14 @@ final class Session implements Transport.Inbound {
         @Override
         protected void hookOnNext(Message.Piece piece) {
             if (!piece.topic().equals(request.topic())) {
-                engine.meters()
-                        .refused("a piece of topic '" + piece.topic() + "' where one of '" + request.topic()
-                                + "' was asked for, from " + peer());
+                traffic.refused("a piece of topic '" + piece.topic() + "' where one of '" + request.topic()
+                        + "' was asked for, from " + peer());
                 cancel();
                 ended();
                 return;
             }
             heard(piece);
-            engine.submit(() -> {
+            loop.submit(() -> {
                 if (core.wants(peer(), request)) {
                     request(1);
                 } else {
@@ -187,7 +202,7 @@ final class Session implements Transport.Inbound {
 
     /** An input that counts only while this connection does. */
     private void input(LongFunction<List<Effect>> input) {
-        engine.input(now -> engine.connections().isCurrent(this) ? input.apply(now) : List.of());
+        loop.input(now -> isCurrent.test(this) ? input.apply(now) : List.of());
     }
 
     // What the peer wants; on the connection's thread
@@ -196,12 +211,11 @@ final class Session implements Transport.Inbound {
     public void told(Message.Notice notice) {
         if (waitingPushes.incrementAndGet() > MAX_WAITING_PUSHES) {
             waitingPushes.decrementAndGet();
-            engine.meters()
-                    .refused("more than " + MAX_WAITING_PUSHES + " pushes of " + peer() + " wait to be applied;"
-                            + " one was dropped, an exchange will repair that");
+            traffic.refused("more than " + MAX_WAITING_PUSHES + " pushes of " + peer() + " wait to be applied;"
+                    + " one was dropped, an exchange will repair that");
             return;
         }
-        engine.input(now -> {
+        loop.input(now -> {
             waitingPushes.decrementAndGet();
             return core.receive(now, peer(), notice);
         });
@@ -210,15 +224,15 @@ final class Session implements Transport.Inbound {
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
         return Mono.defer(() -> admits()
-                ? turns.take()
-                        .then(engine.internalCall(() -> answer(exchange)))
+                ? limiter.acquire()
+                        .then(loop.internalCall(() -> answer(exchange)))
                         .doFinally(end -> questions.decrementAndGet())
                 : Mono.error(tooManyQuestions()));
     }
 
     private Message.Answer answer(Message.Exchange exchange) {
-        GossipCore.Answered answered = core.answer(engine.now(), peer(), exchange);
-        engine.carryOut(answered.effects());
+        GossipCore.Answered answered = core.answer(loop.now(), peer(), exchange);
+        loop.carryOut(answered.effects());
         return answered.answer();
     }
 
@@ -230,10 +244,9 @@ final class Session implements Transport.Inbound {
     }
 
     private Flux<Message.Piece> read(Message.Request request) {
-        return turns.take()
-                .then(engine.internalCall(() -> core.pieces(peer(), request)))
-                .flatMapMany(
-                        reader -> engine.internalCall(reader::next).repeat().takeUntil(Message.Piece::last));
+        return limiter.acquire()
+                .then(loop.internalCall(() -> core.pieces(peer(), request)))
+                .flatMapMany(reader -> loop.internalCall(reader::next).repeat().takeUntil(Message.Piece::last));
     }
 
     /** Whether one more question is answered; whoever is admitted is counted until it is done. */

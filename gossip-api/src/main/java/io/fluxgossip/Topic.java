@@ -1,6 +1,8 @@
 package io.fluxgossip;
 
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeClosedException;
+import io.fluxgossip.model.OverloadedException;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.GossipException;
 import io.fluxgossip.model.NodeId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,7 @@ final class UnreachedLog {
             unreached.clear();
         }
         if (unreached.add(address)) {
-            LOG.warn("{} cannot reach {}, and tries on: {}", self, address, FailureText.of(failure));
+            LOG.warn("{} cannot reach {}, and tries on: {}", self, address, GossipException.reasonOf(failure));
         }
     }
 

@@ -31,8 +31,7 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
     /** So many were written when more is asked for: the publisher need not wait. */
     private static final int REPLENISH = BATCH * 3 / 4;
 
-    private final Engine engine;
-    private final String topic;
+    private final TopicCalls calls;
     private final EntryCodec<K, V> codec;
     private final MonoSink<Void> sink;
 
@@ -49,9 +48,8 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
     private volatile boolean ended;
     private int written;
 
-    Writes(Engine engine, String topic, EntryCodec<K, V> codec, MonoSink<Void> sink) {
-        this.engine = engine;
-        this.topic = topic;
+    Writes(TopicCalls calls, EntryCodec<K, V> codec, MonoSink<Void> sink) {
+        this.calls = calls;
         this.codec = codec;
         this.sink = sink;
     }
@@ -157,7 +155,7 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
 
     private void write(List<PendingWrite> batch) {
         writing = true;
-        engine.write(topic, batch).subscribe(done -> written(batch.size()), this::refused);
+        calls.write(batch).subscribe(done -> written(batch.size()), this::refused);
     }
 
     private void written(int count) {

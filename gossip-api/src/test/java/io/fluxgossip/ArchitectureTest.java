@@ -1,15 +1,9 @@
 package io.fluxgossip;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -28,11 +22,6 @@ import java.util.stream.Stream;
 /** The layers: each knows only those below it, and what is pure stays pure. */
 @AnalyzeClasses(packages = "io.fluxgossip", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
-    /** A cluster for users' tests is in the package of the API, since it looks into nodes. */
-    private static final DescribedPredicate<JavaClass> OF_THE_TEST_KIT = nameMatching(
-                    "io\\.fluxgossip\\.(SimulatedCluster|VirtualTime|VirtualTransport)(\\$.*)?")
-            .forSubtype();
 
     /** What each package of the core may know besides itself and the JDK; nothing in it is below what stands behind it. */
     private static final Map<String, List<String>> KNOWS = Map.ofEntries(
@@ -129,12 +118,26 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
+    static final ArchRule theSeamOfTransportsKnowsMessagesAndNothingOfTheNode = noClasses()
+            .that()
+            .resideInAPackage("io.fluxgossip.transport")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "io.fluxgossip.model",
+                    "io.fluxgossip.protocol.message",
+                    "io.fluxgossip.transport",
+                    "java..",
+                    "org.jspecify..",
+                    "reactor.core.publisher..");
+
+    @ArchTest
     static final ArchRule theShellDoesNotSimulate = noClasses()
             .that()
             .resideInAPackage("io.fluxgossip")
-            .and(are(not(OF_THE_TEST_KIT)))
             .should()
-            .dependOnClassesThat(resideInAPackage("io.fluxgossip.simulation").or(OF_THE_TEST_KIT));
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fluxgossip.simulation", "io.fluxgossip.testing");
 
     @ArchTest
     static final ArchRule noNetworkTypeInTheApi = noClasses()

@@ -6,6 +6,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,10 +78,10 @@ class ConnectionsTest {
 
         Side(String name) {
             id = new NodeId(name, 1);
-            engine = new Engine(
-                    NodeSpec.of("test", name).timers(time).delivery(Schedulers.immediate()),
-                    id,
-                    new NoNetwork().maxMessageBytes());
+            engine = new Engine(NodeSpec.of("test", name)
+                    .timers(time)
+                    .delivery(Schedulers.immediate())
+                    .settings(id, new NoNetwork().maxMessageBytes()));
         }
 
         Transport.Connection current() {

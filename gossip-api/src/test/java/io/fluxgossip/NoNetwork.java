@@ -1,5 +1,7 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.Address;
+import io.fluxgossip.transport.Transport;
 import reactor.core.publisher.Mono;
 
 /** A transport that reaches nobody. */

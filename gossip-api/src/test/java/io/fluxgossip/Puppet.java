@@ -4,6 +4,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.transport.Transport;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;

@@ -3,6 +3,8 @@ package io.fluxgossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
+import io.fluxgossip.model.CodecException;
+import io.fluxgossip.model.NodeClosedException;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.WriteRefusedException;
 import java.time.Duration;
@@ -26,10 +28,10 @@ class WritesTest {
     private static final TopicSpec<String, String> SPEC = TopicSpec.of("t", Codec.utf8(), new Picky());
 
     private final SteppedScheduler delivery = new SteppedScheduler();
-    private final Engine engine = new Engine(
-            NodeSpec.of("test", "n").timers(VirtualTimeScheduler.create()).delivery(delivery),
-            new NodeId("n", 1),
-            1 << 20);
+    private final Engine engine = new Engine(NodeSpec.of("test", "n")
+            .timers(VirtualTimeScheduler.create())
+            .delivery(delivery)
+            .settings(new NodeId("n", 1), 1 << 20));
     private final List<Long> requests = new ArrayList<>();
 
     private record Picky() implements Codec<String> {
@@ -48,7 +50,7 @@ class WritesTest {
     }
 
     private Topic<String, String> topic() {
-        return engine.open(SPEC);
+        return engine.topics().open(SPEC);
     }
 
     private static Entry<String, String> entry(int number) {
@@ -85,8 +87,8 @@ class WritesTest {
 
     @Test
     void whatComesBeforeTheFirstThatIsRefusedIsKept() {
-        Topic<String, String> topic =
-                engine.open(TopicSpec.of("small", Codec.utf8(), Codec.utf8()).maxKeys(5));
+        Topic<String, String> topic = engine.topics()
+                .open(TopicSpec.of("small", Codec.utf8(), Codec.utf8()).maxKeys(5));
         TestPublisher<Entry<String, String>> publisher = TestPublisher.create();
         StepVerifier.create(topic.putAll(publisher))
                 .then(() -> entries(20).subscribe(publisher::next))
@@ -146,7 +148,7 @@ class WritesTest {
         Topic<String, String> topic = topic();
         CountDownLatch taken = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
-        Thread owner = new Thread(() -> engine.run(() -> {
+        Thread owner = new Thread(() -> engine.loop().run(() -> {
             taken.countDown();
             awaitQuietly(free);
         }));

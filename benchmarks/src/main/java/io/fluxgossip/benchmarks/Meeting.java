@@ -7,6 +7,7 @@ import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.WireSize;
+import io.fluxgossip.simulation.NodeView;
 import io.fluxgossip.simulation.Observer;
 import io.fluxgossip.simulation.SimulatedNode;
 import io.fluxgossip.simulation.Simulation;
@@ -31,7 +32,7 @@ final class Meeting implements Observer {
     }
 
     @Override
-    public void sent(SimulatedNode from, NodeId to, Message message) {
+    public void sent(NodeView from, NodeId to, Message message) {
         bytes += WireSize.bytesOf(message);
     }
 

@@ -7,6 +7,7 @@ import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.turn.Effect;
+import io.fluxgossip.simulation.NodeView;
 import io.fluxgossip.simulation.Observer;
 import io.fluxgossip.simulation.SimulatedNode;
 import io.fluxgossip.simulation.Simulation;
@@ -156,12 +157,12 @@ final class Trial implements Observer {
     }
 
     @Override
-    public void wrote(SimulatedNode node, String topic, Entry entry) {
+    public void wrote(NodeView node, String topic, Entry entry) {
         arrivals.wrote(entry.version(), simulation.time(), scenario.nodes() - 1);
     }
 
     @Override
-    public void sent(SimulatedNode from, NodeId to, Message message) {
+    public void sent(NodeView from, NodeId to, Message message) {
         traffic.sent(message);
         arrivals.sent(message);
         if (Traffic.isAboutAnUpdate(message)) {
@@ -170,22 +171,22 @@ final class Trial implements Observer {
     }
 
     @Override
-    public void arrived(SimulatedNode at, NodeId from, Message.Notice notice) {
+    public void arrived(NodeView at, NodeId from, Message.Notice notice) {
         arrivals.arrived(notice);
     }
 
     @Override
-    public void answered(SimulatedNode at, NodeId from, Message.Answer answer) {
+    public void answered(NodeView at, NodeId from, Message.Answer answer) {
         arrivals.answered();
     }
 
     @Override
-    public void changed(SimulatedNode node, Effect.Changed changed) {
+    public void changed(NodeView node, Effect.Changed changed) {
         arrivals.changed(node.id(), changed, simulation.time());
     }
 
     @Override
-    public void stepped(SimulatedNode node) {
+    public void stepped(NodeView node) {
         arrivals.stepped();
     }
 }

@@ -3,7 +3,7 @@ package io.fluxgossip.model;
 import java.util.Objects;
 
 /**
- * One life of a node: its name, and an generation that rises at every start.
+ * One life of a node: its name, and a generation that rises at every start.
  *
  * <p>A node that restarts under its old name is another origin: what the earlier life wrote stays as it was, and no
  * counter has to survive the crash. Ordered by name, then generation.

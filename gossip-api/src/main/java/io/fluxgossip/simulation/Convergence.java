@@ -1,6 +1,7 @@
 package io.fluxgossip.simulation;
 
 import io.fluxgossip.simulation.LogisticModel.Point;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -17,11 +18,21 @@ public final class Convergence {
     private static final int LEAST_POINTS = 20;
     private static final int MOST_POINTS = 200;
 
-    private final Experiment experiment;
-    private final List<Trial.Figures> runs;
+    private final double intervalMillis;
+    private final int updates;
+    private final int others;
+    private final List<TrialFigures> runs;
 
-    Convergence(Experiment experiment, List<Trial.Figures> runs) {
-        this.experiment = experiment;
+    /**
+     * Of these runs.
+     *
+     * @param updates how many were written in each run
+     * @param others nodes beside the one that writes, at which an update is to arrive
+     */
+    Convergence(Duration interval, int updates, int others, List<TrialFigures> runs) {
+        this.intervalMillis = interval.toMillis();
+        this.updates = updates;
+        this.others = others;
         this.runs = runs;
     }
 
@@ -55,12 +66,12 @@ public final class Convergence {
 
     /** Of the simulator, in all runs together. */
     public long events() {
-        return runs.stream().mapToLong(Trial.Figures::events).sum();
+        return runs.stream().mapToLong(TrialFigures::events).sum();
     }
 
     /** Share of runs in which every node that answers got everything. */
     public double complete() {
-        return runs.stream().filter(Trial.Figures::isComplete).count() / (double) runs.size();
+        return runs.stream().filter(TrialFigures::isComplete).count() / (double) runs.size();
     }
 
     /** When the last one got it that did. */
@@ -70,8 +81,7 @@ public final class Convergence {
 
     /** The same in rounds. */
     public Spread rounds() {
-        double interval = experiment.interval().toMillis();
-        return spread(run -> last(run) / interval);
+        return spread(run -> last(run) / intervalMillis);
     }
 
     /** When those who had nothing at the start got it, on average. */
@@ -91,7 +101,7 @@ public final class Convergence {
     public double messagesPerUpdate() {
         double all =
                 messages().values().stream().mapToDouble(Double::doubleValue).sum();
-        return all / experiment.load().updates();
+        return all / updates;
     }
 
     /** Share that nobody ever told. */
@@ -101,40 +111,38 @@ public final class Convergence {
 
     /** Messages of each kind that were sent, by run; kinds of which there are none are left out. */
     public Map<MessageKind, Double> messages() {
-        return byKind(Trial.Figures::messages);
+        return byKind(TrialFigures::messages);
     }
 
     /** Bytes of each kind, by run. */
     public Map<MessageKind, Double> bytes() {
-        return byKind(Trial.Figures::bytes);
+        return byKind(TrialFigures::bytes);
     }
 
     /** Copies of entries that were sent, by run. */
     public double payloads() {
-        return mean(Trial.Figures::payloads);
+        return mean(TrialFigures::payloads);
     }
 
     /** Copies of entries that were received and known already, by run. */
     public double duplicates() {
-        return mean(Trial.Figures::duplicates);
+        return mean(TrialFigures::duplicates);
     }
 
     /** Relative message redundancy (Plumtree): copies received for each node that had to get one, less the one it had to get. */
     public double redundancy() {
-        int updates = experiment.load().updates();
-        int others = experiment.world().live() - 1;
         return others == 0 ? 0 : mean(run -> run.entriesReceived() / (double) updates / others - 1);
     }
 
     /** Over how many nodes the copy came that came the farthest. */
     public Spread hops() {
-        return spread(Trial.Figures::hops);
+        return spread(TrialFigures::hops);
     }
 
     /** The share that holds it, mean over the runs, round by round; in finer steps if it takes a few rounds, in coarser ones if many. */
     public List<Point> curve() {
         double last = time().max();
-        double step = experiment.interval().toMillis();
+        double step = intervalMillis;
         while (last / step < LEAST_POINTS && step > 1) {
             step = Math.max(1, step / 2);
         }
@@ -149,7 +157,7 @@ public final class Convergence {
         return curve;
     }
 
-    private static double coverage(Trial.Figures run, double millis) {
+    private static double coverage(TrialFigures run, double millis) {
         long upTo = Math.round(millis * MICROS);
         int place = Arrays.binarySearch(run.receptionMicros(), upTo);
         while (place >= 0 && place < run.receptionMicros().length && run.receptionMicros()[place] <= upTo) {
@@ -159,13 +167,13 @@ public final class Convergence {
         return (run.informed() + received) / (double) run.expected();
     }
 
-    private static double last(Trial.Figures run) {
+    private static double last(TrialFigures run) {
         int count = run.receptionMicros().length;
         return count == 0 ? 0 : run.receptionMicros()[count - 1] / MICROS;
     }
 
     @SuppressWarnings("EnumOrdinal") // of the arrays of a run
-    private Map<MessageKind, Double> byKind(Function<Trial.Figures, long[]> counts) {
+    private Map<MessageKind, Double> byKind(Function<TrialFigures, long[]> counts) {
         Map<MessageKind, Double> means = new EnumMap<>(MessageKind.class);
         for (MessageKind kind : MessageKind.values()) {
             double mean = mean(run -> counts.apply(run)[kind.ordinal()]);
@@ -176,11 +184,11 @@ public final class Convergence {
         return means;
     }
 
-    private Spread spread(ToDoubleFunction<Trial.Figures> figure) {
+    private Spread spread(ToDoubleFunction<TrialFigures> figure) {
         return Spread.of(runs.stream().mapToDouble(figure).toArray());
     }
 
-    private double mean(ToDoubleFunction<Trial.Figures> figure) {
+    private double mean(ToDoubleFunction<TrialFigures> figure) {
         return runs.stream().mapToDouble(figure).average().orElse(0);
     }
 }

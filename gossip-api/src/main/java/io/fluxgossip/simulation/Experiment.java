@@ -161,13 +161,16 @@ public record Experiment(
         ExecutorService threads = Executors.newFixedThreadPool(workers);
         try {
             Progress done = new Progress(progress);
-            List<CompletableFuture<Trial.Figures>> running = new ArrayList<>();
+            List<CompletableFuture<TrialFigures>> running = new ArrayList<>();
             for (int run = 0; run < runs; run++) {
                 Trial trial = new Trial(this, Hashing.mix(seed ^ Hashing.mix(run)), run, size);
                 running.add(CompletableFuture.supplyAsync(() -> done.count(trial.run()), threads));
             }
             return new Convergence(
-                    this, running.stream().map(CompletableFuture::join).toList());
+                    interval,
+                    load.updates(),
+                    world.live() - 1,
+                    running.stream().map(CompletableFuture::join).toList());
         } finally {
             threads.shutdownNow();
         }

@@ -12,34 +12,34 @@ public interface Observer {
     Observer NONE = new Observer() {};
 
     /** A node wrote; the effects are not carried out yet. */
-    default void wrote(SimulatedNode node, String topic, Entry entry) {}
+    default void wrote(NodeView node, String topic, Entry entry) {}
 
     /** A message was handed to the network, which may lose it. */
-    default void sent(SimulatedNode from, NodeId to, Message message) {}
+    default void sent(NodeView from, NodeId to, Message message) {}
 
     /** A notice has arrived, and is about to be heard. */
-    default void arrived(SimulatedNode at, NodeId from, Message.Notice notice) {}
+    default void arrived(NodeView at, NodeId from, Message.Notice notice) {}
 
     /** An answer has arrived, and is about to be heard. */
-    default void answered(SimulatedNode at, NodeId from, Message.Answer answer) {}
+    default void answered(NodeView at, NodeId from, Message.Answer answer) {}
 
     /** A piece of a stream has arrived, and is about to be heard. */
-    default void streamed(SimulatedNode at, NodeId from, Message.Piece piece) {}
+    default void streamed(NodeView at, NodeId from, Message.Piece piece) {}
 
-    default void changed(SimulatedNode node, Effect.Changed changed) {}
+    default void changed(NodeView node, Effect.Changed changed) {}
 
-    default void switched(SimulatedNode node, Effect.Switched switched) {}
+    default void switched(NodeView node, Effect.Switched switched) {}
 
-    default void memberChanged(SimulatedNode node, Effect.MemberChanged changed) {}
+    default void memberChanged(NodeView node, Effect.MemberChanged changed) {}
 
-    default void agreed(SimulatedNode node, Effect.Agreed agreed) {}
+    default void agreed(NodeView node, Effect.Agreed agreed) {}
 
-    default void paced(SimulatedNode node, Effect.Paced paced) {}
+    default void paced(NodeView node, Effect.Paced paced) {}
 
-    default void unreached(SimulatedNode node, Effect.Unreached unreached) {}
+    default void unreached(NodeView node, Effect.Unreached unreached) {}
 
-    default void refused(SimulatedNode node, Effect.Refused refused) {}
+    default void refused(NodeView node, Effect.Refused refused) {}
 
     /** An input has been taken and its effects have been carried out. */
-    default void stepped(SimulatedNode node) {}
+    default void stepped(NodeView node) {}
 }

@@ -25,9 +25,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One life of one node: a core, and the virtual hands that carry out what it wants. */
-public final class SimulatedNode implements Effect.Handler {
+public final class SimulatedNode implements Effect.Handler, NodeView {
 
-    private final Simulation simulation;
+    /** How often a node that is alone looks for others. */
+    private static final long LOOKING_MICROS = 1_000_000;
+
+    /** How often one that is not alone looks at a seed that is no member. */
+    private static final long LOOKING_IN_COMPANY_MICROS = 10_000_000;
+
+    private final VirtualWorld world;
     private final NodeId id;
     private final GossipCore core;
     private long clockOffsetMillis;
@@ -39,25 +45,29 @@ public final class SimulatedNode implements Effect.Handler {
     private boolean failed;
     private long pausedUntilMicros;
 
-    SimulatedNode(Simulation simulation, NodeConfig config, RandomGenerator random, long clockOffsetMillis) {
-        this.simulation = simulation;
+    SimulatedNode(VirtualWorld world, NodeConfig config, RandomGenerator random, long clockOffsetMillis) {
+        this.world = world;
         this.id = config.self();
         this.core = new GossipCore(config, random);
         this.clockOffsetMillis = clockOffsetMillis;
     }
 
+    @Override
     public NodeId id() {
         return id;
     }
 
+    @Override
     public GossipCore core() {
         return core;
     }
 
+    @Override
     public boolean isAlive() {
         return alive;
     }
 
+    @Override
     public Replica replica(String topic) {
         return core.replica(topic);
     }
@@ -81,7 +91,7 @@ public final class SimulatedNode implements Effect.Handler {
 
     private Entry write(String topic, String key, @Nullable Bytes value, long ttlMillis) {
         GossipCore.Written written = core.write(now(), topic, Bytes.utf8(key), value, ttlMillis);
-        simulation.observer().wrote(this, topic, written.entry());
+        world.observer().wrote(this, topic, written.entry());
         carryOut("write", key, written.effects());
         return written.entry();
     }
@@ -102,7 +112,7 @@ public final class SimulatedNode implements Effect.Handler {
 
     /** This node's clock. */
     long now() {
-        return simulation.millis() + clockOffsetMillis;
+        return world.millis() + clockOffsetMillis;
     }
 
     /** Sets the clock of this node, forward or back. */
@@ -127,16 +137,16 @@ public final class SimulatedNode implements Effect.Handler {
 
     /** Often while it is alone, seldom afterwards. */
     private void lookForOthers() {
-        SimulatedNode seed = simulation.seedFor(this);
+        SimulatedNode seed = world.seedFor(this);
         if (seed != null && !isPresent(seed.id)) {
-            simulation.connect(this, seed.id);
+            world.connect(this, seed.id);
         }
         boolean alone = core.memberStates().values().stream()
                         .filter(MemberState::isPresent)
                         .count()
                 < 2;
-        long pause = alone ? Simulation.LOOKING_MICROS : Simulation.LOOKING_IN_COMPANY_MICROS;
-        at(simulation.micros() + pause, this::lookForOthers);
+        long pause = alone ? LOOKING_MICROS : LOOKING_IN_COMPANY_MICROS;
+        at(world.micros() + pause, this::lookForOthers);
     }
 
     private boolean isPresent(NodeId member) {
@@ -166,20 +176,20 @@ public final class SimulatedNode implements Effect.Handler {
 
     @Override
     public void connect(Effect.Connect connect) {
-        simulation.connect(this, connect.peer());
+        world.connect(this, connect.peer());
     }
 
     void unreachable(NodeId peer) {
-        at(simulation.micros(), () -> carryOut("unreachable", peer, core.unreachable(now(), peer)));
+        at(world.micros(), () -> carryOut("unreachable", peer, core.unreachable(now(), peer)));
     }
 
     /** The peer notices when everything sent before has arrived. */
     @Override
     public void disconnect(Effect.Disconnect disconnect) {
         Long connection = connections.remove(disconnect.peer());
-        SimulatedNode peer = simulation.life(disconnect.peer());
+        SimulatedNode peer = world.life(disconnect.peer());
         if (connection != null && peer != null) {
-            peer.at(simulation.micros() + simulation.network().maxLatencyMicros(), () -> {
+            peer.at(world.micros() + world.network().maxLatencyMicros(), () -> {
                 if (peer.isCurrent(id, connection)) {
                     peer.linkDown(id);
                 }
@@ -205,11 +215,11 @@ public final class SimulatedNode implements Effect.Handler {
 
     /** Runs {@code action} on this node at that time, or when its pause is over; not at all if it has crashed. */
     private void at(long micros, Runnable action) {
-        simulation.schedule(micros, () -> {
+        world.schedule(micros, () -> {
             if (!alive || failed) {
                 return;
             }
-            if (pausedUntilMicros > simulation.micros()) {
+            if (pausedUntilMicros > world.micros()) {
                 at(pausedUntilMicros, action);
             } else {
                 action.run();
@@ -219,15 +229,15 @@ public final class SimulatedNode implements Effect.Handler {
 
     /** Runs {@code action} on the peer when a message that is sent now arrives there; maybe twice, maybe never. */
     private boolean transmit(NodeId peer, Consumer<SimulatedNode> action) {
-        SimulatedNode to = simulation.life(peer);
-        Network network = simulation.network();
+        SimulatedNode to = world.life(peer);
+        Network network = world.network();
         boolean lost = !network.reaches(id.name(), peer.name()) || network.drawLoss();
         if (to == null || to.failed || lost) {
             return false;
         }
-        to.at(simulation.micros() + network.drawLatencyMicros(id.name(), peer.name()), () -> action.accept(to));
+        to.at(world.micros() + network.drawLatencyMicros(id.name(), peer.name()), () -> action.accept(to));
         if (network.drawDuplication()) {
-            to.at(simulation.micros() + network.drawLatencyMicros(id.name(), peer.name()), () -> action.accept(to));
+            to.at(world.micros() + network.drawLatencyMicros(id.name(), peer.name()), () -> action.accept(to));
         }
         return true;
     }
@@ -238,18 +248,18 @@ public final class SimulatedNode implements Effect.Handler {
      * @param detail of the input: a text, a number, or a node
      */
     private void carryOut(String input, Object detail, List<Effect> effects) {
-        simulation.trace(this, input, detail);
+        world.trace(id, input, detail);
         effects.forEach(effect -> effect.on(this));
-        simulation.observer().stepped(this);
+        world.observer().stepped(this);
     }
 
     @Override
     public void tell(Effect.Tell push) {
         Message.Notice message = push.message();
-        simulation.observer().sent(this, push.peer(), message);
+        world.observer().sent(this, push.peer(), message);
         long connection = connections.getOrDefault(push.peer(), 0L);
         transmit(push.peer(), peer -> peer.told(id, connection, message));
-        long taken = simulation.whenTaken(push.peer());
+        long taken = world.whenTaken(push.peer());
         at(taken, () -> {
             if (isCurrent(push.peer(), connection)) {
                 carryOut("ready", push.peer(), core.ready(now(), push.peer()));
@@ -260,7 +270,7 @@ public final class SimulatedNode implements Effect.Handler {
     /** What arrives after this end has closed the connection is lost. */
     private void told(NodeId peer, long connection, Message.Notice message) {
         if (isCurrent(peer, connection)) {
-            simulation.observer().arrived(this, peer, message);
+            world.observer().arrived(this, peer, message);
             carryOut(message.getClass().getSimpleName(), peer, core.receive(now(), peer, message));
         }
     }
@@ -271,15 +281,15 @@ public final class SimulatedNode implements Effect.Handler {
 
     @Override
     public void ask(Effect.Ask ask) {
-        simulation.observer().sent(this, ask.peer(), ask.message());
+        world.observer().sent(this, ask.peer(), ask.message());
         Question question = new Question(ask.peer(), connections.getOrDefault(ask.peer(), 0L));
         transmit(ask.peer(), peer -> {
             GossipCore.Answered answered = peer.core.answer(peer.now(), id, ask.message());
-            simulation.observer().sent(peer, id, answered.answer());
+            world.observer().sent(peer, id, answered.answer());
             peer.transmit(id, me -> question.answered(answered.answer()));
             peer.carryOut("asked by", id, answered.effects());
         });
-        at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, question::timedOut);
+        at(world.micros() + VirtualWorld.ANSWER_TIMEOUT_MICROS, question::timedOut);
     }
 
     /** An exchange that waits for its answer: it has one outcome. */
@@ -296,7 +306,7 @@ public final class SimulatedNode implements Effect.Handler {
         void answered(Message.Answer answer) {
             if (open && isCurrent(peer, connection)) {
                 open = false;
-                simulation.observer().answered(SimulatedNode.this, peer, answer);
+                world.observer().answered(SimulatedNode.this, peer, answer);
                 carryOut("answer from", peer, core.receive(now(), peer, answer));
             }
         }
@@ -311,7 +321,7 @@ public final class SimulatedNode implements Effect.Handler {
 
     @Override
     public void stream(Effect.Stream stream) {
-        simulation.observer().sent(this, stream.peer(), stream.message());
+        world.observer().sent(this, stream.peer(), stream.message());
         Download download = new Download(stream.peer(), stream.message(), connections.getOrDefault(stream.peer(), 0L));
         boolean sent =
                 transmit(stream.peer(), peer -> download.nextPiece(peer, peer.core.pieces(id, stream.message())));
@@ -334,7 +344,7 @@ public final class SimulatedNode implements Effect.Handler {
 
         void nextPiece(SimulatedNode from, PieceReader reader) {
             Message.Piece piece = reader.next();
-            simulation.observer().sent(from, id, piece);
+            world.observer().sent(from, id, piece);
             boolean sent = from.transmit(id, me -> heard(reader, piece));
             if (!sent) {
                 brokeOff();
@@ -342,7 +352,7 @@ public final class SimulatedNode implements Effect.Handler {
         }
 
         private void heard(PieceReader reader, Message.Piece piece) {
-            simulation.observer().streamed(SimulatedNode.this, peer, piece);
+            world.observer().streamed(SimulatedNode.this, peer, piece);
             carryOut(piece.getClass().getSimpleName(), peer, core.receive(now(), peer, piece));
             boolean wanted = isCurrent(peer, connection) && core.wants(peer, request);
             if (wanted && !transmit(peer, again -> nextPiece(again, reader))) {
@@ -351,7 +361,7 @@ public final class SimulatedNode implements Effect.Handler {
         }
 
         void brokeOff() {
-            at(simulation.micros() + Simulation.ANSWER_TIMEOUT_MICROS, () -> {
+            at(world.micros() + VirtualWorld.ANSWER_TIMEOUT_MICROS, () -> {
                 if (isCurrent(peer, connection)) {
                     carryOut("no more from", peer, core.streamEnded(now(), peer, request));
                 }
@@ -361,29 +371,27 @@ public final class SimulatedNode implements Effect.Handler {
 
     @Override
     public void arm(Effect.Arm arm) {
-        at(
-                simulation.micros() + arm.delayMillis() * 1_000,
-                () -> carryOut("timer", "", core.fired(now(), arm.timer())));
+        at(world.micros() + arm.delayMillis() * 1_000, () -> carryOut("timer", "", core.fired(now(), arm.timer())));
     }
 
     @Override
     public void changed(Effect.Changed changed) {
-        simulation.observer().changed(this, changed);
+        world.observer().changed(this, changed);
     }
 
     @Override
     public void switched(Effect.Switched switched) {
-        simulation.observer().switched(this, switched);
+        world.observer().switched(this, switched);
     }
 
     @Override
     public void memberChanged(Effect.MemberChanged changed) {
-        simulation.observer().memberChanged(this, changed);
+        world.observer().memberChanged(this, changed);
     }
 
     @Override
     public void agreed(Effect.Agreed agreed) {
-        simulation.observer().agreed(this, agreed);
+        world.observer().agreed(this, agreed);
     }
 
     @Override
@@ -391,17 +399,17 @@ public final class SimulatedNode implements Effect.Handler {
 
     @Override
     public void paced(Effect.Paced paced) {
-        simulation.observer().paced(this, paced);
+        world.observer().paced(this, paced);
     }
 
     @Override
     public void unreached(Effect.Unreached unreached) {
-        simulation.observer().unreached(this, unreached);
+        world.observer().unreached(this, unreached);
     }
 
     @Override
     public void refused(Effect.Refused refused) {
-        simulation.observer().refused(this, refused);
+        world.observer().refused(this, refused);
     }
 
     /** What a topic holds here, tombstones left out. */

@@ -8,8 +8,6 @@ import io.fluxgossip.model.TopicConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -37,47 +35,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulation {
 
-    /** 2026-01-01T00:00:00Z: where virtual time begins. */
-    static final long EPOCH_MILLIS = 1_767_225_600_000L;
-
-    /** How long a node waits for an answer. */
-    static final long ANSWER_TIMEOUT_MICROS = 2_000_000;
-
-    /** How often a node that is alone looks for others. */
-    static final long LOOKING_MICROS = 1_000_000;
-
-    /** How often one that is not alone looks at a seed that is no member. */
-    static final long LOOKING_IN_COMPANY_MICROS = 10_000_000;
-
-    /** How long it takes until the end of a broken connection notices. */
-    private static final long DETECTION_MICROS = 1_000_000;
-
     private final SplittableRandom random;
-    private final Network network;
-    private final EventQueue events = new EventQueue();
-    private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
-    private final Map<NodeId, SimulatedNode> lives = new HashMap<>();
-    private final Map<NodeId, Long> stalledUntilMicros = new HashMap<>();
+    private final VirtualWorld world;
 
     private UnaryOperator<NodeConfig> tuning = config -> config;
-    private Observer observer = Observer.NONE;
-    private @Nullable Consumer<String> tracer;
-    private long micros;
-    private long connections;
-    private long generations = EPOCH_MILLIS;
-    private long pushTakesMicros;
-    private long connectingTakesMicros;
+    private long generations = VirtualWorld.EPOCH_MILLIS;
     private @Nullable Detection detection;
-    private long traceHash;
-    private long steps;
 
     public Simulation(long seed) {
         random = new SplittableRandom(seed);
-        network = new Network(random.split());
+        world = new VirtualWorld(random.split());
     }
 
     public Network network() {
-        return network;
+        return world.network();
     }
 
     /** Changes the configuration of nodes that start from here on. */
@@ -87,25 +58,25 @@ public final class Simulation {
     }
 
     public Simulation observe(Observer observer) {
-        this.observer = observer;
+        world.observe(observer);
         return this;
     }
 
     /** Receives a line for each input of each core. */
     public Simulation traceTo(Consumer<String> tracer) {
-        this.tracer = tracer;
+        world.traceTo(tracer);
         return this;
     }
 
     /** How long a link is busy with one push; the default is 0. */
     public Simulation pushTakes(Duration duration) {
-        pushTakesMicros = duration.toNanos() / 1_000;
+        world.pushTakes(micros(duration));
         return this;
     }
 
     /** How long it takes to open a connection; the default is 0. */
     public Simulation connectingTakes(Duration duration) {
-        connectingTakesMicros = duration.toNanos() / 1_000;
+        world.connectingTakes(micros(duration));
         return this;
     }
 
@@ -120,17 +91,17 @@ public final class Simulation {
 
     /** A hash over all inputs so far: equal runs have equal hashes. */
     public long traceHash() {
-        return traceHash;
+        return world.traceHash();
     }
 
     /** Events that were run: messages that arrived, timers that fired, connections that came up. */
     public long events() {
-        return steps;
+        return world.steps();
     }
 
     /** Virtual time since the beginning. */
     public Duration time() {
-        return Duration.ofNanos(micros * 1_000);
+        return Duration.ofNanos(world.micros() * 1_000);
     }
 
     /** Starts a node with these topics; all that it reaches know of it at once. */
@@ -158,7 +129,7 @@ public final class Simulation {
     }
 
     private SimulatedNode boot(String name, Duration clockOffset, TopicConfig... topics) {
-        SimulatedNode before = nodes.get(name);
+        SimulatedNode before = world.node(name);
         if (before != null && before.isAlive()) {
             throw new IllegalStateException(before.id() + " is up already");
         }
@@ -166,9 +137,8 @@ public final class Simulation {
         Detection members = detection;
         NodeConfig plain = NodeConfig.of(new NodeId(name, generations));
         NodeConfig config = tuning.apply(members == null ? plain : plain.withDetection(members));
-        SimulatedNode node = new SimulatedNode(this, config, random.split(), clockOffset.toMillis());
-        nodes.put(name, node);
-        lives.put(node.id(), node);
+        SimulatedNode node = new SimulatedNode(world, config, random.split(), clockOffset.toMillis());
+        world.add(node);
         for (TopicConfig topic : topics) {
             node.open(topic);
         }
@@ -180,7 +150,7 @@ public final class Simulation {
 
     /** The newest life of a node. */
     public SimulatedNode node(String name) {
-        SimulatedNode node = nodes.get(name);
+        SimulatedNode node = world.node(name);
         if (node == null) {
             throw new IllegalArgumentException("no node is called '" + name + "'");
         }
@@ -189,15 +159,15 @@ public final class Simulation {
 
     /** The nodes that are up, in the order of their first start. */
     public List<SimulatedNode> living() {
-        return nodes.values().stream().filter(SimulatedNode::isAlive).toList();
+        return world.living();
     }
 
     /** Ends a node without a word; its peers notice a second later. */
     public void crash(String name) {
         SimulatedNode crashed = node(name);
         crashed.crash();
-        schedule(micros + DETECTION_MICROS, () -> {
-            lives.remove(crashed.id());
+        schedule(world.micros() + VirtualWorld.DETECTION_MICROS, () -> {
+            world.forget(crashed.id());
             living().forEach(peer -> peer.linkDown(crashed.id()));
             tellMembers();
         });
@@ -215,54 +185,48 @@ public final class Simulation {
     public void leave(String name) {
         node(name).leave();
         SimulatedNode leaving = node(name);
-        schedule(micros + 1_000_000, () -> {
+        schedule(world.micros() + 1_000_000, () -> {
             if (leaving.isAlive()) {
                 leaving.crash();
-                lives.remove(leaving.id());
+                world.forget(leaving.id());
                 living().forEach(peer -> peer.linkDown(leaving.id()));
             }
         });
     }
 
-    /** Where a node looks for others: the first one that was started and is up. */
-    @Nullable
-    SimulatedNode seedFor(SimulatedNode node) {
-        return living().stream().filter(other -> other != node).findFirst().orElse(null);
-    }
-
     /** Lets a node stand still: timers and messages wait until it goes on. */
     public void pause(String name, Duration duration) {
-        node(name).pauseUntil(micros + duration.toNanos() / 1_000);
+        node(name).pauseUntil(world.micros() + micros(duration));
     }
 
     /** Makes a node read no pushes for a while: links to it do not become ready again before. */
     public void stall(String name, Duration duration) {
-        stalledUntilMicros.put(node(name).id(), micros + duration.toNanos() / 1_000);
+        world.stall(node(name).id(), world.micros() + micros(duration));
     }
 
     /** Cuts the network: each group is a part, and all nodes that are in none are another one. */
     public void partition(Collection<? extends Collection<String>> groups) {
-        network.heal();
+        world.network().heal();
         int part = 0;
         for (Collection<String> group : groups) {
             part++;
             for (String name : group) {
-                network.assign(name, part);
+                world.network().assign(name, part);
             }
         }
-        schedule(micros + DETECTION_MICROS, this::cutUnreachable);
+        schedule(world.micros() + VirtualWorld.DETECTION_MICROS, this::cutUnreachable);
     }
 
     /** Ends the partition; all know of each other again. */
     public void heal() {
-        network.heal();
+        world.network().heal();
         tellMembers();
     }
 
     private void cutUnreachable() {
         for (SimulatedNode node : living()) {
             for (SimulatedNode peer : living()) {
-                if (!network.reaches(node.id().name(), peer.id().name())) {
+                if (!world.network().reaches(node.id().name(), peer.id().name())) {
                     node.linkDown(peer.id());
                 }
             }
@@ -277,7 +241,7 @@ public final class Simulation {
         }
         Map<Integer, List<SimulatedNode>> parts = new TreeMap<>();
         for (SimulatedNode node : living()) {
-            parts.computeIfAbsent(network.partOf(node.id().name()), unknown -> new ArrayList<>())
+            parts.computeIfAbsent(world.network().partOf(node.id().name()), unknown -> new ArrayList<>())
                     .add(node);
         }
         parts.values().forEach(part -> {
@@ -286,54 +250,23 @@ public final class Simulation {
         });
     }
 
-    /** Opens a connection for a node that wants one, or tells it that the peer cannot be reached. */
-    void connect(SimulatedNode from, NodeId to) {
-        SimulatedNode peer = life(to);
-        boolean reaches =
-                peer != null && peer.isAlive() && network.reaches(from.id().name(), to.name());
-        schedule(micros + (reaches ? connectingTakesMicros : DETECTION_MICROS), () -> {
-            if (!from.isAlive() || from.isLinkedTo(to)) {
-                return;
-            }
-            if (peer == null || !peer.isAlive() || !network.reaches(from.id().name(), to.name())) {
-                from.unreachable(to);
-                return;
-            }
-            long connection = ++connections;
-            if (!peer.hasFailed()) {
-                peer.linkDown(from.id());
-                peer.linkUp(from, connection, false);
-            }
-            from.linkUp(peer, connection, true);
-        });
-    }
-
     /** Runs everything that is due within this time. */
     public void advance(Duration duration) {
-        long end = micros + duration.toNanos() / 1_000;
-        while (!events.isEmpty() && events.nextTime() <= end) {
-            step();
+        long end = world.micros() + micros(duration);
+        boolean more = true;
+        while (more) {
+            more = world.step(end);
         }
-        micros = end;
     }
 
     /** Runs until the condition holds, checked after each event, or the time is up; returns whether it holds. */
     public boolean runUntil(BooleanSupplier condition, Duration atMost) {
-        long end = micros + atMost.toNanos() / 1_000;
-        while (!condition.getAsBoolean()) {
-            if (events.isEmpty() || events.nextTime() > end) {
-                micros = end;
-                return false;
-            }
-            step();
+        long end = world.micros() + micros(atMost);
+        boolean holds = condition.getAsBoolean();
+        while (!holds && world.step(end)) {
+            holds = condition.getAsBoolean();
         }
-        return true;
-    }
-
-    private void step() {
-        steps++;
-        micros = events.nextTime();
-        events.poll().run();
+        return holds;
     }
 
     /** Whether all nodes that are up hold the same entries of this topic, deleted ones among them. */
@@ -346,45 +279,20 @@ public final class Simulation {
                 <= 1;
     }
 
-    Observer observer() {
-        return observer;
-    }
-
     long micros() {
-        return micros;
+        return world.micros();
     }
 
     long millis() {
-        return EPOCH_MILLIS + micros / 1_000;
+        return world.millis();
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
     }
 
     void schedule(long atMicros, Runnable event) {
-        events.add(atMicros, event);
-    }
-
-    /** The node of this very generation, while the network still knows it. */
-    @Nullable
-    SimulatedNode life(NodeId id) {
-        return lives.get(id);
-    }
-
-    /** When the link to this peer takes the next push, if one is sent now. */
-    long whenTaken(NodeId peer) {
-        return Math.max(micros + pushTakesMicros, stalledUntilMicros.getOrDefault(peer, 0L));
-    }
-
-    void trace(SimulatedNode node, String input, Object detail) {
-        traceHash = 31 * (31 * traceHash + micros) + 17L * hash(node.id()) + input.hashCode() + 7L * hash(detail);
-        if (tracer != null) {
-            tracer.accept(time() + " " + node.id() + " " + input + " " + detail);
-        }
-    }
-
-    /** The same in every JVM, unlike that of a record. */
-    private static int hash(Object detail) {
-        return detail instanceof NodeId node
-                ? 31 * node.name().hashCode() + Long.hashCode(node.generation())
-                : detail.hashCode();
+        world.schedule(atMicros, event);
     }
 
     /** Splits a generator off for whoever plays with this simulation, so that the whole run has one seed. */
@@ -394,6 +302,6 @@ public final class Simulation {
 
     /** Names of all nodes ever started. */
     public List<String> names() {
-        return new ArrayList<>(nodes.keySet());
+        return world.names();
     }
 }

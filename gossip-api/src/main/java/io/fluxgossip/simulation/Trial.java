@@ -50,33 +50,6 @@ final class Trial implements Observer {
     /** From whom comes what is being heard. */
     private @Nullable NodeId teller;
 
-    /**
-     * What came of it.
-     *
-     * @param receptionMicros how long after it was written each of the others first had each key's newest entry, in ascending order;
-     *     those who never had are not among them
-     * @param informed how many had one at the start
-     * @param expected how many there are to be had, those among them
-     * @param hops over how many nodes the one came that came the farthest
-     */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares or prints them
-    record Figures(
-            long[] receptionMicros,
-            int informed,
-            int expected,
-            int hops,
-            long[] messages,
-            long[] bytes,
-            long payloads,
-            long entriesReceived,
-            long duplicates,
-            long events) {
-
-        boolean isComplete() {
-            return receptionMicros.length + informed == expected;
-        }
-    }
-
     Trial(Experiment experiment, long seed, int number, ToIntFunction<Message> size) {
         this.experiment = experiment;
         this.number = number;
@@ -95,7 +68,7 @@ final class Trial implements Observer {
         return tuned.withAnnounceAfter(experiment.goesOn() ? experiment.announceAfter() : Duration.ZERO);
     }
 
-    Figures run() {
+    TrialFigures run() {
         List<SimulatedNode> nodes = simulation.startAll(names(), experiment.topicAsRun());
         List<SimulatedNode> live = new ArrayList<>(nodes);
         SimulatedNode source = nodes.get(
@@ -112,7 +85,7 @@ final class Trial implements Observer {
         simulation.runUntil(this::isOver, MAX_TIME);
         Arrays.sort(times, 0, received);
         long duplicates = total(live, Counter.ENTRIES_DUPLICATE) - duplicatesBefore;
-        return new Figures(
+        return new TrialFigures(
                 Arrays.copyOf(times, received),
                 informed,
                 live.size() * experiment.load().distinct(),
@@ -263,33 +236,33 @@ final class Trial implements Observer {
     // What is seen
 
     @Override
-    public void wrote(SimulatedNode node, String topic, Entry entry) {
+    public void wrote(NodeView node, String topic, Entry entry) {
         newest.merge(entry.key(), entry, (one, other) -> other.supersedes(one) ? other : one);
     }
 
     @Override
-    public void sent(SimulatedNode from, NodeId to, Message message) {
+    public void sent(NodeView from, NodeId to, Message message) {
         talk.said(message, simulation.micros());
     }
 
     @Override
-    public void arrived(SimulatedNode at, NodeId from, Message.Notice notice) {
+    public void arrived(NodeView at, NodeId from, Message.Notice notice) {
         teller = from;
     }
 
     @Override
-    public void answered(SimulatedNode at, NodeId from, Message.Answer answer) {
+    public void answered(NodeView at, NodeId from, Message.Answer answer) {
         teller = from;
     }
 
     @Override
-    public void streamed(SimulatedNode at, NodeId from, Message.Piece piece) {
+    public void streamed(NodeView at, NodeId from, Message.Piece piece) {
         teller = from;
     }
 
     /** What is there at the start, and what a node writes itself, is not received. */
     @Override
-    public void changed(SimulatedNode node, Effect.Changed changed) {
+    public void changed(NodeView node, Effect.Changed changed) {
         for (Update update : changed.updates()) {
             Entry entry = update.entry();
             if (times.length > 0
@@ -301,7 +274,7 @@ final class Trial implements Observer {
         }
     }
 
-    private void received(SimulatedNode node, Entry entry) {
+    private void received(NodeView node, Entry entry) {
         Map<NodeId, Integer> known = hops.getOrDefault(entry.key(), new HashMap<>());
         int over = 1 + (teller == null ? 0 : known.getOrDefault(teller, 0));
         known.put(node.id(), over);

@@ -2,6 +2,7 @@ package io.fluxgossip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.MemberState;
@@ -38,6 +39,6 @@ class GracefulLeaveTest {
         assertThat(coreB.memberStates().values())
                 .filteredOn(standing -> standing.member().equals(a))
                 .extracting(MemberState::state)
-                .containsExactly(MemberState.State.LEFT);
+                .containsExactly(MemberStatus.LEFT);
     }
 }

@@ -2,6 +2,7 @@ package io.fluxgossip.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.MemberState;
@@ -52,7 +53,7 @@ class JoiningTest {
     @Test
     void whoDialsJoinsWithWhatItSaysOfItself() {
         MemberState guest = new MemberState(
-                new NodeId("g", 1), 3, MemberState.State.ALIVE, new NodeId("g", 1), "g:1", Map.of("zone", "b"));
+                new NodeId("g", 1), 3, MemberStatus.ALIVE, new NodeId("g", 1), "g:1", Map.of("zone", "b"));
         assertThat(TwoCores.asks(core.linkUp(NOW, guest, false))).isEmpty();
         assertThat(isMember(guest)).isTrue();
         assertThat(tellOf(guest)).noneMatch(Effect.Connect.class::isInstance);

@@ -21,7 +21,7 @@ class AdaptiveTest {
     private final List<Long> windows = new ArrayList<>();
     private final Simulation simulation = new Simulation(11).observe(new Observer() {
         @Override
-        public void paced(SimulatedNode node, Effect.Paced paced) {
+        public void paced(NodeView node, Effect.Paced paced) {
             windows.add(paced.windowMillis());
         }
     });

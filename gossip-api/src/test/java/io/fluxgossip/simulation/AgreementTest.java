@@ -27,7 +27,7 @@ class AgreementTest {
     /** What each node was last told; fails if it was told that all hold what somebody does not. */
     private static final class Witness implements Observer {
         private final Simulation simulation;
-        private final Map<SimulatedNode, Effect.Agreed> told = new HashMap<>();
+        private final Map<NodeView, Effect.Agreed> told = new HashMap<>();
         private int agreements;
 
         Witness(Simulation simulation) {
@@ -35,7 +35,7 @@ class AgreementTest {
         }
 
         @Override
-        public void agreed(SimulatedNode node, Effect.Agreed agreed) {
+        public void agreed(NodeView node, Effect.Agreed agreed) {
             told.put(node, agreed);
             if (isComplete(agreed)) {
                 agreements++;
@@ -46,7 +46,7 @@ class AgreementTest {
         }
 
         /** Whether it holds each entry of the other one, or a later one of the same key. */
-        private static boolean holds(SimulatedNode there, SimulatedNode here) {
+        private static boolean holds(NodeView there, NodeView here) {
             Iterable<Bytes> keys = here.replica(TOPIC)::keys;
             for (Bytes key : keys) {
                 Entry entry = Objects.requireNonNull(here.replica(TOPIC).get(key));

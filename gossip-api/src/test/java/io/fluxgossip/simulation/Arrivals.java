@@ -54,17 +54,17 @@ final class Arrivals implements Observer {
     }
 
     @Override
-    public void wrote(SimulatedNode node, String topic, Entry entry) {
+    public void wrote(NodeView node, String topic, Entry entry) {
         written.put(entry.version(), simulation.micros());
     }
 
     @Override
-    public void sent(SimulatedNode from, NodeId to, Message message) {
+    public void sent(NodeView from, NodeId to, Message message) {
         messages++;
     }
 
     @Override
-    public void changed(SimulatedNode node, Effect.Changed changed) {
+    public void changed(NodeView node, Effect.Changed changed) {
         for (Update update : changed.updates()) {
             Version version = Objects.requireNonNull(update.entry()).version();
             if (!seen.add(node.id() + " " + version)) {

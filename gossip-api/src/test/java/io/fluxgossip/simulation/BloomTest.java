@@ -25,7 +25,7 @@ class BloomTest {
     private final List<Integer> found = new ArrayList<>();
     private final Simulation simulation = new Simulation(6).observe(new Observer() {
         @Override
-        public void answered(SimulatedNode at, NodeId from, Message.Answer answer) {
+        public void answered(NodeView at, NodeId from, Message.Answer answer) {
             answer.responses().stream()
                     .filter(DigestResponse.Found.class::isInstance)
                     .map(DigestResponse.Found.class::cast)

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig.Selection;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
@@ -54,14 +54,14 @@ class DetectionTest {
         }
 
         @Override
-        public void memberChanged(SimulatedNode node, Effect.MemberChanged changed) {
-            if (changed.now().state() == State.FAILED) {
+        public void memberChanged(NodeView node, Effect.MemberChanged changed) {
+            if (changed.now().state() == MemberStatus.FAILED) {
                 failures.add(changed);
             }
         }
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             if (message instanceof Message.Exchange) {
                 asked = to;
             }

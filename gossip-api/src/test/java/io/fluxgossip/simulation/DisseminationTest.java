@@ -79,13 +79,13 @@ class DisseminationTest {
         }
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             pushes += message instanceof Message.Push ? 1 : 0;
         }
 
         /** The writer's own change is one too. */
         @Override
-        public void changed(SimulatedNode node, Effect.Changed changed) {
+        public void changed(NodeView node, Effect.Changed changed) {
             receptions++;
             last = simulation.time().minus(start);
         }

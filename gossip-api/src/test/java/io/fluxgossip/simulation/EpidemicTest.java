@@ -84,7 +84,7 @@ class EpidemicTest {
         }
 
         @Override
-        public void changed(SimulatedNode node, Effect.Changed changed) {
+        public void changed(NodeView node, Effect.Changed changed) {
             reached++;
         }
     }

@@ -64,7 +64,7 @@ class FullTopicTest {
         private long entries;
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             if (message instanceof Message.Push push) {
                 entries += push.delta().entryCount();
             } else if (message instanceof Message.State state) {

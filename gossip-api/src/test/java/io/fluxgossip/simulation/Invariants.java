@@ -57,7 +57,7 @@ final class Invariants implements Observer {
     }
 
     @Override
-    public void wrote(SimulatedNode node, String topic, Entry entry) {
+    public void wrote(NodeView node, String topic, Entry entry) {
         winners.computeIfAbsent(topic, unknown -> new TreeMap<>())
                 .merge(entry.key(), entry, (held, written) -> isLater(written, held) ? written : held);
         Long last = histories.computeIfAbsent(topic, unknown -> new TreeMap<>()).put(entry.origin(), entry.timestamp());
@@ -73,7 +73,7 @@ final class Invariants implements Observer {
     }
 
     @Override
-    public void changed(SimulatedNode node, Effect.Changed changed) {
+    public void changed(NodeView node, Effect.Changed changed) {
         String topic = changed.topic();
         Map<Bytes, Entry> mirror = memory(node).mirror.computeIfAbsent(topic, unknown -> new HashMap<>());
         for (Update update : changed.updates()) {
@@ -99,7 +99,7 @@ final class Invariants implements Observer {
     }
 
     /** Only what this node had not heard of may come behind a delete that is forgotten. */
-    private void rises(SimulatedNode node, String topic, Entry entry, Update update) {
+    private void rises(NodeView node, String topic, Entry entry, Update update) {
         Map<Bytes, Entry> newest = memory(node).newest.computeIfAbsent(topic, unknown -> new HashMap<>());
         Entry last = newest.get(entry.key());
         boolean isLater = last == null || isLater(entry, last);
@@ -112,7 +112,7 @@ final class Invariants implements Observer {
         newest.put(entry.key(), entry);
     }
 
-    private boolean wasCovered(SimulatedNode node, String topic, Entry entry) {
+    private boolean wasCovered(NodeView node, String topic, Entry entry) {
         Version version = entry.version();
         Map<NodeId, Long> before = memory(node).watermarks.getOrDefault(topic, Map.of());
         return before.getOrDefault(version.origin(), 0L) >= version.timestamp();
@@ -123,7 +123,7 @@ final class Invariants implements Observer {
     }
 
     @Override
-    public void stepped(SimulatedNode node) {
+    public void stepped(NodeView node) {
         for (String topic : node.core().topics()) {
             Replica replica = node.replica(topic);
             noteWhatIsForgotten(node, topic, replica);
@@ -132,7 +132,7 @@ final class Invariants implements Observer {
         }
     }
 
-    private void noteWhatIsForgotten(SimulatedNode node, String topic, Replica replica) {
+    private void noteWhatIsForgotten(NodeView node, String topic, Replica replica) {
         for (Entry newest : memory(node).newest.getOrDefault(topic, Map.of()).values()) {
             if (newest.isTombstone() && replica.get(newest.key()) == null) {
                 boolean isNew = forgotten
@@ -145,7 +145,7 @@ final class Invariants implements Observer {
         }
     }
 
-    private void holdsWhatItsDigestCovers(SimulatedNode node, String topic, Replica replica) {
+    private void holdsWhatItsDigestCovers(NodeView node, String topic, Replica replica) {
         for (Entry winner : winners.getOrDefault(topic, Map.of()).values()) {
             Version version = winner.version();
             if (replica.watermark(version.origin()) >= version.timestamp()) {
@@ -176,7 +176,7 @@ final class Invariants implements Observer {
         }
     }
 
-    private void watermarksRiseAndNeverPassTheirOrigin(SimulatedNode node, String topic, Replica replica) {
+    private void watermarksRiseAndNeverPassTheirOrigin(NodeView node, String topic, Replica replica) {
         Map<NodeId, Long> seen = memory(node).watermarks.computeIfAbsent(topic, unknown -> new TreeMap<>());
         histories.getOrDefault(topic, Map.of()).forEach((origin, last) -> {
             long watermark = replica.watermark(origin);
@@ -196,11 +196,11 @@ final class Invariants implements Observer {
         }
     }
 
-    private Memory memory(SimulatedNode node) {
+    private Memory memory(NodeView node) {
         return memories.computeIfAbsent(node.id(), unknown -> new Memory());
     }
 
-    private static void check(boolean holds, SimulatedNode node, String invariant, Object about) {
+    private static void check(boolean holds, NodeView node, String invariant, Object about) {
         if (!holds) {
             throw new AssertionError(invariant + ": violated at " + node.id() + " by " + about);
         }

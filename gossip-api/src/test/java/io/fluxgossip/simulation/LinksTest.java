@@ -22,7 +22,7 @@ class LinksTest {
     private final List<Effect.Unreached> unreached = new ArrayList<>();
     private final Simulation simulation = new Simulation(1).observe(new Observer() {
         @Override
-        public void unreached(SimulatedNode node, Effect.Unreached effect) {
+        public void unreached(NodeView node, Effect.Unreached effect) {
             unreached.add(effect);
         }
     });

@@ -3,12 +3,12 @@ package io.fluxgossip.simulation;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
@@ -144,7 +144,8 @@ class MembershipStormTest {
 
         private static List<NodeId> alive(SimulatedNode node) {
             return node.core().memberStates().values().stream()
-                    .filter(standing -> standing.state() == State.ALIVE || standing.state() == State.SUSPECTED)
+                    .filter(standing ->
+                            standing.state() == MemberStatus.ALIVE || standing.state() == MemberStatus.SUSPECTED)
                     .map(MemberState::member)
                     .toList();
         }
@@ -162,12 +163,12 @@ class MembershipStormTest {
         }
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             messages++;
         }
 
         @Override
-        public void memberChanged(SimulatedNode node, Effect.MemberChanged changed) {
+        public void memberChanged(NodeView node, Effect.MemberChanged changed) {
             MemberState now = changed.now();
             MemberState before = seen.put(node.id() + " of " + now.member().name(), now);
             check(now.member().compareTo(node.id()) != 0, node, "a node is not its own peer", changed);
@@ -176,15 +177,15 @@ class MembershipStormTest {
                 throw new AssertionError(node.id() + " went back from " + before + " to " + now);
             }
             boolean sameLife = before != null && before.member().equals(now.member());
-            if (now.state() == State.FAILED) {
-                check(sameLife && before.state() == State.SUSPECTED, node, "who fails was suspected", changed);
+            if (now.state() == MemberStatus.FAILED) {
+                check(sameLife && before.state() == MemberStatus.SUSPECTED, node, "who fails was suspected", changed);
             }
-            if (sameLife && before.state() == State.LEFT) {
+            if (sameLife && before.state() == MemberStatus.LEFT) {
                 throw new AssertionError(node.id() + " saw a life after a goodbye: " + changed);
             }
         }
 
-        private static void check(boolean holds, SimulatedNode node, String what, Object about) {
+        private static void check(boolean holds, NodeView node, String what, Object about) {
             if (!holds) {
                 throw new AssertionError(what + ": violated at " + node.id() + " by " + about);
             }

@@ -3,11 +3,11 @@ package io.fluxgossip.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
@@ -31,14 +31,14 @@ class MembershipTest {
             .tune(config -> config.withMaxLinks(NODES))
             .observe(new Observer() {
                 @Override
-                public void memberChanged(SimulatedNode node, Effect.MemberChanged changed) {
-                    if (changed.now().state() == State.FAILED) {
+                public void memberChanged(NodeView node, Effect.MemberChanged changed) {
+                    if (changed.now().state() == MemberStatus.FAILED) {
                         failures.add(changed);
                     }
                 }
 
                 @Override
-                public void sent(SimulatedNode from, NodeId to, Message message) {
+                public void sent(NodeView from, NodeId to, Message message) {
                     messages++;
                 }
             });
@@ -58,7 +58,7 @@ class MembershipTest {
 
     private static List<NodeId> alive(SimulatedNode node) {
         return node.core().memberStates().values().stream()
-                .filter(standing -> standing.state() == State.ALIVE)
+                .filter(standing -> standing.state() == MemberStatus.ALIVE)
                 .map(MemberState::member)
                 .toList();
     }
@@ -166,7 +166,7 @@ class MembershipTest {
         SimulatedNode survivor = few.node("n00004");
         assertThat(survivor.core().memberStates().get("n00002"))
                 .extracting(MemberState::state)
-                .isEqualTo(State.FAILED);
+                .isEqualTo(MemberStatus.FAILED);
         few.advance(Duration.ofMinutes(2));
         assertThat(survivor.core().memberStates()).doesNotContainKey("n00002").hasSize(4);
         assertThat(survivor.state(TOPIC)).isEqualTo(Map.of("k", "v"));

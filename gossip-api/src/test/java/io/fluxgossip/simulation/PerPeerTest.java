@@ -91,7 +91,7 @@ class PerPeerTest {
         private final List<DigestRequest.Changed> changes = new ArrayList<>();
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             if (message instanceof Message.Exchange exchange) {
                 exchange.requests().stream()
                         .filter(DigestRequest.Changed.class::isInstance)

@@ -160,7 +160,7 @@ class PushTreeTest {
         }
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             if (message instanceof Message.Push push) {
                 entries += push.delta().entryCount();
             } else if (message instanceof Message.Announce) {
@@ -174,7 +174,7 @@ class PushTreeTest {
         }
 
         @Override
-        public void arrived(SimulatedNode at, NodeId from, Message.Notice notice) {
+        public void arrived(NodeView at, NodeId from, Message.Notice notice) {
             if (notice instanceof Message.Push push) {
                 boolean news = push.delta().runs().stream()
                         .anyMatch(run -> run.upTo() > at.replica(TOPIC).watermark(run.origin()));
@@ -183,7 +183,7 @@ class PushTreeTest {
         }
 
         @Override
-        public void refused(SimulatedNode node, Effect.Refused refused) {
+        public void refused(NodeView node, Effect.Refused refused) {
             throw new AssertionError(refused.reason());
         }
     }

@@ -87,7 +87,7 @@ class RumorTest {
         int[] pushes = new int[1];
         Simulation simulation = new Simulation(1).observe(new Observer() {
             @Override
-            public void sent(SimulatedNode from, NodeId to, Message message) {
+            public void sent(NodeView from, NodeId to, Message message) {
                 pushes[0] += message instanceof Message.Push ? 1 : 0;
             }
         });
@@ -185,13 +185,13 @@ class RumorTest {
         }
 
         @Override
-        public void changed(SimulatedNode node, Effect.Changed changed) {
+        public void changed(NodeView node, Effect.Changed changed) {
             reached++;
             last = simulation.time();
         }
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             updates += message instanceof Message.Push ? 1 : 0;
         }
     }

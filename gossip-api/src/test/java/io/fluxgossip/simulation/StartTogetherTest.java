@@ -42,7 +42,7 @@ class StartTogetherTest {
         simulation.network().latency(Duration.ofMillis(1), Duration.ofMillis(5));
         simulation.observe(new Observer() {
             @Override
-            public void sent(SimulatedNode from, NodeId to, Message message) {
+            public void sent(NodeView from, NodeId to, Message message) {
                 int tenth = (int) (simulation.time().toMillis() / 100);
                 if (message instanceof Message.Exchange && tenth < TENTHS) {
                     exchanges[tenth]++;

@@ -144,7 +144,7 @@ class TombstoneTest {
     void noDeleteIsRememberedPastItsTimeHoweverOftenItIsSentAgain() {
         List<SimulatedNode> nodes = start(ASYNC, "a", "b");
         NodeId ghost = new NodeId("ghost", 1);
-        long old = (Simulation.EPOCH_MILLIS - TTL.toMillis()) << Version.COUNTER_BITS;
+        long old = (VirtualWorld.EPOCH_MILLIS - TTL.toMillis()) << Version.COUNTER_BITS;
         Entry tombstone = new Entry(Bytes.utf8("k"), null, new Version(old, ghost));
         for (int i = 0; i < 20; i++) {
             nodes.get(0)
@@ -189,7 +189,7 @@ class TombstoneTest {
         private final Map<String, List<String>> told = new HashMap<>();
 
         @Override
-        public void changed(SimulatedNode node, Effect.Changed changed) {
+        public void changed(NodeView node, Effect.Changed changed) {
             for (Update update : changed.updates()) {
                 Entry entry = update.entry();
                 boolean isThere = entry != null && !entry.isTombstone();

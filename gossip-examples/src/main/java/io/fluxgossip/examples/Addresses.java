@@ -1,6 +1,6 @@
 package io.fluxgossip.examples;
 
-import io.fluxgossip.Address;
+import io.fluxgossip.model.Address;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

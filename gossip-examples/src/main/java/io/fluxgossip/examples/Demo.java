@@ -1,10 +1,10 @@
 package io.fluxgossip.examples;
 
 import io.fluxgossip.Codec;
-import io.fluxgossip.NodeClosedException;
 import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeClosedException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

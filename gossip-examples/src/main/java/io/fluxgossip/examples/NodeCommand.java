@@ -1,10 +1,10 @@
 package io.fluxgossip.examples;
 
-import io.fluxgossip.Address;
-import io.fluxgossip.CannotListenException;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.Seeds;
 import io.fluxgossip.TopicSpec;
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.CannotListenException;
 import io.fluxgossip.rsocket.RSocketGossip;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.fluxgossip.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.Codec;
-import io.fluxgossip.SimulatedCluster;
 import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
+import io.fluxgossip.testing.SimulatedCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.Address;
 import io.fluxgossip.Seeds;
+import io.fluxgossip.model.Address;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;

@@ -1,6 +1,5 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.Transport;
 import io.fluxgossip.model.GossipException;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
@@ -8,6 +7,7 @@ import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
 import io.fluxgossip.rsocket.wire.MalformedFrameException;
 import io.fluxgossip.rsocket.wire.Origins;
+import io.fluxgossip.transport.Transport;
 import io.netty.buffer.ByteBufAllocator;
 import io.rsocket.Payload;
 import io.rsocket.util.ByteBufPayload;

@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.ConnectionRefusedException;
+import io.fluxgossip.model.ConnectionRefusedException;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.rsocket.wire.Frame;
 

@@ -1,9 +1,9 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.Address;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.NodeSpec;
 import io.fluxgossip.Seeds;
+import io.fluxgossip.model.Address;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Objects;

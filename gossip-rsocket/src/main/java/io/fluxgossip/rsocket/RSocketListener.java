@@ -1,10 +1,10 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.Address;
 import io.fluxgossip.GossipNode;
-import io.fluxgossip.Transport;
+import io.fluxgossip.model.Address;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.rsocket.wire.Origins;
+import io.fluxgossip.transport.Transport;
 import io.rsocket.DuplexConnection;
 import io.rsocket.core.RSocketConnector;
 import io.rsocket.core.RSocketServer;

@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.Address;
+import io.fluxgossip.model.Address;
 import java.time.Duration;
 import java.util.Optional;
 

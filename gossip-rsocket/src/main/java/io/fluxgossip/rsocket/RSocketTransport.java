@@ -1,7 +1,7 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.CannotListenException;
-import io.fluxgossip.Transport;
+import io.fluxgossip.model.CannotListenException;
+import io.fluxgossip.transport.Transport;
 import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpServer;
 

@@ -1,10 +1,10 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.Transport;
 import io.fluxgossip.model.GossipException;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.MalformedFrameException;
+import io.fluxgossip.transport.Transport;
 import io.rsocket.Payload;
 import io.rsocket.RSocket;
 import org.reactivestreams.Publisher;

@@ -1,10 +1,10 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.ConnectionRefusedException;
-import io.fluxgossip.Transport;
+import io.fluxgossip.model.ConnectionRefusedException;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.transport.Transport;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.rsocket.DuplexConnection;

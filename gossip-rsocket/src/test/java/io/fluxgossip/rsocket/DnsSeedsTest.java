@@ -3,9 +3,9 @@ package io.fluxgossip.rsocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fluxgossip.Address;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.Seeds;
+import io.fluxgossip.model.Address;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;

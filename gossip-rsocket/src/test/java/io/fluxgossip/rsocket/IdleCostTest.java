@@ -13,6 +13,7 @@ import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.Run;
+import io.fluxgossip.simulation.NodeView;
 import io.fluxgossip.simulation.Observer;
 import io.fluxgossip.simulation.SimulatedNode;
 import io.fluxgossip.simulation.Simulation;
@@ -91,7 +92,7 @@ class IdleCostTest {
         private long exchanges;
 
         @Override
-        public void sent(SimulatedNode from, NodeId to, Message message) {
+        public void sent(NodeView from, NodeId to, Message message) {
             if (message instanceof Message.Exchange) {
                 exchanges++;
                 question = Math.max(question, WireSize.bytesOf(message));

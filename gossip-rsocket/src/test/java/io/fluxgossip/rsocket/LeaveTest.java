@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fluxgossip.Codec;
 import io.fluxgossip.GossipNode;
-import io.fluxgossip.NodeClosedException;
 import io.fluxgossip.Topic;
 import io.fluxgossip.TopicSpec;
 import io.fluxgossip.model.Mode;
+import io.fluxgossip.model.NodeClosedException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;

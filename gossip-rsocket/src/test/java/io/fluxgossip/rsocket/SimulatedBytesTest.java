@@ -10,8 +10,8 @@ import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameWriter;
 import io.fluxgossip.simulation.MessageKind;
+import io.fluxgossip.simulation.NodeView;
 import io.fluxgossip.simulation.Observer;
-import io.fluxgossip.simulation.SimulatedNode;
 import io.fluxgossip.simulation.Simulation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -48,7 +48,7 @@ class SimulatedBytesTest {
     private void run(Reconciliation form, Mode mode) {
         Simulation simulation = new Simulation(1).observe(new Observer() {
             @Override
-            public void sent(SimulatedNode from, NodeId to, Message message) {
+            public void sent(NodeView from, NodeId to, Message message) {
                 seen.add(MessageKind.of(message));
                 assertThat(WireSize.bytesOf(message)).isEqualTo(encoded(message));
             }

@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket;
 
-import io.fluxgossip.Address;
+import io.fluxgossip.model.Address;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

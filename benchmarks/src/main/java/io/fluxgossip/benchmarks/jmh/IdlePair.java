@@ -1,11 +1,11 @@
 package io.fluxgossip.benchmarks.jmh;
 
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.LiveView;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.DigestRequest;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.message.Summary;

@@ -1,6 +1,7 @@
 package io.fluxgossip.benchmarks.jmh;
 
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.simulation.NodeView;
 import io.fluxgossip.simulation.Observer;
 import io.fluxgossip.simulation.SimulatedNode;
 import io.fluxgossip.simulation.Simulation;
@@ -42,7 +43,7 @@ public class SimulatorBenchmark {
         }
 
         @Override
-        public void stepped(SimulatedNode node) {
+        public void stepped(NodeView node) {
             events++;
         }
     }

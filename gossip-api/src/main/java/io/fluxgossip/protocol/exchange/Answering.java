@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol.exchange;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.exchange.form.DigestForms;
 import io.fluxgossip.protocol.link.PeerLink;
@@ -8,7 +9,6 @@ import io.fluxgossip.protocol.link.RememberedDigest;
 import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.sketch.HashedOrigins;
 import io.fluxgossip.protocol.store.Budget;
 import io.fluxgossip.protocol.store.Excerpts.Excerpt;

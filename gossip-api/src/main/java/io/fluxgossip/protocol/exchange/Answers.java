@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol.exchange;
 
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.broadcast.Spreading;
 import io.fluxgossip.protocol.exchange.form.SketchOffers;
@@ -9,7 +10,6 @@ import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.sketch.SketchReader;

@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol.exchange;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.protocol.broadcast.Spreading;
 import io.fluxgossip.protocol.exchange.form.DigestForms;
 import io.fluxgossip.protocol.exchange.form.SketchOffers;
@@ -8,7 +9,6 @@ import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.sketch.HashedDigest;
 import io.fluxgossip.protocol.sketch.HashedOrigins;

@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol.exchange;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.broadcast.Outgoing;
 import io.fluxgossip.protocol.exchange.form.DigestForm;
@@ -12,7 +13,6 @@ import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.membership.PeerSelection;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.store.VersionFilter;

@@ -1,9 +1,9 @@
 package io.fluxgossip.protocol.link;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.store.History;
 import io.fluxgossip.protocol.store.Replica;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.membership;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +40,10 @@ final class LocalMember {
     boolean leave() {
         leaving = true;
         MemberState now = standing;
-        if (now == null || now.state() == State.LEFT) {
+        if (now == null || now.state() == MemberStatus.LEFT) {
             return false;
         }
-        change(now.as(State.LEFT, now.member()));
+        change(now.as(MemberStatus.LEFT, now.member()));
         return true;
     }
 

@@ -1,10 +1,10 @@
 package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.membership.MemberTable.Step;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
@@ -45,7 +45,7 @@ final class MemberChanges {
             heartbeats.forget(now.member());
         }
         updates.spread(now.member().name());
-        if (now.state() == State.SUSPECTED) {
+        if (now.state() == MemberStatus.SUSPECTED) {
             armReview();
         }
         viewChanged |= step.before() == null

@@ -1,11 +1,11 @@
 package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.message.Beat;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Turn;
@@ -68,10 +68,10 @@ final class MemberGossip {
         }
         Map<String, MemberState> told = new LinkedHashMap<>();
         Known known = table.get(peer);
-        if (known == null || !known.isTold(self) || self.state() == State.LEFT) {
+        if (known == null || !known.isTold(self) || self.state() == MemberStatus.LEFT) {
             told.put(self.member().name(), self);
         }
-        if (known != null && known.standing().state() != State.ALIVE) {
+        if (known != null && known.standing().state() != MemberStatus.ALIVE) {
             told.put(peer.name(), known.standing());
         }
         updates.addNews(told, self);
@@ -89,7 +89,7 @@ final class MemberGossip {
     }
 
     private long fingerprint(MemberState self) {
-        return table.fingerprint() + (self.state() == State.LEFT ? 0 : MemberTable.hash(self));
+        return table.fingerprint() + (self.state() == MemberStatus.LEFT ? 0 : MemberTable.hash(self));
     }
 
     /** The peer has answered, and so it has read what this node said of itself. */
@@ -145,9 +145,9 @@ final class MemberGossip {
                 || !known.isPresent()
                 || !known.standing().member().equals(said.member());
         boolean newer = known == null || said.supersedes(known.standing());
-        if (absent && newer && !bySelf && said.state() != State.LEFT) {
+        if (absent && newer && !bySelf && said.state() != MemberStatus.LEFT) {
             addPending(said);
-        } else if (newer && !(known == null && said.state() == State.LEFT)) {
+        } else if (newer && !(known == null && said.state() == MemberStatus.LEFT)) {
             accept(said);
         } else if (known != null) {
             changes.confirm(known, said);
@@ -176,14 +176,15 @@ final class MemberGossip {
                             + "; names must be unique among nodes that are up"));
             return;
         }
-        boolean wrong =
-                said.state() != State.ALIVE && said.incarnation() >= self.incarnation() && self.state() != State.LEFT;
+        boolean wrong = said.state() != MemberStatus.ALIVE
+                && said.incarnation() >= self.incarnation()
+                && self.state() != MemberStatus.LEFT;
         if (wrong) {
             local.refute(said);
             health.worsen();
         }
         Known known = table.get(peer);
-        if (known != null && said.state() != State.ALIVE) {
+        if (known != null && said.state() != MemberStatus.ALIVE) {
             known.noteUntold(); // what it read was older than what this node says now
         }
     }
@@ -192,7 +193,7 @@ final class MemberGossip {
 
     /** A node that others tell of joins when it says hello. */
     private void addPending(MemberState said) {
-        boolean gone = said.state() == State.FAILED;
+        boolean gone = said.state() == MemberStatus.FAILED;
         if (!gone && pending.size() < MAX_PENDING && !table.isFull()) {
             pending.put(said.member(), said);
             reach.accept(said.member());

@@ -1,9 +1,9 @@
 package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
@@ -106,7 +106,7 @@ final class MemberRounds {
     private void contactOneThatFailed() {
         List<NodeId> failed = new ArrayList<>();
         for (Known known : table.all()) {
-            if (known.standing().state() == State.FAILED) {
+            if (known.standing().state() == MemberStatus.FAILED) {
                 failed.add(known.standing().member());
             }
         }

@@ -1,9 +1,9 @@
 package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Hashing;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -176,9 +176,9 @@ final class MemberTable {
     /** That a member has failed is hearsay, and makes it suspected; that it left only it says itself. */
     MemberState tempered(MemberState said) {
         boolean sure = said.by().equals(self)
-                || said.state() == State.ALIVE
-                || (said.state() == State.LEFT && said.by().equals(said.member()));
-        return sure ? said : said.as(State.SUSPECTED, said.by());
+                || said.state() == MemberStatus.ALIVE
+                || (said.state() == MemberStatus.LEFT && said.by().equals(said.member()));
+        return sure ? said : said.as(MemberStatus.SUSPECTED, said.by());
     }
 
     private Step replace(Known known, MemberState by, long nowMillis) {
@@ -199,17 +199,17 @@ final class MemberTable {
     }
 
     private static void accused(Known known, MemberState by) {
-        if (by.state() == State.SUSPECTED) {
+        if (by.state() == MemberStatus.SUSPECTED) {
             known.accusers.add(by.by());
         }
     }
 
     /** A suspicion that is known already is confirmed by one more; returns whether that is new. */
     boolean confirm(Known known, MemberState said, int atMost) {
-        boolean same = known.standing.state() == State.SUSPECTED
+        boolean same = known.standing.state() == MemberStatus.SUSPECTED
                 && known.standing.member().equals(said.member())
                 && known.standing.incarnation() == said.incarnation()
-                && tempered(said).state() == State.SUSPECTED;
+                && tempered(said).state() == MemberStatus.SUSPECTED;
         return same && known.accusers.size() <= atMost && known.accusers.add(said.by());
     }
 
@@ -229,7 +229,7 @@ final class MemberTable {
     static long hash(MemberState standing) {
         return Hashing.hash(
                 Hashing.hash(standing.member()),
-                2 * standing.incarnation() + (standing.state() == State.SUSPECTED ? 1 : 0));
+                2 * standing.incarnation() + (standing.state() == MemberStatus.SUSPECTED ? 1 : 0));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.fluxgossip.protocol.membership;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -87,10 +87,10 @@ final class MemberUpdates {
     /** So that others come to know all who suspect a member. */
     private MemberState withAnyAccuser(Known known) {
         MemberState standing = known.standing();
-        if (standing.state() != State.SUSPECTED || known.accusers().size() < 2) {
+        if (standing.state() != MemberStatus.SUSPECTED || known.accusers().size() < 2) {
             return standing;
         }
         List<NodeId> accusers = List.copyOf(known.accusers());
-        return standing.as(State.SUSPECTED, accusers.get(turn.chance().nextInt(accusers.size())));
+        return standing.as(MemberStatus.SUSPECTED, accusers.get(turn.chance().nextInt(accusers.size())));
     }
 }

@@ -2,10 +2,10 @@ package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.LiveView;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import io.fluxgossip.protocol.turn.Turn;
@@ -118,7 +118,7 @@ public final class Membership {
     public List<NodeId> away() {
         return table.all().stream()
                 .map(Known::standing)
-                .filter(standing -> standing.state() == State.FAILED)
+                .filter(standing -> standing.state() == MemberStatus.FAILED)
                 .map(MemberState::member)
                 .toList();
     }

@@ -1,10 +1,10 @@
 package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,8 +35,8 @@ final class Suspicions {
     void judge(NodeId member, boolean last) {
         Known known = table.get(member);
         if (known != null && known.isPresent()) {
-            if (last && known.standing().state() == State.SUSPECTED) {
-                changes.apply(known.standing().as(State.FAILED, turn.self()));
+            if (last && known.standing().state() == MemberStatus.SUSPECTED) {
+                changes.apply(known.standing().as(MemberStatus.FAILED, turn.self()));
             } else {
                 suspect(known);
             }
@@ -44,8 +44,8 @@ final class Suspicions {
     }
 
     private void suspect(Known known) {
-        MemberState suspected = known.standing().as(State.SUSPECTED, turn.self());
-        if (known.standing().state() == State.SUSPECTED) {
+        MemberState suspected = known.standing().as(MemberStatus.SUSPECTED, turn.self());
+        if (known.standing().state() == MemberStatus.SUSPECTED) {
             changes.confirm(known, suspected);
         } else {
             changes.apply(suspected);
@@ -71,7 +71,7 @@ final class Suspicions {
         changes.noteReviewFired();
         boolean more = false;
         for (Known known : List.copyOf(table.all())) {
-            if (known.standing().state() != State.SUSPECTED) {
+            if (known.standing().state() != MemberStatus.SUSPECTED) {
                 continue;
             }
             more = true;

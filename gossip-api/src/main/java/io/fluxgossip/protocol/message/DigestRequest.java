@@ -2,6 +2,7 @@ package io.fluxgossip.protocol.message;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import java.util.NavigableMap;
 import java.util.Objects;
 

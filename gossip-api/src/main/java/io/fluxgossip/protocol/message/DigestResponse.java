@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol.message;
 
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;

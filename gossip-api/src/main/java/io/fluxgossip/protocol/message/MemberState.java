@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol.message;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.Names;
 import io.fluxgossip.model.NodeId;
 import java.util.Collections;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param member which life of which node
  * @param incarnation how often the member has told of itself anew in this life, to refute a suspicion or because its tags have
- *     changed; 0 or more. What SWIM calls the generation
+ *     changed; 0 or more, as in SWIM
  * @param state what is said
  * @param by who says so
  * @param address where the member can be reached, as {@code host:port}, at most {@value #MAX_ADDRESS_BYTES} bytes of UTF-8; empty if it
@@ -20,7 +21,7 @@ import java.util.TreeMap;
  * @param tags what the member tells of itself, at most {@value #MAX_TAG_BYTES} bytes of UTF-8 in all
  */
 public record MemberState(
-        NodeId member, long incarnation, State state, NodeId by, String address, Map<String, String> tags) {
+        NodeId member, long incarnation, MemberStatus state, NodeId by, String address, Map<String, String> tags) {
 
     /** The longest address, in bytes of UTF-8: a DNS name of 253, a colon and a port. */
     public static final int MAX_ADDRESS_BYTES = 259;
@@ -28,25 +29,13 @@ public record MemberState(
     /** Bytes of UTF-8 of all keys and values of the tags together, at most. */
     public static final int MAX_TAG_BYTES = 1_024;
 
-    /** In the order in which one replaces the other, as long as the member itself says nothing else. */
-    public enum State {
-        /** It answers. */
-        ALIVE,
-        /** It does not answer, and may yet refute that it has failed. */
-        SUSPECTED,
-        /** It has not answered for so long that it is taken to be gone. */
-        FAILED,
-        /** It said goodbye. */
-        LEFT
-    }
-
     public MemberState {
         Objects.requireNonNull(member, "member");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(by, "by");
         tags = tags.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new TreeMap<>(tags));
         if (incarnation < 0) {
-            throw new IllegalArgumentException("a incarnation must be 0 or more, was " + incarnation);
+            throw new IllegalArgumentException("an incarnation must be 0 or more, was " + incarnation);
         }
         if (Names.bytes(address) > MAX_ADDRESS_BYTES) {
             throw new IllegalArgumentException("the address of " + member + " has " + Names.bytes(address)
@@ -64,17 +53,18 @@ public record MemberState(
 
     /** What a node says of itself when it starts. */
     public static MemberState of(NodeId self, String address, Map<String, String> tags) {
-        return new MemberState(self, 0, State.ALIVE, self, address, tags);
+        return new MemberState(self, 0, MemberStatus.ALIVE, self, address, tags);
     }
 
     /** The same member in another state, as {@code judge} says. */
-    public MemberState as(State other, NodeId judge) {
+    public MemberState as(MemberStatus other, NodeId judge) {
         return new MemberState(member, incarnation, other, judge, address, tags);
     }
 
     /** What the member says of itself to refute what is said of it up to this incarnation. */
     public MemberState refuting(long refuted) {
-        return new MemberState(member, after(Math.max(incarnation, refuted)), State.ALIVE, member, address, tags);
+        return new MemberState(
+                member, after(Math.max(incarnation, refuted)), MemberStatus.ALIVE, member, address, tags);
     }
 
     /** What the member says of itself when its tags have changed. */
@@ -89,7 +79,7 @@ public record MemberState(
 
     /** Whether the member is taken to be there: alive, or suspected and not yet given up. */
     public boolean isPresent() {
-        return state == State.ALIVE || state == State.SUSPECTED;
+        return state == MemberStatus.ALIVE || state == MemberStatus.SUSPECTED;
     }
 
     /** Whether this is news to someone who knows {@code known}: a later life, a later incarnation, or a worse state. */
@@ -98,7 +88,7 @@ public record MemberState(
             return member.generation() > known.member.generation();
         }
         if (incarnation != known.incarnation) {
-            return known.state != State.LEFT && incarnation > known.incarnation;
+            return known.state != MemberStatus.LEFT && incarnation > known.incarnation;
         }
         return state.compareTo(known.state) > 0;
     }

@@ -1,6 +1,6 @@
 package io.fluxgossip.protocol.sketch;
 
-import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.protocol.message.SketchKey;
 
 /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fluxgossip.model.Detection;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ class MemberTableTest {
     private final MemberTable table = new MemberTable(SELF);
     private final List<String> events = new ArrayList<>();
 
-    private static MemberState standing(String name, State state, long incarnation, NodeId by) {
+    private static MemberState standing(String name, MemberStatus state, long incarnation, NodeId by) {
         NodeId member = new NodeId(name, 1);
-        NodeId judge = state == State.ALIVE ? member : by;
+        NodeId judge = state == MemberStatus.ALIVE ? member : by;
         return new MemberState(member, incarnation, state, judge, "", Map.of());
     }
 
@@ -49,15 +49,15 @@ class MemberTableTest {
     @Test
     void laterRevisionsWinThenWorseStatesAndAFailureByHearsayIsASuspicion() {
         merge(
-                standing("t1", State.SUSPECTED, 1, OTHER),
-                standing("t2", State.ALIVE, 1, OTHER),
-                standing("t3", State.ALIVE, 1, OTHER));
+                standing("t1", MemberStatus.SUSPECTED, 1, OTHER),
+                standing("t2", MemberStatus.ALIVE, 1, OTHER),
+                standing("t3", MemberStatus.ALIVE, 1, OTHER));
         events.clear();
         MemberState[] remote = {
-            standing("t1", State.ALIVE, 2, OTHER),
-            standing("t2", State.SUSPECTED, 1, OTHER),
-            standing("t3", State.FAILED, 1, OTHER),
-            standing("t4", State.ALIVE, 2, OTHER)
+            standing("t1", MemberStatus.ALIVE, 2, OTHER),
+            standing("t2", MemberStatus.SUSPECTED, 1, OTHER),
+            standing("t3", MemberStatus.FAILED, 1, OTHER),
+            standing("t4", MemberStatus.ALIVE, 2, OTHER)
         };
         merge(remote);
         assertThat(List.of(state("t1"), state("t2"), state("t3"), state("t4")))
@@ -70,11 +70,11 @@ class MemberTableTest {
 
     @Test
     void aConfirmationCountsOnceAndNotFromTheAccuser() {
-        MemberState suspected = standing("t", State.SUSPECTED, 1, OTHER);
-        merge(standing("t", State.ALIVE, 1, OTHER), suspected);
+        MemberState suspected = standing("t", MemberStatus.SUSPECTED, 1, OTHER);
+        merge(standing("t", MemberStatus.ALIVE, 1, OTHER), suspected);
         MemberTable.Known known = known("t");
         assertThat(table.confirm(known, suspected, 3)).isFalse();
-        MemberState third = suspected.as(State.SUSPECTED, new NodeId("third", 1));
+        MemberState third = suspected.as(MemberStatus.SUSPECTED, new NodeId("third", 1));
         assertThat(table.confirm(known, third, 3)).isTrue();
         assertThat(table.confirm(known, third, 3)).isFalse();
         assertThat(known.accusers()).hasSize(2);
@@ -93,16 +93,16 @@ class MemberTableTest {
     void tablesThatHoldTheSameHaveTheSameFingerprintWhateverTheOrder() {
         MemberTable another = new MemberTable(OTHER);
         MemberState[] all = {
-            standing("a", State.ALIVE, 3, OTHER),
-            standing("b", State.SUSPECTED, 1, OTHER),
-            standing("c", State.ALIVE, 0, OTHER)
+            standing("a", MemberStatus.ALIVE, 3, OTHER),
+            standing("b", MemberStatus.SUSPECTED, 1, OTHER),
+            standing("c", MemberStatus.ALIVE, 0, OTHER)
         };
         for (int i = 0; i < all.length; i++) {
             table.merge(all[i], 0);
             another.merge(all[all.length - 1 - i], 0);
         }
         assertThat(table.fingerprint()).isEqualTo(another.fingerprint()).isNotZero();
-        another.merge(standing("c", State.ALIVE, 1, OTHER), 0);
+        another.merge(standing("c", MemberStatus.ALIVE, 1, OTHER), 0);
         assertThat(table.fingerprint()).isNotEqualTo(another.fingerprint());
     }
 }

@@ -1,9 +1,9 @@
 package io.fluxgossip.examples.maelstrom;
 
-import io.fluxgossip.Transport;
 import io.fluxgossip.model.GossipException;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.transport.Transport;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;

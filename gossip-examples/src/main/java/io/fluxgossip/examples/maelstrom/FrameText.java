@@ -1,11 +1,11 @@
 package io.fluxgossip.examples.maelstrom;
 
-import io.fluxgossip.Transport;
 import io.fluxgossip.rsocket.wire.Frame;
 import io.fluxgossip.rsocket.wire.FrameReader;
 import io.fluxgossip.rsocket.wire.FrameWriter;
 import io.fluxgossip.rsocket.wire.MalformedFrameException;
 import io.fluxgossip.rsocket.wire.Origins;
+import io.fluxgossip.transport.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

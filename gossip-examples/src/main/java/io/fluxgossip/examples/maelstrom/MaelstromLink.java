@@ -1,9 +1,9 @@
 package io.fluxgossip.examples.maelstrom;
 
-import io.fluxgossip.Transport;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.transport.Transport;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;

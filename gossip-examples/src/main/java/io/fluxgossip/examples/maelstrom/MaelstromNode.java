@@ -1,9 +1,9 @@
 package io.fluxgossip.examples.maelstrom;
 
-import io.fluxgossip.Address;
 import io.fluxgossip.GossipNode;
 import io.fluxgossip.NodeSpec;
 import io.fluxgossip.Seeds;
+import io.fluxgossip.model.Address;
 import io.fluxgossip.model.Detection;
 import java.time.Duration;
 import java.util.List;

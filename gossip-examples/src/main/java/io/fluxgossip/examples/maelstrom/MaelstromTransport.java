@@ -1,8 +1,8 @@
 package io.fluxgossip.examples.maelstrom;
 
-import io.fluxgossip.Address;
-import io.fluxgossip.Transport;
+import io.fluxgossip.model.Address;
 import io.fluxgossip.rsocket.wire.Origins;
+import io.fluxgossip.transport.Transport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

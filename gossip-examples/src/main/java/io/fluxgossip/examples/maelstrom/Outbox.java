@@ -1,8 +1,8 @@
 package io.fluxgossip.examples.maelstrom;
 
-import io.fluxgossip.Transport;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.transport.Transport;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -1,11 +1,11 @@
 package io.fluxgossip.examples.maelstrom;
 
-import io.fluxgossip.Address;
-import io.fluxgossip.ConnectionRefusedException;
-import io.fluxgossip.Transport;
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.ConnectionRefusedException;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.rsocket.HelloAnswer;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.transport.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

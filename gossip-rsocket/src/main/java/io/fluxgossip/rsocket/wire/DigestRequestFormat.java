@@ -2,6 +2,7 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.DigestRequest;
@@ -12,7 +13,6 @@ import io.fluxgossip.protocol.message.DigestRequest.Fragment;
 import io.fluxgossip.protocol.message.DigestRequest.Full;
 import io.fluxgossip.protocol.message.DigestRequest.Graft;
 import io.fluxgossip.protocol.message.DigestRequest.Hashed;
-import io.fluxgossip.protocol.message.Fingerprint;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package io.fluxgossip.rsocket.wire;
 
-import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.model.Fingerprint;
 
 /** Two hashes. */
 final class FingerprintFormat {

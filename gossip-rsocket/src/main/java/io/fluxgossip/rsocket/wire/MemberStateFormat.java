@@ -1,8 +1,8 @@
 package io.fluxgossip.rsocket.wire;
 
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.MemberState;
-import io.fluxgossip.protocol.message.MemberState.State;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ final class MemberStateFormat {
         String name = null;
         long generation = 0;
         long incarnation = 0;
-        State state = State.ALIVE;
+        MemberStatus state = MemberStatus.ALIVE;
         String byName = null;
         long byGeneration = 0;
         String address = "";
@@ -75,7 +75,7 @@ final class MemberStateFormat {
             return new NodeId(name, generation);
         }
         if (generation != 0) {
-            throw in.malformed("an generation of the node that judges a member without its name");
+            throw in.malformed("a generation of the node that judges a member without its name");
         }
         return member;
     }
@@ -101,7 +101,7 @@ final class MemberStateFormat {
     }
 
     /** Not the ordinal: that one may change. */
-    private static int number(State state) {
+    private static int number(MemberStatus state) {
         return switch (state) {
             case ALIVE -> 0;
             case SUSPECTED -> 1;
@@ -110,13 +110,13 @@ final class MemberStateFormat {
         };
     }
 
-    private static State state(FieldReader in) {
+    private static MemberStatus state(FieldReader in) {
         int number = in.smallNumber("state of a member");
         return switch (number) {
-            case 0 -> State.ALIVE;
-            case 1 -> State.SUSPECTED;
-            case 2 -> State.FAILED;
-            case 3 -> State.LEFT;
+            case 0 -> MemberStatus.ALIVE;
+            case 1 -> MemberStatus.SUSPECTED;
+            case 2 -> MemberStatus.FAILED;
+            case 3 -> MemberStatus.LEFT;
             default -> throw in.malformed("a member is in state " + number + ", known are 0 to 3");
         };
     }

@@ -3,6 +3,8 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.AgreementView;
@@ -11,7 +13,6 @@ import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.PiggybackedUpdates;
@@ -154,8 +155,8 @@ final class Arbitrary {
     }
 
     private MemberState standing(NodeId member, NodeId by) {
-        MemberState.State[] states = MemberState.State.values();
-        MemberState.State state = states[random.nextInt(states.length)];
+        MemberStatus[] states = MemberStatus.values();
+        MemberStatus state = states[random.nextInt(states.length)];
         return new MemberState(member, number(), state, by, text(0, MemberState.MAX_ADDRESS_BYTES), tags());
     }
 

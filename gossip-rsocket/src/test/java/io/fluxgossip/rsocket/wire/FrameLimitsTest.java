@@ -227,7 +227,7 @@ class FrameLimitsTest {
         accepted(standing(STANDING.toBuilder().setByName("a").setByGeneration(2).build()));
         refused(
                 standing(STANDING.toBuilder().setByGeneration(1).build()),
-                "an generation of the node that judges a member without its name");
+                "a generation of the node that judges a member without its name");
         refused(
                 standing(STANDING.toBuilder().setByName("b").setByGeneration(-1).build()),
                 "the generation of the node that judges a member is 18446744073709551615, limit");

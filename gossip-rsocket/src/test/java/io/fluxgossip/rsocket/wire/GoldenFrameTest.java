@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.AgreementView;
@@ -12,7 +14,6 @@ import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message.Answer;
@@ -54,9 +55,9 @@ class GoldenFrameTest {
             300,
             List.of(
                     MemberState.of(ANN, "10.0.0.7:7400", Map.of("zone", "b", "rack", "7")),
-                    new MemberState(BOB, 2, MemberState.State.SUSPECTED, ANN, "", Map.of("", "x")),
-                    new MemberState(ANN, 0, MemberState.State.FAILED, BOB, "", Map.of("up", "")),
-                    new MemberState(BOB, 0, MemberState.State.LEFT, BOB, "", Map.of())));
+                    new MemberState(BOB, 2, MemberStatus.SUSPECTED, ANN, "", Map.of("", "x")),
+                    new MemberState(ANN, 0, MemberStatus.FAILED, BOB, "", Map.of("up", "")),
+                    new MemberState(BOB, 0, MemberStatus.LEFT, BOB, "", Map.of())));
 
     private static final SketchKey KEY = new SketchKey(0x0102030405060708L, 1);
     private static final List<CodedSymbol> SYMBOLS = List.of(new CodedSymbol(1, -1, 0x0102030405060708L, -2));

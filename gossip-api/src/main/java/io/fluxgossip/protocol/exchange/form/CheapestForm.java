@@ -1,11 +1,11 @@
 package io.fluxgossip.protocol.exchange.form;
 
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 

@@ -1,9 +1,9 @@
 package io.fluxgossip.protocol.exchange.form;
 
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.DigestResponse;
-import io.fluxgossip.protocol.message.Fingerprint;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.SketchKey;
 import io.fluxgossip.protocol.sketch.HashedOrigins;

@@ -3,6 +3,7 @@ package io.fluxgossip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.transport.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A peer that floods a node with exchanges is answered at a bounded rate, and its newest question wins. */
-class TurnsTest {
+class RateLimiterTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final Puppet peer = new Puppet();
@@ -36,19 +37,19 @@ class TurnsTest {
         for (int i = 1; i <= 1_000; i++) {
             ask(flooder, i);
         }
-        assertThat(answered).hasSize(Turns.BURST);
+        assertThat(answered).hasSize(RateLimiter.BURST);
         assertThat(refused)
                 .as("each gave way to the next")
-                .hasSize(1_000 - Turns.BURST - 1)
+                .hasSize(1_000 - RateLimiter.BURST - 1)
                 .doesNotContain(1_000);
         time.advanceTimeBy(Duration.ofMillis(10));
-        assertThat(answered).hasSize(Turns.BURST + 1).endsWith(1_000);
+        assertThat(answered).hasSize(RateLimiter.BURST + 1).endsWith(1_000);
 
         for (int i = 1_001; i <= 11_000; i++) {
             ask(flooder, i);
             time.advanceTimeBy(Duration.ofMillis(1));
         }
-        assertThat(answered.size()).isBetween(Turns.BURST + 990, Turns.BURST + 1_002);
+        assertThat(answered.size()).isBetween(RateLimiter.BURST + 990, RateLimiter.BURST + 1_002);
         assertThat(node.topic(TestNodes.SPEC).put("k", "v").block(Duration.ofSeconds(30)))
                 .isNotNull();
     }

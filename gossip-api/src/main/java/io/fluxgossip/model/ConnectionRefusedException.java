@@ -1,6 +1,4 @@
-package io.fluxgossip;
-
-import io.fluxgossip.model.GossipException;
+package io.fluxgossip.model;
 
 /** Two nodes do not talk to each other: other clusters, other protocols, or one node and itself. */
 public final class ConnectionRefusedException extends GossipException {

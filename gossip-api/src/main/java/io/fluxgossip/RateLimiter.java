@@ -1,5 +1,6 @@
 package io.fluxgossip;
 
+import io.fluxgossip.model.OverloadedException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -10,7 +11,7 @@ import reactor.core.publisher.MonoSink;
  *
  * <p>All of it within the loop.
  */
-final class Turns {
+final class RateLimiter {
 
     /** Questions a second that go on for long. */
     static final int PER_SECOND = 100;
@@ -20,7 +21,7 @@ final class Turns {
 
     private static final long TOKEN_MILLIS = 1_000 / PER_SECOND;
 
-    private final Engine engine;
+    private final Loop loop;
     private final String peer;
 
     /** When the bucket would be full if nothing more were taken. */
@@ -28,14 +29,14 @@ final class Turns {
 
     private @Nullable MonoSink<Boolean> waiting;
 
-    Turns(Engine engine, String peer) {
-        this.engine = engine;
+    RateLimiter(Loop loop, String peer) {
+        this.loop = loop;
         this.peer = peer;
     }
 
-    /** Emits when it is this question's turn, or fails when a newer one has taken its place. */
-    Mono<Boolean> take() {
-        return Mono.create(sink -> engine.submit(() -> {
+    /** Emits when this question may be answered; fails when a newer one has taken its place. */
+    Mono<Boolean> acquire() {
+        return Mono.create(sink -> loop.submit(() -> {
             if (waiting == null && hasToken()) {
                 takeToken();
                 sink.success(true);
@@ -44,7 +45,7 @@ final class Turns {
             MonoSink<Boolean> older = waiting;
             waiting = sink;
             if (older == null) {
-                engine.later(() -> engine.submit(this::next), untilToken());
+                loop.later(() -> loop.submit(this::next), untilToken());
             } else {
                 older.error(new OverloadedException("more than " + PER_SECOND + " questions a second came from " + peer
                         + "; a newer one has taken the place of this one"));
@@ -66,12 +67,12 @@ final class Turns {
     }
 
     private void takeToken() {
-        fullAtMillis = Math.max(fullAtMillis, engine.now()) + TOKEN_MILLIS;
+        fullAtMillis = Math.max(fullAtMillis, loop.now()) + TOKEN_MILLIS;
     }
 
     /** A clock that was set back must not make a peer wait for as long as that. */
     private long untilToken() {
-        fullAtMillis = Math.min(fullAtMillis, engine.now() + BURST * TOKEN_MILLIS);
-        return Math.max(0, fullAtMillis - engine.now() - (BURST - 1) * TOKEN_MILLIS);
+        fullAtMillis = Math.min(fullAtMillis, loop.now() + BURST * TOKEN_MILLIS);
+        return Math.max(0, fullAtMillis - loop.now() - (BURST - 1) * TOKEN_MILLIS);
     }
 }

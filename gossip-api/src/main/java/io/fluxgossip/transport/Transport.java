@@ -1,5 +1,7 @@
-package io.fluxgossip;
+package io.fluxgossip.transport;
 
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.ConnectionRefusedException;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.Message;

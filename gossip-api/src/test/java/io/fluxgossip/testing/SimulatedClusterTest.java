@@ -1,8 +1,11 @@
-package io.fluxgossip;
+package io.fluxgossip.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fluxgossip.Codec;
+import io.fluxgossip.Topic;
+import io.fluxgossip.TopicSpec;
 import io.fluxgossip.model.Mode;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,12 @@
-package io.fluxgossip;
+package io.fluxgossip.testing;
 
-import io.fluxgossip.protocol.message.Fingerprint;
+import io.fluxgossip.GossipNode;
+import io.fluxgossip.NodeSpec;
+import io.fluxgossip.Seeds;
+import io.fluxgossip.Topic;
+import io.fluxgossip.TopicSpec;
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.simulation.Network;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +57,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private final Map<String, Life> lives = new LinkedHashMap<>();
 
     /** A node from its start on. */
-    private record Life(LocalNode node, VirtualTransport transport, VirtualTime.Pause pause) {}
+    private record Life(GossipNode node, VirtualTransport transport, VirtualTime.Pause pause) {}
 
     private SimulatedCluster(long seed, UnaryOperator<NodeSpec> tuning) {
         this.random = new SplittableRandom(seed);
@@ -96,7 +102,7 @@ public final class SimulatedCluster implements AutoCloseable {
                 .timers(scheduler)
                 .delivery(scheduler)
                 .randomSeed(random.nextLong()));
-        spec.start(transport).subscribe(node -> lives.put(name, new Life((LocalNode) node, transport, pause)));
+        spec.start(transport).subscribe(node -> lives.put(name, new Life(node, transport, pause)));
         return node(name);
     }
 
@@ -244,7 +250,7 @@ public final class SimulatedCluster implements AutoCloseable {
     }
 
     private boolean allKnowAll() {
-        return living().stream().allMatch(life -> life.node().knownMembers() == lives.size());
+        return living().stream().allMatch(life -> life.node().present().size() == lives.size() - 1);
     }
 
     /** Of one topic, between two nodes; null if there is none. */
@@ -252,8 +258,7 @@ public final class SimulatedCluster implements AutoCloseable {
         Map<String, Fingerprint> held = new TreeMap<>();
         Map<String, GossipNode> holders = new HashMap<>();
         for (Life life : living()) {
-            for (Map.Entry<String, Fingerprint> topic :
-                    life.node().fingerprints().entrySet()) {
+            for (Map.Entry<String, Fingerprint> topic : fingerprints(life).entrySet()) {
                 Fingerprint other = held.putIfAbsent(topic.getKey(), topic.getValue());
                 if (other == null) {
                     holders.put(topic.getKey(), life.node());
@@ -264,6 +269,13 @@ public final class SimulatedCluster implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Calls are answered at once in virtual time. */
+    private static Map<String, Fingerprint> fingerprints(Life life) {
+        Map<String, Fingerprint> held = new TreeMap<>();
+        life.node().fingerprints().subscribe(held::putAll);
+        return held;
     }
 
     /** Ends all nodes. */

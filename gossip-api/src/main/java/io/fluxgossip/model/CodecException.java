@@ -1,13 +1,11 @@
-package io.fluxgossip;
-
-import io.fluxgossip.model.GossipException;
+package io.fluxgossip.model;
 
 /** A codec could not write or read an entry. A write did not happen; a reading subscriber ends, the topic goes on. */
 public final class CodecException extends GossipException {
 
     private static final long serialVersionUID = 1L;
 
-    CodecException(String message, Throwable cause) {
+    public CodecException(String message, Throwable cause) {
         super(message, cause);
     }
 

@@ -1,13 +1,11 @@
-package io.fluxgossip;
-
-import io.fluxgossip.model.GossipException;
+package io.fluxgossip.model;
 
 /** The node has been closed; nothing happened. */
 public final class NodeClosedException extends GossipException {
 
     private static final long serialVersionUID = 1L;
 
-    NodeClosedException(String node) {
+    public NodeClosedException(String node) {
         super("node " + node + " is closed");
     }
 

@@ -1,8 +1,11 @@
-package io.fluxgossip;
+package io.fluxgossip.testing;
 
+import io.fluxgossip.model.Address;
+import io.fluxgossip.model.ConnectionRefusedException;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.simulation.Network;
+import io.fluxgossip.transport.Transport;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;

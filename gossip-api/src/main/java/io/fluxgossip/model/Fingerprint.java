@@ -1,6 +1,4 @@
-package io.fluxgossip.protocol.message;
-
-import io.fluxgossip.model.Hashing;
+package io.fluxgossip.model;
 
 /**
  * A digest and the state below it in 16 bytes: equal fingerprints end an exchange.

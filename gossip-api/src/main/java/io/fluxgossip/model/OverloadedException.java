@@ -1,13 +1,11 @@
-package io.fluxgossip;
-
-import io.fluxgossip.model.GossipException;
+package io.fluxgossip.model;
 
 /** More calls wait for this node than it lets wait; nothing happened, and the same call may succeed later. */
 public final class OverloadedException extends GossipException {
 
     private static final long serialVersionUID = 1L;
 
-    OverloadedException(String message) {
+    public OverloadedException(String message) {
         super(message);
     }
 

@@ -1,4 +1,4 @@
-package io.fluxgossip;
+package io.fluxgossip.model;
 
 /**
  * Where a node can be reached.

@@ -1,4 +1,4 @@
-package io.fluxgossip;
+package io.fluxgossip.testing;
 
 import io.fluxgossip.simulation.EventQueue;
 import java.time.Duration;

@@ -1,0 +1,13 @@
+package io.fluxgossip.model;
+
+/** What is believed of a member; in the order in which one replaces the other, as long as the member itself says nothing else. */
+public enum MemberStatus {
+    /** It answers. */
+    ALIVE,
+    /** It does not answer, and may yet refute that it has failed. */
+    SUSPECTED,
+    /** It has not answered for so long that it is taken to be gone. */
+    FAILED,
+    /** It said goodbye. */
+    LEFT
+}
