@@ -8,12 +8,15 @@ import io.fluxgossip.protocol.exchange.AgreementTracker;
 import io.fluxgossip.protocol.exchange.Answers;
 import io.fluxgossip.protocol.exchange.CatchUpSources;
 import io.fluxgossip.protocol.exchange.CatchUps;
+import io.fluxgossip.protocol.exchange.Comparing;
 import io.fluxgossip.protocol.exchange.Exchanges;
 import io.fluxgossip.protocol.exchange.GracefulLeave;
 import io.fluxgossip.protocol.exchange.Receiver;
+import io.fluxgossip.protocol.exchange.Responses;
 import io.fluxgossip.protocol.exchange.Rounds;
 import io.fluxgossip.protocol.exchange.RunApplier;
 import io.fluxgossip.protocol.exchange.SketchPulls;
+import io.fluxgossip.protocol.exchange.StateStreams;
 import io.fluxgossip.protocol.exchange.UrgentPulls;
 import io.fluxgossip.protocol.link.ConnectionPool;
 import io.fluxgossip.protocol.membership.Membership;
@@ -74,8 +77,22 @@ final class CoreParts {
         Rounds rounds = new Rounds(turn, topics, links, membership, selection, exchanges, urgent, catchUps, spreading);
         answers = new Answers(turn, topics, links, membership, spreading, rounds);
         RunApplier runs = new RunApplier(turn, clock, spreading, urgent, this::adoptMode);
+        Comparing comparing = new Comparing(membership, spreading, catchUps, sketches);
         receiver = new Receiver(
-                turn, topics, links, membership, spreading, exchanges, urgent, rounds, catchUps, sketches, runs);
+                turn,
+                topics,
+                links,
+                membership,
+                spreading,
+                exchanges,
+                urgent,
+                rounds,
+                catchUps,
+                sketches,
+                comparing,
+                new Responses(turn, topics, spreading, catchUps, comparing, runs),
+                new StateStreams(turn, topics, spreading, catchUps, runs),
+                runs);
         writes = new LocalWrites(turn, clock, spreading);
         agreement = new AgreementTracker(turn, links, exchanges);
         timers = new Timers(turn, topics, membership, links, spreading, urgent, rounds, agreement);

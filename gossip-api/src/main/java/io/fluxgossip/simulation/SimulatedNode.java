@@ -11,7 +11,6 @@ import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.store.PieceReader;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
@@ -214,7 +213,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     }
 
     /** Runs {@code action} on this node at that time, or when its pause is over; not at all if it has crashed. */
-    private void at(long micros, Runnable action) {
+    void at(long micros, Runnable action) {
         world.schedule(micros, () -> {
             if (!alive || failed) {
                 return;
@@ -228,7 +227,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     }
 
     /** Runs {@code action} on the peer when a message that is sent now arrives there; maybe twice, maybe never. */
-    private boolean transmit(NodeId peer, Consumer<SimulatedNode> action) {
+    boolean transmit(NodeId peer, Consumer<SimulatedNode> action) {
         SimulatedNode to = world.life(peer);
         Network network = world.network();
         boolean lost = !network.reaches(id.name(), peer.name()) || network.drawLoss();
@@ -247,7 +246,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
      *
      * @param detail of the input: a text, a number, or a node
      */
-    private void carryOut(String input, Object detail, List<Effect> effects) {
+    void carryOut(String input, Object detail, List<Effect> effects) {
         world.trace(id, input, detail);
         effects.forEach(effect -> effect.on(this));
         world.observer().stepped(this);
@@ -275,7 +274,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
         }
     }
 
-    private boolean isCurrent(NodeId peer, long connection) {
+    boolean isCurrent(NodeId peer, long connection) {
         return Long.valueOf(connection).equals(connections.get(peer));
     }
 
@@ -322,50 +321,12 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     @Override
     public void stream(Effect.Stream stream) {
         world.observer().sent(this, stream.peer(), stream.message());
-        Download download = new Download(stream.peer(), stream.message(), connections.getOrDefault(stream.peer(), 0L));
+        Download download =
+                new Download(world, this, stream.peer(), stream.message(), connections.getOrDefault(stream.peer(), 0L));
         boolean sent =
                 transmit(stream.peer(), peer -> download.nextPiece(peer, peer.core.pieces(id, stream.message())));
         if (!sent) {
             download.brokeOff();
-        }
-    }
-
-    /** A stream of pieces: the next one is computed when the one before was applied, if another is wanted. */
-    private final class Download {
-        private final NodeId peer;
-        private final Message.Request request;
-        private final long connection;
-
-        Download(NodeId peer, Message.Request request, long connection) {
-            this.peer = peer;
-            this.request = request;
-            this.connection = connection;
-        }
-
-        void nextPiece(SimulatedNode from, PieceReader reader) {
-            Message.Piece piece = reader.next();
-            world.observer().sent(from, id, piece);
-            boolean sent = from.transmit(id, me -> heard(reader, piece));
-            if (!sent) {
-                brokeOff();
-            }
-        }
-
-        private void heard(PieceReader reader, Message.Piece piece) {
-            world.observer().streamed(SimulatedNode.this, peer, piece);
-            carryOut(piece.getClass().getSimpleName(), peer, core.receive(now(), peer, piece));
-            boolean wanted = isCurrent(peer, connection) && core.wants(peer, request);
-            if (wanted && !transmit(peer, again -> nextPiece(again, reader))) {
-                brokeOff();
-            }
-        }
-
-        void brokeOff() {
-            at(world.micros() + VirtualWorld.ANSWER_TIMEOUT_MICROS, () -> {
-                if (isCurrent(peer, connection)) {
-                    carryOut("no more from", peer, core.streamEnded(now(), peer, request));
-                }
-            });
         }
     }
 

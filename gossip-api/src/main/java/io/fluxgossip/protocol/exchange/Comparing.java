@@ -25,7 +25,7 @@ import java.util.function.LongPredicate;
  *
  * <p>Each way returns what to ask the peer next.
  */
-final class Comparing {
+public final class Comparing {
 
     /** Entries from which on a peer that lacks them is left to fetch them, from one peer rather than from all. */
     private static final int LARGE = 256;
@@ -35,7 +35,7 @@ final class Comparing {
     private final CatchUps catchUps;
     private final SketchPulls sketches;
 
-    Comparing(Membership membership, Spreading spreading, CatchUps catchUps, SketchPulls sketches) {
+    public Comparing(Membership membership, Spreading spreading, CatchUps catchUps, SketchPulls sketches) {
         this.membership = membership;
         this.spreading = spreading;
         this.catchUps = catchUps;

@@ -10,18 +10,14 @@ import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.ToLongBiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +41,12 @@ public final class ConnectionPool {
     private final Peers peers;
     private final Membership membership;
     private final ToLongBiFunction<String, NodeId> held;
-    private final Supplier<List<List<NodeId>>> needs;
+    private final NeededPeers needed;
     private final InitialSync initialSync;
 
     private final Map<NodeId, PeerLink> links = new LinkedHashMap<>();
 
-    /** In the order in which they entered the phase. */
-    private final Map<Phase, Set<PeerLink>> byPhase = new EnumMap<>(Phase.class);
+    private final LinkPhases phases = new LinkPhases();
 
     /** Not reached a moment ago. One of them may be expected again meanwhile, and is dialled for both. */
     private final Set<PeerLink> unreached = new LinkedHashSet<>();
@@ -86,9 +81,8 @@ public final class ConnectionPool {
         this.peers = peers;
         this.membership = membership;
         this.held = held;
-        this.needs = needs;
+        this.needed = new NeededPeers(turn, needs);
         this.initialSync = new InitialSync(turn, peers);
-        Stream.of(Phase.values()).forEach(phase -> byPhase.put(phase, new LinkedHashSet<>()));
     }
 
     /** The connection to this peer, if it is up. */
@@ -144,7 +138,7 @@ public final class ConnectionPool {
             return to(peer);
         }
         PeerLink link = create(peer);
-        enter(link, Phase.EXPECTED);
+        phases.enter(link, Phase.EXPECTED);
         if (!openArmed) {
             openArmed = true;
             turn.arm(new Timer.OpenExpected(), EXPECT_MILLIS / 2 + turn.chance().nextLong(EXPECT_MILLIS));
@@ -155,14 +149,14 @@ public final class ConnectionPool {
     /** The peers have not opened them, so this node does. */
     public void openExpected() {
         openArmed = false;
-        List.copyOf(inPhase(Phase.EXPECTED)).forEach(this::openSoon);
+        List.copyOf(phases.in(Phase.EXPECTED)).forEach(this::openSoon);
     }
 
     private void openSoon(PeerLink link) {
         if (kept.contains(link.peer())) {
             open(link);
         } else {
-            enter(link, Phase.WAITING);
+            phases.enter(link, Phase.WAITING);
         }
     }
 
@@ -173,19 +167,9 @@ public final class ConnectionPool {
     }
 
     private void open(PeerLink link) {
-        enter(link, Phase.DIALLING);
+        phases.enter(link, Phase.DIALLING);
         link.setOurs(true);
         turn.add(new Effect.Connect(link.peer(), membership.addressOf(link.peer())));
-    }
-
-    private void enter(PeerLink link, Phase phase) {
-        inPhase(link.phase()).remove(link);
-        link.enter(phase);
-        inPhase(phase).add(link);
-    }
-
-    private Set<PeerLink> inPhase(Phase phase) {
-        return Objects.requireNonNull(byPhase.get(phase));
     }
 
     /** A connection is up. Its opener may close it: two that close at the same time could lose what is under way. */
@@ -203,7 +187,7 @@ public final class ConnectionPool {
         if (!link.isUp()) {
             turn.count(Counter.CONNECTIONS_OPENED, 1);
         }
-        enter(link, Phase.UP);
+        phases.enter(link, Phase.UP);
         link.noteOpened(turn.nowMillis());
         planSync(link);
         return link;
@@ -240,7 +224,7 @@ public final class ConnectionPool {
             passing.remove(link);
             unreached.add(link);
             if (link.phase() != Phase.EXPECTED) {
-                enter(link, Phase.RESTING);
+                phases.enter(link, Phase.RESTING);
             }
             armReconnect();
         }
@@ -272,7 +256,7 @@ public final class ConnectionPool {
         links.remove(link.peer());
         passing.remove(link);
         unreached.remove(link);
-        inPhase(link.phase()).remove(link);
+        phases.forget(link);
         initialSync.forget(link);
         gone.add(link);
     }
@@ -295,7 +279,7 @@ public final class ConnectionPool {
         if (needsChanged) {
             needsChanged = false;
             forgetDeparted();
-            keep(needed());
+            keep(needed.choose());
             kept.stream().map(this::up).filter(Objects::nonNull).forEach(this::planSync);
         }
         initialSync.arm(kept.isEmpty());
@@ -325,23 +309,8 @@ public final class ConnectionPool {
         }
     }
 
-    /** What strategies need, up to the limit: first for those that need few peers, and of these first the next by name. */
-    private Set<NodeId> needed() {
-        Set<NodeId> needed = new LinkedHashSet<>();
-        needs.get().stream()
-                .sorted(Comparator.comparingInt(List::size))
-                .forEach(some -> addNearest(needed, new TreeSet<>(some)));
-        return needed;
-    }
-
-    private void addNearest(Set<NodeId> needed, NavigableSet<NodeId> some) {
-        Stream.concat(some.tailSet(turn.self()).stream(), some.headSet(turn.self()).stream())
-                .takeWhile(peer -> needed.size() < turn.config().maxLinks())
-                .forEach(needed::add);
-    }
-
-    private void keep(Set<NodeId> needed) {
-        kept = needed;
+    private void keep(Set<NodeId> chosen) {
+        kept = chosen;
         passing.removeIf(this::isKept);
         for (PeerLink link : List.copyOf(links.values())) {
             boolean waits = link.phase() == Phase.WAITING;
@@ -392,7 +361,7 @@ public final class ConnectionPool {
     // Room
 
     private void openWaiting() {
-        Set<PeerLink> waiting = inPhase(Phase.WAITING);
+        Set<PeerLink> waiting = phases.in(Phase.WAITING);
         while (!waiting.isEmpty() && (passing.size() < turn.config().maxLinks() || closeOne())) {
             PeerLink next = waiting.iterator().next();
             passing.add(next);

@@ -61,6 +61,11 @@ public final class Turn {
         return (wallMillis + config.maxClockAhead().toMillis() + 1) << Version.COUNTER_BITS;
     }
 
+    /** A peer's GC watermark: nobody has forgotten what is too far in the future to be taken. */
+    public long believed(long gcWatermark) {
+        return Math.min(gcWatermark, latest());
+    }
+
     /** Time until a round of this interval begins anew: the whole interval, less where rounds are aligned. */
     public long untilNextRound(long intervalMillis) {
         return switch (config.timing()) {
