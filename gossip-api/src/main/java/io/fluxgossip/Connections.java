@@ -50,12 +50,12 @@ final class Connections {
     }
 
     /**
-     * A connection is up. Two nodes keep one: of two that are dialled at about the same time the one dialled by the lower
-     * {@link NodeId}, of two dialled by the same node the later. One that has been up for a while gives way to a newer one,
-     * since a node dials again only what it has lost or closed.
+     * A connection is up. Two nodes keep one: of two that are dialled at about the same time the one dialled by the
+     * lower {@link NodeId}, of two dialled by the same node the later. One that has been up for a while gives way to a
+     * newer one, since a node dials again only what it has lost or closed.
      *
-     * <p>Both see the connections of their pair in an order of their own, and may choose differently. Therefore only the
-     * lower node closes what it does not choose; the other falls back on what is left.
+     * <p>Both see the connections of their pair in an order of their own, and may choose differently. Therefore only
+     * the lower node closes what it does not choose; the other falls back on what is left.
      */
     Transport.Inbound connected(Transport.Connection connection) {
         Session session = new Session(loop, core, connection, traffic, this::isCurrent);

@@ -16,8 +16,9 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * Looks for other nodes at the seeds: again and again while this node is alone, with backoff and jitter; seldom afterwards, at
- * seeds that are no member, so that two halves of a cluster find each other. Who was met there tells of all others.
+ * Looks for other nodes at the seeds: again and again while this node is alone, with backoff and jitter; seldom
+ * afterwards, at seeds that are no member, so that two halves of a cluster find each other. Who was met there tells of
+ * all others.
  */
 final class Dialler {
 

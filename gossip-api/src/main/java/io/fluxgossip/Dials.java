@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
-/** Opens connections, one to an address at a time: who wants one while another has dialled the same address gets that one. */
+/**
+ * Opens connections, one to an address at a time: who wants one while another has dialled the same address gets that
+ * one.
+ */
 final class Dials {
 
     private final Transport.Listener listener;

@@ -12,7 +12,10 @@ import reactor.core.publisher.Mono;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** The parts of a running node, put together: the core, the loop around it, and those that move between it and the world. */
+/**
+ * The parts of a running node, put together: the core, the loop around it, and those that move between it and the
+ * world.
+ */
 final class Engine {
 
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);

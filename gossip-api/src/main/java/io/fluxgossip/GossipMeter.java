@@ -1,8 +1,8 @@
 package io.fluxgossip;
 
 /**
- * The meters of a node. All carry the tag {@code node}, the node's name; those of a topic also {@code topic}. There is no
- * tag for peers, so their number does not grow with the cluster.
+ * The meters of a node. All carry the tag {@code node}, the node's name; those of a topic also {@code topic}. There is
+ * no tag for peers, so their number does not grow with the cluster.
  */
 public enum GossipMeter {
     /** Deltas pushed to peers. */
@@ -72,8 +72,8 @@ public enum GossipMeter {
     /** The share of the pushes received that brought nothing new, 0 to 1; by topic. */
     DUPLICATES("flux.gossip.pushes.duplicates", "ratio", Type.GAUGE),
     /**
-     * From each write of another node to its application here, by the clocks of the two: their difference is in it, and what
-     * comes out below 0 counts as 0; by topic.
+     * From each write of another node to its application here, by the clocks of the two: their difference is in it, and
+     * what comes out below 0 counts as 0; by topic.
      */
     PROPAGATION("flux.gossip.propagation", "seconds", Type.TIMER),
     /** Other members that are taken to be there. */

@@ -40,19 +40,23 @@ public interface GossipNode extends Disposable {
     /** A {@link MemberEvent.Joined} for each member known, then what changes; completes when the node is closed. */
     Flux<MemberEvent> members();
 
-    /** How this node is placed in its cluster, now and after changes; the latest wins. Completes when the node is closed. */
+    /**
+     * How this node is placed in its cluster, now and after changes; the latest wins. Completes when the node is
+     * closed.
+     */
     Flux<Health> health();
 
     /**
      * Replaces what this node tells of itself; others see a {@link MemberEvent.Updated}.
      *
-     * @param tags at most 1 KiB of UTF-8 in all; more fails with an {@link IllegalArgumentException}, and nothing changes
+     * @param tags at most 1 KiB of UTF-8 in all; more fails with an {@link IllegalArgumentException}, and nothing
+     *     changes
      */
     Mono<Void> tag(Map<String, String> tags);
 
     /**
-     * Says goodbye, hands over what this node wrote and peers lack, waits until they say that they hold it, five seconds at most, then
-     * closes. Completes when closed, never with an error.
+     * Says goodbye, hands over what this node wrote and peers lack, waits until they say that they hold it, five
+     * seconds at most, then closes. Completes when closed, never with an error.
      */
     Mono<Void> leave();
 

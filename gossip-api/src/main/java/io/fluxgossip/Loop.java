@@ -18,8 +18,8 @@ import reactor.util.Logger;
 import reactor.util.Loggers;
 
 /**
- * The one place in which a node's core is used: inputs run one after the other, and the effects of one are carried out before
- * the next begins.
+ * The one place in which a node's core is used: inputs run one after the other, and the effects of one are carried out
+ * before the next begins.
  *
  * <p>Within the loop run the core, hand-overs to connections and wake-ups of subscribers; no code of the user's.
  */

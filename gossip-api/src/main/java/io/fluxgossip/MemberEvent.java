@@ -3,8 +3,8 @@ package io.fluxgossip;
 import io.fluxgossip.model.NodeId;
 
 /**
- * What a subscriber of {@link GossipNode#members()} sees. Of a member that changes faster than the subscriber takes, what lies
- * between is left out.
+ * What a subscriber of {@link GossipNode#members()} sees. Of a member that changes faster than the subscriber takes,
+ * what lies between is left out.
  */
 public sealed interface MemberEvent {
 

@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Bounds how often one peer is answered: a token bucket. A question that comes when it is empty waits for the next token; one that comes
- * meanwhile takes its place, since the newest tells best what the peer lacks.
+ * Bounds how often one peer is answered: a token bucket. A question that comes when it is empty waits for the next
+ * token; one that comes meanwhile takes its place, since the newest tells best what the peer lacks.
  *
  * <p>All of it within the loop.
  */

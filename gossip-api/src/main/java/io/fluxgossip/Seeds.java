@@ -40,8 +40,8 @@ public interface Seeds {
     }
 
     /**
-     * All addresses of a host name, A and AAAA, looked up again every 30 seconds; a headless Service of Kubernetes is one. What
-     * cannot be resolved for the moment changes nothing.
+     * All addresses of a host name, A and AAAA, looked up again every 30 seconds; a headless Service of Kubernetes is
+     * one. What cannot be resolved for the moment changes nothing.
      *
      * @param port of all of them, 1 to 65535
      */

@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
  * {@link io.fluxgossip.model.WriteRefusedException} over a limit, {@link OverloadedException} when too many wait, or
  * {@link NodeClosedException}; nothing was written then.
  *
- * <p>No subscriber of a stream can hurt the node or lose state: each takes the newest at its own pace, on threads of its
- * own, and what it has not taken yet is remembered as a set of keys.
+ * <p>No subscriber of a stream can hurt the node or lose state: each takes the newest at its own pace, on threads of
+ * its own, and what it has not taken yet is remembered as a set of keys.
  */
 public interface Topic<K, V> {
 
@@ -30,16 +30,16 @@ public interface Topic<K, V> {
     Mono<Version> put(K key, V value);
 
     /**
-     * Writes what counts for a while: then it is gone everywhere as if deleted, but nobody deletes it, so a value that is put again
-     * in time is never lost to the end of the one before. Each node goes by its own clock.
+     * Writes what counts for a while: then it is gone everywhere as if deleted, but nobody deletes it, so a value that
+     * is put again in time is never lost to the end of the one before. Each node goes by its own clock.
      *
      * @param ttl 1 ms or more, from the write on
      */
     Mono<Version> put(K key, V value, Duration ttl);
 
     /**
-     * Writes in the order of the publisher, with demand; what it has at once, up to some hundreds, is applied in one step. Stops at the
-     * first that fails, which keeps those before it.
+     * Writes in the order of the publisher, with demand; what it has at once, up to some hundreds, is applied in one
+     * step. Stops at the first that fails, which keeps those before it.
      */
     Mono<Void> putAll(Publisher<? extends Map.Entry<K, V>> entries);
 
@@ -54,11 +54,11 @@ public interface Topic<K, V> {
     int size();
 
     /**
-     * What is here, a {@link Change.CaughtUp}, then what changes. Caught up is the subscriber with this node, not this node
-     * with its cluster: on a node that has just started the marker comes at once, and what others hold comes behind it. A key that changes faster than the subscriber takes
-     * skips to its newest value: a put, remove and put may collapse into the last, and a key that came and went before the
-     * subscriber took it is not told at all. Completes when the node is closed, a
-     * failing codec ends it with an error.
+     * What is here, a {@link Change.CaughtUp}, then what changes. Caught up is the subscriber with this node, not this
+     * node with its cluster: on a node that has just started the marker comes at once, and what others hold comes
+     * behind it. A key that changes faster than the subscriber takes skips to its newest value: a put, remove and put
+     * may collapse into the last, and a key that came and went before the subscriber took it is not told at all.
+     * Completes when the node is closed, a failing codec ends it with an error.
      */
     Flux<Change<K, V>> changes();
 
@@ -69,14 +69,15 @@ public interface Topic<K, V> {
     Flux<Snapshot<K, V>> states();
 
     /**
-     * How many members hold what this node holds, now and after changes; the latest wins. While somebody subscribes, members that
-     * may not hold it are asked, some in each interval, so that it is known soon.
+     * How many members hold what this node holds, now and after changes; the latest wins. While somebody subscribes,
+     * members that may not hold it are asked, some in each interval, so that it is known soon.
      */
     Flux<Agreement> agreement();
 
     /**
-     * The whole topic, each time that all live members are known to hold what this node holds: what is in the snapshot is
-     * everywhere, and is replaced there only by what is newer. What somebody writes at the same moment cannot be known.
+     * The whole topic, each time that all live members are known to hold what this node holds: what is in the snapshot
+     * is everywhere, and is replaced there only by what is newer. What somebody writes at the same moment cannot be
+     * known.
      */
     Flux<Snapshot<K, V>> converged();
 
@@ -89,9 +90,9 @@ public interface Topic<K, V> {
     Flux<Duration> windows();
 
     /**
-     * Changes how updates travel from here on; nothing is lost meanwhile, whatever others do. For the whole cluster a mode can
-     * only spread by topologies that others know by name; with one that is code it fails with an
-     * {@link IllegalArgumentException}, and nothing has changed.
+     * Changes how updates travel from here on; nothing is lost meanwhile, whatever others do. For the whole cluster a
+     * mode can only spread by topologies that others know by name; with one that is code it fails with an {@link
+     * IllegalArgumentException}, and nothing has changed.
      *
      * @return emits the mode that was replaced
      */

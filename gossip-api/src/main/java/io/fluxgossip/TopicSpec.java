@@ -69,8 +69,9 @@ public final class TopicSpec<K, V> {
     }
 
     /**
-     * How long a delete is remembered at most, 1 ms or more; the default is 1 hour. It is forgotten sooner when all members have it. A
-     * node that was away for longer and still holds what was deleted compares everything when it is back.
+     * How long a delete is remembered at most, 1 ms or more; the default is 1 hour. It is forgotten sooner when all
+     * members have it. A node that was away for longer and still holds what was deleted compares everything when it is
+     * back.
      */
     public TopicSpec<K, V> tombstoneTtl(Duration ttl) {
         return with(config.withTombstoneTtl(ttl));

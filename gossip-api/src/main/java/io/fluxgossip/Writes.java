@@ -17,11 +17,11 @@ import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
- * Writes what a publisher emits. What has come when the node is ready for more is written in one step, so a publisher that has
- * much at once costs little for each, and one that has little is not kept waiting.
+ * Writes what a publisher emits. What has come when the node is ready for more is written in one step, so a publisher
+ * that has much at once costs little for each, and one that has little is not kept waiting.
  *
- * <p>The publisher is asked for more, and the codecs run, where the publisher emits or on the delivery scheduler; never within the
- * loop.
+ * <p>The publisher is asked for more, and the codecs run, where the publisher emits or on the delivery scheduler; never
+ * within the loop.
  */
 final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
 

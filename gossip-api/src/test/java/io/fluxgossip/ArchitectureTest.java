@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.fluxgossip", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** What each package of the core may know besides itself and the JDK; nothing in it is below what stands behind it. */
+    /**
+     * What each package of the core may know besides itself and the JDK; nothing in it is below what stands behind it.
+     */
     private static final Map<String, List<String>> KNOWS = Map.ofEntries(
             entry("model", List.of()),
             entry("protocol.message", List.of("model")),

@@ -23,7 +23,9 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Two nodes that dial each other several times, and see what comes up and breaks in orders of their own, end with one. */
+/**
+ * Two nodes that dial each other several times, and see what comes up and breaks in orders of their own, end with one.
+ */
 class ConnectionsTest {
 
     private static final int SEEDS = 2_000;

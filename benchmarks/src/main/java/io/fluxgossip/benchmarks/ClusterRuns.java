@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Each peer in each size, one after the other, each in a JVM of its own. */
 final class ClusterRuns {
 
-    /** Whoever is not over by then has told what it found before. Fourteen peers in three sizes are over in an hour so. */
+    /**
+     * Whoever is not over by then has told what it found before. Fourteen peers in three sizes are over in an hour so.
+     */
     private static final Duration AT_MOST = Duration.ofSeconds(80);
 
     private final List<Peer> peers;

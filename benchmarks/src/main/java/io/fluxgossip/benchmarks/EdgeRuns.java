@@ -34,7 +34,10 @@ final class EdgeRuns {
         this.progress = progress;
     }
 
-    /** Bursts by load, and updates that are sent alone: between the bursts, so that no moment of the machine's counts for all of them. */
+    /**
+     * Bursts by load, and updates that are sent alone: between the bursts, so that no moment of the machine's counts
+     * for all of them.
+     */
     record Result(Map<Load, Slices> bursts, Slices singles) {}
 
     Result measure() throws TimeoutException {

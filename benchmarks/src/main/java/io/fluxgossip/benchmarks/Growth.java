@@ -40,7 +40,10 @@ final class Growth {
     /** One size of cluster. */
     record Row(int nodes, int runs, Convergence rumor, Convergence exchange) {
 
-        /** Rounds until all have it if everyone who has it tells {@code FANOUT} others in each (Pittel, SIAM J. Appl. Math. 1987). */
+        /**
+         * Rounds until all have it if everyone who has it tells {@code FANOUT} others in each (Pittel, SIAM J. Appl.
+         * Math. 1987).
+         */
         double pittel() {
             return Math.log(nodes) / Math.log(1 + FANOUT) + Math.log(nodes) / FANOUT;
         }

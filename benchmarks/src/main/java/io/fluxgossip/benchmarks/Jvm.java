@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands of this program in JVMs of their own: none finds code that another one has warmed up, or pays for what it has left
- * behind. Where the system allows it, each has a loopback interface of its own, on which nobody else's bytes are counted.
+ * Commands of this program in JVMs of their own: none finds code that another one has warmed up, or pays for what it
+ * has left behind. Where the system allows it, each has a loopback interface of its own, on which nobody else's bytes
+ * are counted.
  */
 final class Jvm {
 

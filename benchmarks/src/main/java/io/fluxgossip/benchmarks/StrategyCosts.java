@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Measures scenarios, as many at a time as there are processors; each is a function of its seed, so the order is nothing. */
+/**
+ * Measures scenarios, as many at a time as there are processors; each is a function of its seed, so the order is
+ * nothing.
+ */
 final class StrategyCosts {
 
     private final List<Scenario> scenarios;

@@ -1,6 +1,9 @@
 package io.fluxgossip.model;
 
-/** A node cannot listen where it was told to: the address is in use, not of this machine, or unknown. Nothing was started. */
+/**
+ * A node cannot listen where it was told to: the address is in use, not of this machine, or unknown. Nothing was
+ * started.
+ */
 public final class CannotListenException extends GossipException {
 
     private static final long serialVersionUID = 1L;

@@ -6,22 +6,23 @@ import java.time.Duration;
  * How a node finds out which members are gone. All nodes of a cluster must do it in the same way.
  *
  * <p>By {@linkplain #probing() probing}: SWIM (Das, Gupta and Motivala, DSN 2002) with Lifeguard (Dadgar, Phillips and
- * Currey, DSN-W 2018). Whoever does not answer is probed through others, then suspected, then taken to have failed; a suspected
- * member refutes. A node that finds itself slow judges more slowly.
+ * Currey, DSN-W 2018). Whoever does not answer is probed through others, then suspected, then taken to have failed; a
+ * suspected member refutes. A node that finds itself slow judges more slowly.
  *
- * <p>By {@linkplain #heartbeats() heartbeats}: each member counts up once an interval, counters spread with exchanges, and a member
- * is suspected when its counter has stood still for so long that this would be too unlikely if it were there: phi accrual
- * (Hayashibara et al., SRDS 2004). What follows is the same.
+ * <p>By {@linkplain #heartbeats() heartbeats}: each member counts up once an interval, counters spread with exchanges,
+ * and a member is suspected when its counter has stood still for so long that this would be too unlikely if it were
+ * there: phi accrual (Hayashibara et al., SRDS 2004). What follows is the same.
  *
  * @param interval between two probes of this node; 1 ms or more. Exchanges of topics are probes too
  * @param timeout how long a member may take to answer before others are asked; 1 ms or more
  * @param tries how often it is asked again, directly and through others, each time for as long; 1 or more
  * @param indirect how many others are asked each time; 0 or more
  * @param confirmations how many others must suspect a member, besides the first, for the shortest suspicion; 0 or more
- * @param suspicion intervals that the shortest suspicion lasts among 10 members; it grows as the logarithm of their number
+ * @param suspicion intervals that the shortest suspicion lasts among 10 members; it grows as the logarithm of their
+ *     number
  * @param patience how many times longer the longest suspicion lasts, which nobody has confirmed; 1 or more
- * @param phi at which phi a member is suspected, on Cassandra's scale, where 8 is 18.4 mean intervals between its heartbeats;
- *     more is slower and surer. 0: by probing
+ * @param phi at which phi a member is suspected, on Cassandra's scale, where 8 is 18.4 mean intervals between its
+ *     heartbeats; more is slower and surer. 0: by probing
  * @param forgetAfter how long a member that has failed or left is remembered, and tried again now and then
  */
 public record Detection(
@@ -90,8 +91,8 @@ public record Detection(
     }
 
     /**
-     * How long a suspicion lasts that so many have confirmed: from the longest to the shortest by the logarithm of their
-     * number (Lifeguard's formula).
+     * How long a suspicion lasts that so many have confirmed: from the longest to the shortest by the logarithm of
+     * their number (Lifeguard's formula).
      *
      * @param confirmed 0 or more; more than {@code needed} make no difference
      * @param needed confirmations for the shortest

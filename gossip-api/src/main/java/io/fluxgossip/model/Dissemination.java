@@ -9,8 +9,8 @@ public sealed interface Dissemination {
     <R> R read(Cases<R> cases);
 
     /**
-     * Reads what {@code toString} writes, and shorter forms: {@code auto}, {@code direct}, {@code flood(ring)}, {@code tree},
-     * {@code tree(random5,500ms)}, {@code rumor(3,200ms,useless:2)}.
+     * Reads what {@code toString} writes, and shorter forms: {@code auto}, {@code direct}, {@code flood(ring)}, {@code
+     * tree}, {@code tree(random5,500ms)}, {@code rumor(3,200ms,useless:2)}.
      *
      * @throws IllegalArgumentException saying what is wrong
      */
@@ -77,9 +77,9 @@ public sealed interface Dissemination {
     }
 
     /**
-     * Rumor mongering (Demers et al., <i>Epidemic Algorithms for Replicated Database Maintenance</i>, PODC 1987): whoever
-     * has heard something new tells it to random peers, round after round, until it loses interest. Some peers may never be
-     * told; repair finds them.
+     * Rumor mongering (Demers et al., <i>Epidemic Algorithms for Replicated Database Maintenance</i>, PODC 1987):
+     * whoever has heard something new tells it to random peers, round after round, until it loses interest. Some peers
+     * may never be told; repair finds them.
      *
      * @param fanout peers told in a round, 1 or more
      * @param interval between rounds, 1 ms or more
@@ -122,12 +122,12 @@ public sealed interface Dissemination {
     }
 
     /**
-     * A push tree (Plumtree: Leitao, Pereira and Rodrigues, <i>Epidemic Broadcast Trees</i>, SRDS 2007). Updates flow along a
-     * tree that duplicates have pruned out of the overlay; on its other edges they are only announced, and who misses one
-     * that was announced pulls it and grafts that edge onto the tree.
+     * A push tree (Plumtree: Leitao, Pereira and Rodrigues, <i>Epidemic Broadcast Trees</i>, SRDS 2007). Updates flow
+     * along a tree that duplicates have pruned out of the overlay; on its other edges they are only announced, and who
+     * misses one that was announced pulls it and grafts that edge onto the tree.
      *
-     * @param graftAfter how long an announced update may take to come along the tree; 1 ms or more. Where updates are seen to
-     *     come later than that, they are given longer, 5 s at most
+     * @param graftAfter how long an announced update may take to come along the tree; 1 ms or more. Where updates are
+     *     seen to come later than that, they are given longer, 5 s at most
      */
     record Tree(Topology overlay, Duration graftAfter) implements Dissemination {
         public Tree {

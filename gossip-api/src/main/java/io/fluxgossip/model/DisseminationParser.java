@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Ways to spread updates as words, for people and for other nodes: {@code flood(ring)}, {@code rumor(3,200ms,useless:2)},
- * {@code tree(random5,500ms)}.
+ * Ways to spread updates as words, for people and for other nodes: {@code flood(ring)}, {@code
+ * rumor(3,200ms,useless:2)}, {@code tree(random5,500ms)}.
  */
 final class DisseminationParser {
 

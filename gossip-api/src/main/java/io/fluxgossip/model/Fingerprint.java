@@ -9,8 +9,8 @@ package io.fluxgossip.model;
  * the replicas exchange all entries once.
  *
  * @param digest of (origin, watermark) over all origins
- * @param state of the versions of all entries with a value that lasts: a delete is forgotten sooner here and later there, and a
- *     value with a time to live ends when a clock says so
+ * @param state of the versions of all entries with a value that lasts: a delete is forgotten sooner here and later
+ *     there, and a value with a time to live ends when a clock says so
  */
 public record Fingerprint(long digest, long state) {
 

@@ -8,7 +8,9 @@ public final class Hashing {
 
     private Hashing() {}
 
-    /** The finalizer of SplitMix64 (Steele, Lea and Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, 2014). */
+    /**
+     * The finalizer of SplitMix64 (Steele, Lea and Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, 2014).
+     */
     public static long mix(long bits) {
         long z = bits + GOLDEN;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -1,6 +1,9 @@
 package io.fluxgossip.model;
 
-/** What is believed of a member; in the order in which one replaces the other, as long as the member itself says nothing else. */
+/**
+ * What is believed of a member; in the order in which one replaces the other, as long as the member itself says nothing
+ * else.
+ */
 public enum MemberStatus {
     /** It answers. */
     ALIVE,

@@ -54,9 +54,9 @@ public sealed interface Mode {
     }
 
     /**
-     * Each update is pushed at once as long as the network keeps up; when links are found busy, what this node writes is
-     * gathered for a while, longer and longer up to {@code worstLatency}, and shorter again when they are not. An exchange
-     * every second repairs.
+     * Each update is pushed at once as long as the network keeps up; when links are found busy, what this node writes
+     * is gathered for a while, longer and longer up to {@code worstLatency}, and shorter again when they are not. An
+     * exchange every second repairs.
      */
     static Adaptive adaptive(Duration worstLatency) {
         return new Adaptive(DEFAULT_INTERVAL, worstLatency, Optional.empty());
@@ -112,13 +112,13 @@ public sealed interface Mode {
     }
 
     /**
-     * Push, and gather when the network does not keep up. The window follows additive increase and multiplicative decrease
-     * of the rate, as TCP's does (Chiu and Jain, <i>Analysis of the Increase and Decrease Algorithms for Congestion
-     * Avoidance</i>, 1989): doubled when links are busy, a quarter less when they are not.
+     * Push, and gather when the network does not keep up. The window follows additive increase and multiplicative
+     * decrease of the rate, as TCP's does (Chiu and Jain, <i>Analysis of the Increase and Decrease Algorithms for
+     * Congestion Avoidance</i>, 1989): doubled when links are busy, a quarter less when they are not.
      *
      * @param interval between two repairs; 1 ms to 1 day
-     * @param worstLatency the longest time for which what this node writes is gathered; 1 ms to {@link #MAX_WINDOW}. What it
-     *     passes on for others is not gathered, so that a long way does not add it up
+     * @param worstLatency the longest time for which what this node writes is gathered; 1 ms to {@link #MAX_WINDOW}.
+     *     What it passes on for others is not gathered, so that a long way does not add it up
      * @param dissemination to whom; empty is what the topic was opened with
      */
     record Adaptive(Duration interval, Duration worstLatency, Optional<Dissemination> dissemination) implements Mode {

@@ -8,8 +8,8 @@ public final class Names {
     /**
      * Bytes of a name in UTF-8.
      *
-     * @throws IllegalArgumentException if it has a control character, which could forge lines of a log, or half a surrogate pair, which UTF-8 cannot express: two such names would
-     *     be one on the wire
+     * @throws IllegalArgumentException if it has a control character, which could forge lines of a log, or half a
+     *     surrogate pair, which UTF-8 cannot express: two such names would be one on the wire
      */
     public static int bytes(String name) {
         int bytes = 0;

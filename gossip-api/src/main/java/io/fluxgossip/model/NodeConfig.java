@@ -12,9 +12,11 @@ import java.util.function.Consumer;
  * @param deltaBytes budget of one delta on the wire; an entry larger than it travels alone. 1 or more
  * @param maxLinks connections that this node opens and keeps, and as many again that it opens for a moment; 1 or more
  * @param idleAfter how long a connection that no strategy needs is left open without traffic; 1 ms or more
- * @param announceAfter how long nothing of a writer may have been pushed before peers are told how far its history goes, so
- *     that who has missed the last push asks for it; a window of the topic adds twenty times its length, zero never tells
- * @param pulls whether what a push or an announcement shows to be missing is asked for at once; without, only rounds find it
+ * @param announceAfter how long nothing of a writer may have been pushed before peers are told how far its history
+ *     goes, so that who has missed the last push asks for it; a window of the topic adds twenty times its length, zero
+ *     never tells
+ * @param pulls whether what a push or an announcement shows to be missing is asked for at once; without, only rounds
+ *     find it
  * @param selection with whom the next round is made
  * @param detection how it finds out which members are gone, if it keeps track of members itself
  * @param jitter by which share an interval varies at random, so that nodes do not fall into step; 0 to 0.5
@@ -34,7 +36,9 @@ public record NodeConfig(
 
     /** With whom the next round is made. */
     public enum Selection {
-        /** Everyone once in random order, then everyone again in another one; no peer waits for more than two passes. */
+        /**
+         * Everyone once in random order, then everyone again in another one; no peer waits for more than two passes.
+         */
         SHUFFLED,
         /** Anyone, whoever it was before; for comparison with the literature. */
         UNIFORM

@@ -10,21 +10,23 @@ public enum Reconciliation {
     HANDSHAKE("handshake"),
 
     /**
-     * On each connection only the watermarks that have changed since it was last told on it, as CockroachDB's gossip does: a few bytes
-     * an exchange, for a digest remembered per connection on both sides. Who finds that the other remembers something else starts over.
+     * On each connection only the watermarks that have changed since it was last told on it, as CockroachDB's gossip
+     * does: a few bytes an exchange, for a digest remembered per connection on both sides. Who finds that the other
+     * remembers something else starts over.
      */
     PER_PEER("perPeer"),
 
     /**
-     * A Bloom filter over the versions held (Bloom, CACM 1970), with a new salt every round, so that what one round hides the next one
-     * shows: 1.25 bytes for each entry, however many have written and whatever gaps there are. When it shows nothing any more,
-     * digests are compared.
+     * A Bloom filter over the versions held (Bloom, CACM 1970), with a new salt every round, so that what one round
+     * hides the next one shows: 1.25 bytes for each entry, however many have written and whatever gaps there are. When
+     * it shows nothing any more, digests are compared.
      */
     BLOOM("bloom"),
 
     /**
-     * Fingerprint, then a rateless sketch of the digest (Yang, Gilad and Alizadeh, <i>Practical Rateless Set Reconciliation</i>, SIGCOMM
-     * 2024), which is taken in until it tells where the digests differ: bytes by what differs, and not by how many have written.
+     * Fingerprint, then a rateless sketch of the digest (Yang, Gilad and Alizadeh, <i>Practical Rateless Set
+     * Reconciliation</i>, SIGCOMM 2024), which is taken in until it tells where the digests differ: bytes by what
+     * differs, and not by how many have written.
      */
     SKETCH("sketch"),
 
@@ -32,8 +34,8 @@ public enum Reconciliation {
     FULL_STATE("fullState"),
 
     /**
-     * Fingerprint first, which ends it in a few bytes if the replicas are equal; else a digest that is small, or a sketch, which gives
-     * way to the digest when that is going to be cheaper. The default.
+     * Fingerprint first, which ends it in a few bytes if the replicas are equal; else a digest that is small, or a
+     * sketch, which gives way to the digest when that is going to be cheaper. The default.
      */
     AUTO("auto");
 
@@ -44,8 +46,8 @@ public enum Reconciliation {
     }
 
     /**
-     * Reads what {@code toString} writes: {@code handshake}, {@code perPeer}, {@code bloom}, {@code sketch}, {@code fullState} or
-     * {@code auto}.
+     * Reads what {@code toString} writes: {@code handshake}, {@code perPeer}, {@code bloom}, {@code sketch}, {@code
+     * fullState} or {@code auto}.
      *
      * @throws IllegalArgumentException if it is none of them
      */

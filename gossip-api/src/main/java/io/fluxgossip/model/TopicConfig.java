@@ -7,8 +7,9 @@ import java.util.Objects;
  * A topic as one node opens it. Only the name has to be the same on all nodes.
  *
  * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8; must not begin with {@code $}, which marks built-in topics
- * @param tombstoneTtl how long a delete is remembered at most; 1 ms or more. It is forgotten sooner when all members are known to
- *     have it. Who was away for longer and still holds what was deleted compares everything when it is back
+ * @param tombstoneTtl how long a delete is remembered at most; 1 ms or more. It is forgotten sooner when all members
+ *     are known to have it. Who was away for longer and still holds what was deleted compares everything when it is
+ *     back
  */
 public record TopicConfig(
         String name,

@@ -121,9 +121,9 @@ final class Topologies {
     }
 
     /**
-     * Random regular graphs as sums of random cycles through all nodes, and of a random matching for odd degrees; for degrees
-     * of 3 and more such sums behave like a uniform draw (Robinson and Wormald, <i>Almost all regular graphs are
-     * Hamiltonian</i>, 1994).
+     * Random regular graphs as sums of random cycles through all nodes, and of a random matching for odd degrees; for
+     * degrees of 3 and more such sums behave like a uniform draw (Robinson and Wormald, <i>Almost all regular graphs
+     * are Hamiltonian</i>, 1994).
      */
     record RandomRegular(int degree) implements Topology {
 

@@ -19,8 +19,8 @@ public interface Topology {
     List<String> neighbours(String self, List<String> peers);
 
     /**
-     * Whether all members are known to be reached from each of them, whoever they are. Of a topology that does not promise
-     * this each node looks itself, and says so when it does not reach all.
+     * Whether all members are known to be reached from each of them, whoever they are. Of a topology that does not
+     * promise this each node looks itself, and says so when it does not reach all.
      */
     default boolean connectsAll() {
         return false;
@@ -74,13 +74,13 @@ public interface Topology {
     }
 
     /**
-     * A random graph in which every node has the same number of neighbours: cycles through all nodes in random orders, and
-     * for an odd degree pairs on top. Connected, with a diameter that grows as the logarithm of the size. The draw depends
-     * on the members alone.
+     * A random graph in which every node has the same number of neighbours: cycles through all nodes in random orders,
+     * and for an odd degree pairs on top. Connected, with a diameter that grows as the logarithm of the size. The draw
+     * depends on the members alone.
      *
-     * @param degree 2 or more; where it is not below the number of members, everyone is everyone's neighbour. With an odd
-     *     degree and an odd number of members, one node has a neighbour less; where two draws meet in the same pair, both
-     *     ends do
+     * @param degree 2 or more; where it is not below the number of members, everyone is everyone's neighbour. With an
+     *     odd degree and an odd number of members, one node has a neighbour less; where two draws meet in the same
+     *     pair, both ends do
      */
     static Topology randomRegular(int degree) {
         if (degree < 2) {

@@ -76,9 +76,22 @@ final class CoreParts {
         SketchPulls sketches = new SketchPulls(turn, topics, exchanges);
         Rounds rounds = new Rounds(turn, topics, links, membership, selection, exchanges, urgent, catchUps, spreading);
         answers = new Answers(turn, topics, links, membership, spreading, rounds);
-        RunApplier runs = new RunApplier(turn, clock, spreading, urgent, this::adoptMode);
+        receiver = receiver(rounds, sketches, new RunApplier(turn, clock, spreading, urgent, this::adoptMode));
+        writes = new LocalWrites(turn, clock, spreading);
+        agreement = new AgreementTracker(turn, links, exchanges);
+        timers = new Timers(turn, topics, membership, links, spreading, urgent, rounds, agreement);
+        linkEvents = new LinkEvents(turn, topics, membership, links, spreading, exchanges, rounds, catchUps, sketches);
+        leave = new GracefulLeave(turn, topics, membership, links, urgent);
+        TopicConfig builtIn = TopicConfig.of(Topic.MODES);
+        Topic switched = add(builtIn, Replica.empty(builtIn, config.self()));
+        modes = new Modes(turn, topics, links, spreading, rounds, writes, switched);
+    }
+
+    private Receiver receiver(Rounds rounds, SketchPulls sketches, RunApplier runs) {
         Comparing comparing = new Comparing(membership, spreading, catchUps, sketches);
-        receiver = new Receiver(
+        Responses responses = new Responses(turn, topics, spreading, catchUps, comparing, runs);
+        StateStreams streams = new StateStreams(turn, topics, spreading, catchUps, runs);
+        return new Receiver(
                 turn,
                 topics,
                 links,
@@ -90,17 +103,9 @@ final class CoreParts {
                 catchUps,
                 sketches,
                 comparing,
-                new Responses(turn, topics, spreading, catchUps, comparing, runs),
-                new StateStreams(turn, topics, spreading, catchUps, runs),
+                responses,
+                streams,
                 runs);
-        writes = new LocalWrites(turn, clock, spreading);
-        agreement = new AgreementTracker(turn, links, exchanges);
-        timers = new Timers(turn, topics, membership, links, spreading, urgent, rounds, agreement);
-        linkEvents = new LinkEvents(turn, topics, membership, links, spreading, exchanges, rounds, catchUps, sketches);
-        leave = new GracefulLeave(turn, topics, membership, links, urgent);
-        TopicConfig builtIn = TopicConfig.of(Topic.MODES);
-        Topic switched = add(builtIn, Replica.empty(builtIn, config.self()));
-        modes = new Modes(turn, topics, links, spreading, rounds, writes, switched);
     }
 
     private final class MemberVoice implements Membership.Voice {

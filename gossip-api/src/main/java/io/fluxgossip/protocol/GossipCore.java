@@ -106,8 +106,8 @@ public final class GossipCore {
     // Inputs
 
     /**
-     * From here on this node keeps track of members itself: it becomes one for those whom it is linked to, and they tell
-     * others. Without, {@link #members} says who is there.
+     * From here on this node keeps track of members itself: it becomes one for those whom it is linked to, and they
+     * tell others. Without, {@link #members} says who is there.
      */
     public List<Effect> join(long now, MemberState self) {
         turn.begin(now);
@@ -187,7 +187,8 @@ public final class GossipCore {
     /**
      * Changes how a topic's updates travel from here on.
      *
-     * @throws WriteRefusedException if the scope is the cluster and no more topics can be switched; nothing happened then
+     * @throws WriteRefusedException if the scope is the cluster and no more topics can be switched; nothing happened
+     *     then
      * @throws IllegalArgumentException if the scope is the cluster and the mode spreads by a topology that has no name
      */
     public List<Effect> switchTo(long now, String topic, Mode mode, Scope scope) {
@@ -196,7 +197,9 @@ public final class GossipCore {
         return done();
     }
 
-    /** From here on, or no longer, {@link Effect.Agreed} tells how many members hold what this node holds of a topic. */
+    /**
+     * From here on, or no longer, {@link Effect.Agreed} tells how many members hold what this node holds of a topic.
+     */
     public List<Effect> watch(long now, String topic, boolean watched) {
         turn.begin(now);
         parts.agreement().watch(topics.get(topic), watched);
@@ -297,8 +300,8 @@ public final class GossipCore {
     }
 
     /**
-     * The question whether a peer holds all that we hold, topic by topic. It says that this node leaves: who owes it an answer is asked
-     * nothing else.
+     * The question whether a peer holds all that we hold, topic by topic. It says that this node leaves: who owes it an
+     * answer is asked nothing else.
      */
     public Message.Exchange lastExchange(long now, NodeId peer) {
         turn.begin(now);
@@ -315,7 +318,9 @@ public final class GossipCore {
     /** What a question did. */
     public record Answered(Message.Answer answer, List<Effect> effects) {}
 
-    /** What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members. */
+    /**
+     * What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members.
+     */
     public Answered answer(long now, NodeId peer, Message.Exchange exchange) {
         turn.begin(now);
         return new Answered(parts.answers().answer(peer, exchange), done());
@@ -337,9 +342,9 @@ public final class GossipCore {
     }
 
     /**
-     * The end of each input. Members come first, since others may be needed by them; then connections, since those that are
-     * gone must not be sent anything; then what waited for a source to fetch from; then what subscribers are told. What is sent
-     * is computed last, so that one push carries all that the input has changed.
+     * The end of each input. Members come first, since others may be needed by them; then connections, since those that
+     * are gone must not be sent anything; then what waited for a source to fetch from; then what subscribers are told.
+     * What is sent is computed last, so that one push carries all that the input has changed.
      */
     private List<Effect> done() {
         if (parts.membership().settle()) {

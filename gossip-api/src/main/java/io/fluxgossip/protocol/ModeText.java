@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A mode as an entry of the built-in topic: {@code sync 1000 0 direct}, with interval and window, {@code adaptive 1000 500 auto},
- * with interval and longest window, or {@code async 200}, in milliseconds. The dissemination may be left out. Words that follow
- * are for later versions.
+ * A mode as an entry of the built-in topic: {@code sync 1000 0 direct}, with interval and window, {@code adaptive 1000
+ * 500 auto}, with interval and longest window, or {@code async 200}, in milliseconds. The dissemination may be left
+ * out. Words that follow are for later versions.
  */
 final class ModeText {
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes the modes of topics. What is switched for the whole cluster stands in a built-in topic, by topic name, so that late
- * joiners learn it and the last switch wins everywhere.
+ * Changes the modes of topics. What is switched for the whole cluster stands in a built-in topic, by topic name, so
+ * that late joiners learn it and the last switch wins everywhere.
  */
 final class Modes {
 

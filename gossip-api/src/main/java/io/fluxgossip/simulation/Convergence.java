@@ -129,7 +129,10 @@ public final class Convergence {
         return mean(TrialFigures::duplicates);
     }
 
-    /** Relative message redundancy (Plumtree): copies received for each node that had to get one, less the one it had to get. */
+    /**
+     * Relative message redundancy (Plumtree): copies received for each node that had to get one, less the one it had to
+     * get.
+     */
     public double redundancy() {
         return others == 0 ? 0 : mean(run -> run.entriesReceived() / (double) updates / others - 1);
     }
@@ -139,7 +142,10 @@ public final class Convergence {
         return spread(TrialFigures::hops);
     }
 
-    /** The share that holds it, mean over the runs, round by round; in finer steps if it takes a few rounds, in coarser ones if many. */
+    /**
+     * The share that holds it, mean over the runs, round by round; in finer steps if it takes a few rounds, in coarser
+     * ones if many.
+     */
     public List<Point> curve() {
         double last = time().max();
         double step = intervalMillis;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events by time, and in the order they were scheduled where times are equal: a binary heap over arrays. For one thread; what a unit
- * of time is, is up to who uses it.
+ * Events by time, and in the order they were scheduled where times are equal: a binary heap over arrays. For one
+ * thread; what a unit of time is, is up to who uses it.
  */
 public final class EventQueue {
 

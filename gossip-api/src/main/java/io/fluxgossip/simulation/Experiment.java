@@ -17,10 +17,11 @@ import java.util.function.IntConsumer;
 import java.util.function.ToIntFunction;
 
 /**
- * How long it takes until all have an update, and what that costs: the same run many times, each with a seed of its own.
+ * How long it takes until all have an update, and what that costs: the same run many times, each with a seed of its
+ * own.
  *
- * <p>The update is there at time 0. Where timers are aligned they tick at the multiples of the interval, and what was reached in
- * one tick acts from the next one on.
+ * <p>The update is there at time 0. Where timers are aligned they tick at the multiples of the interval, and what was
+ * reached in one tick acts from the next one on.
  *
  * @param topic what is looked at; its mode says how updates travel
  * @param repair whether sync mode repairs by exchanges, announcements and pulls; async mode always does
@@ -81,11 +82,12 @@ public record Experiment(
      *
      * @param informed nodes that hold the updates at the start, 1 or more
      * @param source where the first update is written
-     * @param keys over which the updates go in turns, 1 or more; as many as updates where those come one after the other
+     * @param keys over which the updates go in turns, 1 or more; as many as updates where those come one after the
+     *     other
      * @param updates 1 or more; the first by the source, the others by any node
      * @param every between two updates; 0 for all of them at the start
-     * @param warmUp updates by the source before anything is measured, each when it has become quiet after the one before: a push tree
-     *     takes its shape by them
+     * @param warmUp updates by the source before anything is measured, each when it has become quiet after the one
+     *     before: a push tree takes its shape by them
      */
     public record Load(int informed, Source source, int keys, int updates, Duration every, int warmUp) {
 

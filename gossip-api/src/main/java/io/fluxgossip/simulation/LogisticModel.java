@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The formula by which HashiCorp's convergence simulator for Serf draws its curve: the logistic growth of an epidemic in which each
- * node tells {@code fanout} others in each round.
+ * The formula by which HashiCorp's convergence simulator for Serf draws its curve: the logistic growth of an epidemic
+ * in which each node tells {@code fanout} others in each round.
  *
  * @param nodes 1 or more
  * @param fanout 1 or more

@@ -104,7 +104,9 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
         carryOut("watch", topic, core.watch(now(), topic, true));
     }
 
-    /** Hears something that a peer did not say, or not now: for scenarios that need a state nobody could write so fast. */
+    /**
+     * Hears something that a peer did not say, or not now: for scenarios that need a state nobody could write so fast.
+     */
     public void tell(Message.News news, SimulatedNode from) {
         carryOut("told by", from.id(), core.receive(now(), from.id(), news));
     }

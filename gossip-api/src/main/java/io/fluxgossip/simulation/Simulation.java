@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A cluster of production cores under virtual time, as a function of one seed.
  *
  * <p>Everything happens on the calling thread: {@link #advance} runs what is due. Nodes know of each other when they
- * start; that a partition or a crash has cut one off is noticed a while later, as failure detection would. Connections are
- * opened as the nodes want them.
+ * start; that a partition or a crash has cut one off is noticed a while later, as failure detection would. Connections
+ * are opened as the nodes want them.
  *
  * <pre>{@code
  * Simulation simulation = new Simulation(42);
@@ -81,8 +81,8 @@ public final class Simulation {
     }
 
     /**
-     * Nodes that start from here on keep track of members themselves, from the one that was started first on: nobody tells
-     * them who is there.
+     * Nodes that start from here on keep track of members themselves, from the one that was started first on: nobody
+     * tells them who is there.
      */
     public Simulation membership(Detection detection) {
         this.detection = detection;
@@ -174,8 +174,8 @@ public final class Simulation {
     }
 
     /**
-     * Ends a node so that nobody ever finds out: it stays a member, connections to it come up, and it never answers. For experiments
-     * with failures that are not detected.
+     * Ends a node so that nobody ever finds out: it stays a member, connections to it come up, and it never answers.
+     * For experiments with failures that are not detected.
      */
     public void fail(String name) {
         node(name).fail();

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A cluster for tests: real nodes with the whole public API, on a virtual network in virtual time. A test that takes an hour of the
- * cluster's time takes a moment, and the same seed gives the same run.
+ * A cluster for tests: real nodes with the whole public API, on a virtual network in virtual time. A test that takes an
+ * hour of the cluster's time takes a moment, and the same seed gives the same run.
  *
- * <p>Time stands still until {@link #advance} or {@link #runUntilConverged} lets it go on; everything happens on the thread that calls
- * them, subscribers among it. Writes are applied at once. One thread at a time.
+ * <p>Time stands still until {@link #advance} or {@link #runUntilConverged} lets it go on; everything happens on the
+ * thread that calls them, subscribers among it. Writes are applied at once. One thread at a time.
  *
  * <pre>{@code
  * try (SimulatedCluster cluster = SimulatedCluster.of(5, 42)) {

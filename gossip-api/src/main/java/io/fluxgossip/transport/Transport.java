@@ -30,7 +30,9 @@ public interface Transport {
         /** What the node says to peers first, at this moment. Cheap, and safe from any thread. */
         Hello hello(Address own);
 
-        /** A connection is up, and the peer has said who it is. Called before anything that the peer sends is handed on. */
+        /**
+         * A connection is up, and the peer has said who it is. Called before anything that the peer sends is handed on.
+         */
         Inbound connected(Connection connection);
 
         Traffic traffic();
@@ -43,8 +45,8 @@ public interface Transport {
         Address address();
 
         /**
-         * Dials. Emits the connection once the peer's hello is accepted, after {@link Host#connected} was called with it;
-         * fails with a {@link ConnectionRefusedException} if either side refuses the other.
+         * Dials. Emits the connection once the peer's hello is accepted, after {@link Host#connected} was called with
+         * it; fails with a {@link ConnectionRefusedException} if either side refuses the other.
          */
         Mono<Connection> connect(Address address);
 
@@ -61,8 +63,8 @@ public interface Transport {
         boolean isOutbound();
 
         /**
-         * Sends without an answer. The next notice may be given when {@link Inbound#ready} was called; that is at once if
-         * the socket takes more, and when the peer has read enough otherwise.
+         * Sends without an answer. The next notice may be given when {@link Inbound#ready} was called; that is at once
+         * if the socket takes more, and when the peer has read enough otherwise.
          */
         void tell(Message.Notice notice);
 

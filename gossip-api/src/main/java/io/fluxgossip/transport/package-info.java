@@ -1,6 +1,6 @@
 /**
- * The seam between a node and its network: {@link io.fluxgossip.transport.Transport}, for whoever writes one. The only public
- * place that names messages.
+ * The seam between a node and its network: {@link io.fluxgossip.transport.Transport}, for whoever writes one. The only
+ * public place that names messages.
  */
 @NullMarked
 package io.fluxgossip.transport;

@@ -24,7 +24,10 @@ class GracefulLeaveTest {
         return core;
     }
 
-    /** The peer may owe an answer at that moment, and is asked nothing then; and there may be no topic of which to say anything. */
+    /**
+     * The peer may owe an answer at that moment, and is asked nothing then; and there may be no topic of which to say
+     * anything.
+     */
     @Test
     void whoWaitsUntilAPeerHoldsAllHasSaidThatItLeaves() {
         GossipCore coreA = joined(a);

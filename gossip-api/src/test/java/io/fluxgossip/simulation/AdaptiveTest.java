@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Eight nodes whose links take a push every 20 ms: writes come at a rate that they take, then at one that they do not. */
+/**
+ * Eight nodes whose links take a push every 20 ms: writes come at a rate that they take, then at one that they do not.
+ */
 class AdaptiveTest {
 
     private static final String TOPIC = "t";

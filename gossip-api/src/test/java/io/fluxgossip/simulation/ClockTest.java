@@ -11,7 +11,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clocks may be wrong, and may be set right while nodes run: what waits goes on waiting by the time that has gone by. */
+/**
+ * Clocks may be wrong, and may be set right while nodes run: what waits goes on waiting by the time that has gone by.
+ */
 class ClockTest {
 
     private static final String TOPIC = "t";
@@ -52,7 +54,10 @@ class ClockTest {
         assertThat(reader.state(TOPIC)).containsEntry("k", "after");
     }
 
-    /** Its clock is beyond what is believed, so the other takes nothing of it: it asks at the 1st, 2nd, 4th and every 8th look. */
+    /**
+     * Its clock is beyond what is believed, so the other takes nothing of it: it asks at the 1st, 2nd, 4th and every
+     * 8th look.
+     */
     @Test
     void whatCannotBeHadIsAskedForLessAndLessOften() {
         SimulatedNode early = simulation.start("a", Duration.ofMinutes(10), PUSHED);

@@ -11,7 +11,9 @@ import io.fluxgossip.protocol.message.Message;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A node that has no room for some keys goes on with all others, and costs its peers next to nothing. Found in review. */
+/**
+ * A node that has no room for some keys goes on with all others, and costs its peers next to nothing. Found in review.
+ */
 class FullTopicTest {
 
     private static final String TOPIC = "t";

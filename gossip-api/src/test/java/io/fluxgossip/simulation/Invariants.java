@@ -158,8 +158,8 @@ final class Invariants implements Observer {
     }
 
     /**
-     * At the end of a run: what was deleted and forgotten is gone, as far as somebody is left who knew of it. A value with a time to
-     * live may be there until that is over, since it has no share in the fingerprint.
+     * At the end of a run: what was deleted and forgotten is gone, as far as somebody is left who knew of it. A value
+     * with a time to live may be there until that is over, since it has no share in the fingerprint.
      */
     void nothingRises(Collection<SimulatedNode> living) {
         for (Grave grave : graves) {

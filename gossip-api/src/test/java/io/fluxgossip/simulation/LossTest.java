@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * 25 nodes, each with four neighbours, links of 100 ms that lose every tenth message, 50 updates a second from random nodes,
- * a round every ten seconds: what is lost is found by gaps and announcements, the last updates too.
+ * 25 nodes, each with four neighbours, links of 100 ms that lose every tenth message, 50 updates a second from random
+ * nodes, a round every ten seconds: what is lost is found by gaps and announcements, the last updates too.
  */
 class LossTest {
 
@@ -21,8 +21,8 @@ class LossTest {
     private static final int SEEDS = 20;
 
     /**
-     * Now and then a push is lost to all neighbours at once, and so is what tells of it: of 300 runs 7 took longer than 2 s, so
-     * that of 20 more than this take longer once in a hundred times.
+     * Now and then a push is lost to all neighbours at once, and so is what tells of it: of 300 runs 7 took longer than
+     * 2 s, so that of 20 more than this take longer once in a hundred times.
      */
     private static final int SLOW_RUNS = 2;
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Joins, leaves, kills, restarts, pauses and partitions at random; then quiet, in which those who are up come to know exactly
- * each other. Of each member a node sees a legal sequence of changes, and lives never go back.
+ * Joins, leaves, kills, restarts, pauses and partitions at random; then quiet, in which those who are up come to know
+ * exactly each other. Of each member a node sees a legal sequence of changes, and lives never go back.
  */
 class MembershipStormTest {
 

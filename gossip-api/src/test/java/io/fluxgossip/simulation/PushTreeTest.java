@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Each node has five neighbours: how often an update is sent to somebody who has it, and over how many links it goes. */
+/**
+ * Each node has five neighbours: how often an update is sent to somebody who has it, and over how many links it goes.
+ */
 class PushTreeTest {
 
     private static final String TOPIC = "t";
@@ -88,7 +90,9 @@ class PushTreeTest {
         assertThat(lastHop).isLessThanOrEqualTo(18);
     }
 
-    /** Links that take long, writers that change, and a round of each node every second, which see what is on its way. */
+    /**
+     * Links that take long, writers that change, and a round of each node every second, which see what is on its way.
+     */
     @Test
     void roundsDoNotOvertakeTheTree() {
         simulation.network().latency(Duration.ofMillis(100));

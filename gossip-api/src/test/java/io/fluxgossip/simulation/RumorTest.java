@@ -36,7 +36,9 @@ class RumorTest {
         return Stream.of(new Row(1, 0.18, 1.7, 16.8), new Row(2, 0.037, 3.3, 16.9), new Row(3, 0.011, 4.5, 17.4));
     }
 
-    /** What the paper counts are useless contacts in a row: counted all together, the residue for k = 2 would be .048. */
+    /**
+     * What the paper counts are useless contacts in a row: counted all together, the residue for k = 2 would be .048.
+     */
     @ParameterizedTest
     @MethodSource("table")
     void uselessContactsInARowEndARumorAsInThePaper(Row row) {
@@ -62,7 +64,9 @@ class RumorTest {
         last.mustAgreeWith(expected, 0.005);
     }
 
-    /** The answer of a peer that knew it comes when the next rounds have begun, and some are lost: it ends all the same. */
+    /**
+     * The answer of a peer that knew it comes when the next rounds have begun, and some are lost: it ends all the same.
+     */
     @ParameterizedTest
     @CsvSource({"0, 15", "0.1, 30"})
     void aRumorEndsThoughItsFeedbackTakesLongerThanARound(double loss, int mostPayloadsPerNode) {

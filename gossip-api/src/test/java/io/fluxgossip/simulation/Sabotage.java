@@ -27,8 +27,8 @@ import javax.tools.ToolProvider;
 /**
  * A core broken on purpose: one method of one class has another body, compiled, and loaded beside the sound one.
  *
- * <p>The production code needs no hooks for that. A sabotage whose method is no longer there, or whose body does not compile,
- * fails loudly.
+ * <p>The production code needs no hooks for that. A sabotage whose method is no longer there, or whose body does not
+ * compile, fails loudly.
  *
  * @param type the simple name of a class below {@code io.fluxgossip}
  * @param method its name, which one method of the class has

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /**
  * One random run. First the storm: writes, deletes and mode switches under loss, duplication, reordering, partitions,
  * crashes, restarts and pauses, with every invariant checked after every event. Then the calm: the faults end, and all
- * stores are equal within a bounded number of rounds; what was deleted and forgotten is gone. Then a gale without rounds, they
- * are an hour apart: over slow links pushes alone reach everyone; when some are lost, the next push shows the gap, and what is
- * missing is pulled.
+ * stores are equal within a bounded number of rounds; what was deleted and forgotten is gone. Then a gale without
+ * rounds, they are an hour apart: over slow links pushes alone reach everyone; when some are lost, the next push shows
+ * the gap, and what is missing is pulled.
  */
 public final class Storm implements LongConsumer {
 
@@ -70,7 +70,10 @@ public final class Storm implements LongConsumer {
         private final boolean skewed;
         private final Duration tombstoneTtl;
         private final boolean lasting;
-        /** Without rounds nobody learns of a delete that is forgotten before it has come, or passed over while state is streamed. */
+        /**
+         * Without rounds nobody learns of a delete that is forgotten before it has come, or passed over while state is
+         * streamed.
+         */
         private boolean nothingIsDeleted;
 
         private int writes;

@@ -13,7 +13,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** 20 nodes, links of 1 to 20 ms, 1,000 updates a second to keys of their own, while the mode is switched every second. */
+/**
+ * 20 nodes, links of 1 to 20 ms, 1,000 updates a second to keys of their own, while the mode is switched every second.
+ */
 class SwitchTest {
 
     private static final int NODES = 20;

@@ -169,7 +169,10 @@ class TombstoneTest {
         assertThat(nodes).allSatisfy(node -> assertThat(changes.of(node, "k")).containsExactly("put", "removed"));
     }
 
-    /** The clock of one is ahead, so it sees the end of the first value before the second comes; nobody deletes the second. */
+    /**
+     * The clock of one is ahead, so it sees the end of the first value before the second comes; nobody deletes the
+     * second.
+     */
     @Test
     void aValueThatIsPutAgainIsNotEndedByTheOneBefore() {
         SimulatedNode a = simulation.start("a", SYNC);

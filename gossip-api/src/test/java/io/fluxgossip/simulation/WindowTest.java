@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** 25 nodes, links of 100 ms, 50 updates a second from random nodes: messages of every kind against the worst arrival. */
+/**
+ * 25 nodes, links of 100 ms, 50 updates a second from random nodes: messages of every kind against the worst arrival.
+ */
 class WindowTest {
 
     private static final int NODES = 25;

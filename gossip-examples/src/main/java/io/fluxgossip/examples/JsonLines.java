@@ -7,7 +7,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes JSON objects, one a line in UTF-8, each whole and at once; from any thread. Never throws: nobody may listen. */
+/**
+ * Writes JSON objects, one a line in UTF-8, each whole and at once; from any thread. Never throws: nobody may listen.
+ */
 final class JsonLines {
 
     private final JsonMapper mapper = new JsonMapper();

@@ -21,8 +21,8 @@ import reactor.core.scheduler.Schedulers;
 /**
  * A node under Maelstrom. Runs until its input ends, or until it is killed.
  *
- * <p>The defaults are few messages at a few hundred milliseconds: a star sends each update along as few links as there can
- * be, over two of them at most, and in a window many updates travel together.
+ * <p>The defaults are few messages at a few hundred milliseconds: a star sends each update along as few links as there
+ * can be, over two of them at most, and in a window many updates travel together.
  */
 @Command(
         name = "maelstrom",

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The load of Maelstrom's broadcast workload: at random times one half broadcasts and the other reads, each at a node at
- * random. What a node shows is read whenever it may have changed; nothing may be there twice, or vanish.
+ * The load of Maelstrom's broadcast workload: at random times one half broadcasts and the other reads, each at a node
+ * at random. What a node shows is read whenever it may have changed; nothing may be there twice, or vanish.
  */
 final class BroadcastLoad {
 
@@ -41,7 +41,8 @@ final class BroadcastLoad {
      *
      * @param messages between nodes, of whatever kind, while there were operations
      * @param allMessages since the nodes were started, and until they had 10 seconds to recover: what Maelstrom counts
-     * @param latencies from the acknowledgement of a broadcast until all nodes show it, in milliseconds, in ascending order
+     * @param latencies from the acknowledgement of a broadcast until all nodes show it, in milliseconds, in ascending
+     *     order
      */
     record Figures(int operations, long messages, long allMessages, List<Long> latencies) {
 

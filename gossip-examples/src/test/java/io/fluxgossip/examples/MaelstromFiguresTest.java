@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the challenges of Gossip Glomers measure: 25 nodes, 100 ms between any two, 100 operations a second for 20 seconds.
- * Time is virtual, so the figures are the same on every machine.
+ * What the challenges of Gossip Glomers measure: 25 nodes, 100 ms between any two, 100 operations a second for 20
+ * seconds. Time is virtual, so the figures are the same on every machine.
  */
 class MaelstromFiguresTest {
 

@@ -110,7 +110,9 @@ class SimulateTest {
                 .isEqualTo(found.path("hops").path("max").doubleValue());
     }
 
-    /** 25 nodes, links of 100 ms, 50 updates a second from any node: messages of every kind against the worst arrival. */
+    /**
+     * 25 nodes, links of 100 ms, 50 updates a second from any node: messages of every kind against the worst arrival.
+     */
     @ParameterizedTest
     @CsvSource({
         "--dissemination direct,                                    26, 150",

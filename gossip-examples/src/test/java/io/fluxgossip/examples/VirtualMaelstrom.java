@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Stands in for Maelstrom, in virtual time: carries lines between nodes, with a latency, and lets clients ask, without one.
- * As there, a partition drops what arrives while it lasts, and all messages between nodes count.
+ * Stands in for Maelstrom, in virtual time: carries lines between nodes, with a latency, and lets clients ask, without
+ * one. As there, a partition drops what arrives while it lasts, and all messages between nodes count.
  */
 final class VirtualMaelstrom {
 

@@ -37,10 +37,11 @@ public final class DnsSeeds {
     private DnsSeeds() {}
 
     /**
-     * All targets of a name's SRV records, whatever their priority and weight, looked up again every 30 seconds. What cannot be
-     * resolved for the moment changes nothing.
+     * All targets of a name's SRV records, whatever their priority and weight, looked up again every 30 seconds. What
+     * cannot be resolved for the moment changes nothing.
      *
-     * @param name such as {@code _gossip._tcp.shop.example}; a named port of a headless Service of Kubernetes has such a one
+     * @param name such as {@code _gossip._tcp.shop.example}; a named port of a headless Service of Kubernetes has such
+     *     a one
      */
     public static Seeds srv(String name) {
         return srv(name, DnsServerAddressStreamProviders.platformDefault());

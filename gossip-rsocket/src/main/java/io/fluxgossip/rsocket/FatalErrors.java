@@ -9,8 +9,9 @@ import reactor.util.Loggers;
 import reactor.util.context.Context;
 
 /**
- * Errors that Reactor throws where it should signal, such as a {@link LinkageError} of libraries that do not fit together.
- * Thrown on an event loop they would end a pipeline in silence. Here they become signals, and each kind is logged once.
+ * Errors that Reactor throws where it should signal, such as a {@link LinkageError} of libraries that do not fit
+ * together. Thrown on an event loop they would end a pipeline in silence. Here they become signals, and each kind is
+ * logged once.
  */
 final class FatalErrors {
 

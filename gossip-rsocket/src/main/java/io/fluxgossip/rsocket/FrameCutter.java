@@ -8,9 +8,9 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.rsocket.transport.netty.RSocketLengthCodec;
 
 /**
- * Cuts what a socket gives into frames, where it lies: much is received at a time, and only a frame that came in two parts is put
- * together. Small parts are copied behind what is there, so that a peer that sends its bytes one by one does not fill memory with
- * buffers.
+ * Cuts what a socket gives into frames, where it lies: much is received at a time, and only a frame that came in two
+ * parts is put together. Small parts are copied behind what is there, so that a peer that sends its bytes one by one
+ * does not fill memory with buffers.
  */
 final class FrameCutter {
 

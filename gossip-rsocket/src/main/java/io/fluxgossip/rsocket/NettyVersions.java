@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The versions of Netty's parts on the class path. Parts of two lines, such as 4.1 and 4.2, do not work together: nodes would
- * start and never connect.
+ * The versions of Netty's parts on the class path. Parts of two lines, such as 4.1 and 4.2, do not work together: nodes
+ * would start and never connect.
  */
 final class NettyVersions {
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees what RSocket refuses by itself, which is a message that grows over {@link RSocketSpec#maxMessageBytes()} while it
- * is put together: the sender of a request gets an error, the sender of a push nothing.
+ * Sees what RSocket refuses by itself, which is a message that grows over {@link RSocketSpec#maxMessageBytes()} while
+ * it is put together: the sender of a request gets an error, the sender of a push nothing.
  */
 record Oversized(int maxMessageBytes, Consumer<String> refused) implements RequestInterceptor {
 

@@ -74,7 +74,9 @@ public final class RSocketGossip {
         return new RSocketGossip(node, change.apply(socket));
     }
 
-    /** Starts a node at each subscription; emits it once others can connect, or fails if the address cannot be bound. */
+    /**
+     * Starts a node at each subscription; emits it once others can connect, or fails if the address cannot be bound.
+     */
     public Mono<GossipNode> start() {
         return node.start(new RSocketTransport(socket));
     }

@@ -23,8 +23,8 @@ public record RSocketSpec(
         Duration connectTimeout) {
 
     /**
-     * Any free port on loopback, 1 MiB, a test every 30 s that may take 90 s, and 10 s to connect. Tests are all that an idle
-     * connection sends, and what members owe each other is missed much sooner; so they are rare.
+     * Any free port on loopback, 1 MiB, a test every 30 s that may take 90 s, and 10 s to connect. Tests are all that
+     * an idle connection sends, and what members owe each other is missed much sooner; so they are rare.
      */
     public static final RSocketSpec DEFAULT = new RSocketSpec(
             new Address("127.0.0.1", 0),

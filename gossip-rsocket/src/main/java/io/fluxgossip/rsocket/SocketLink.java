@@ -156,7 +156,9 @@ final class SocketLink implements Transport.Connection {
         gate.write(() -> write(notice));
     }
 
-    /** On the event loop of the socket, like all that is sent: the order stays, and the node's own loop does not encode. */
+    /**
+     * On the event loop of the socket, like all that is sent: the order stays, and the node's own loop does not encode.
+     */
     private void write(Message.Notice notice) {
         try {
             Payload payload = frames.writeWithinLimit(notice);

@@ -66,7 +66,9 @@ class ClusterBurstTest {
     private final Queue<MemberEvent> troubles = new ConcurrentLinkedQueue<>();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-    /** To note who touches each of some ten million buffers takes three times as long as the burst; one in 128 will do. */
+    /**
+     * To note who touches each of some ten million buffers takes three times as long as the burst; one in 128 will do.
+     */
     @BeforeAll
     static void watchSomeBuffers() {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.ADVANCED);

@@ -4,7 +4,8 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Locks of Netty and Reactor that nobody holds for long, and that are missing in the lists which these bring for BlockHound.
+ * Locks of Netty and Reactor that nobody holds for long, and that are missing in the lists which these bring for
+ * BlockHound.
  *
  * <p>Where BlockHound throws into a wait for a lock, the lock keeps the waiter and may never be had again; so one false
  * alarm ends a connection, or the timers of all nodes of this JVM.

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How long a trial is.
  *
- * @param warmUpSingles updates that are waited for one by one before others are measured, at most: until what one update runs
- *     through is compiled
+ * @param warmUpSingles updates that are waited for one by one before others are measured, at most: until what one
+ *     update runs through is compiled
  * @param warmUpAtMost for how long
  * @param singles updates that are waited for one by one, at most
  * @param singlesAtMost for how long

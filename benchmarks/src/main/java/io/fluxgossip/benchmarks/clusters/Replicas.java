@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of one cluster in this JVM, numbered from 0 in the order in which they start, and the replica that each holds.
+ * The nodes of one cluster in this JVM, numbered from 0 in the order in which they start, and the replica that each
+ * holds.
  *
  * <p>Reads look at one replica and ask nobody else, so that a trial sees for itself how far an update has come.
  */
@@ -60,7 +61,8 @@ public interface Replicas {
     }
 
     /**
-     * Attaches a reader of changes to a node that takes nothing: it requests none where it may, and blocks where it cannot.
+     * Attaches a reader of changes to a node that takes nothing: it requests none where it may, and blocks where it
+     * cannot.
      *
      * @return lets it go on
      */

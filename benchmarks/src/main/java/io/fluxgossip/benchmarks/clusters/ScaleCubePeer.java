@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 
 /**
- * ScaleCube Cluster. It has no map: an update is a gossip message, and each node keeps the newest value of each key, by the
- * number at its head. Who joins later hears nothing of what was before.
+ * ScaleCube Cluster. It has no map: an update is a gossip message, and each node keeps the newest value of each key, by
+ * the number at its head. Who joins later hears nothing of what was before.
  */
 record ScaleCubePeer(String name, String settings, UnaryOperator<ClusterConfig> tuning) implements Peer {
 

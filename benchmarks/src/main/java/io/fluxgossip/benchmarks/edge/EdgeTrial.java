@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
-/** All ways in turn, slice by slice, so that they share what the machine gives; slices in which it gave less do not count. */
+/**
+ * All ways in turn, slice by slice, so that they share what the machine gives; slices in which it gave less do not
+ * count.
+ */
 public final class EdgeTrial implements AutoCloseable {
 
     /** What is compared. */

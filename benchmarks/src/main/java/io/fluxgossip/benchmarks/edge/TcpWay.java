@@ -12,7 +12,9 @@ import reactor.netty.DisposableServer;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
-/** Each update as one frame behind its length, on Reactor Netty alone: it is there when the other side has cut it out. */
+/**
+ * Each update as one frame behind its length, on Reactor Netty alone: it is there when the other side has cut it out.
+ */
 final class TcpWay implements Way {
 
     private static final Duration START = Duration.ofSeconds(30);

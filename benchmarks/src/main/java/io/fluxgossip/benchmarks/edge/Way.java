@@ -8,7 +8,8 @@ interface Way {
     /**
      * Carries a burst, and returns when all of it is there.
      *
-     * @return when that was, by the clock of {@link System#nanoTime()}: looking whether nothing is missing takes time, too
+     * @return when that was, by the clock of {@link System#nanoTime()}: looking whether nothing is missing takes time,
+     *     too
      * @throws TimeoutException if it is not after a while
      */
     long carry(Load load) throws TimeoutException;

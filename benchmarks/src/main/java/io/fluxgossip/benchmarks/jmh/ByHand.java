@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The bytes of one kind of frame, a push of one run of values, written by whoever knows nothing else: the floor of the codec. */
+/**
+ * The bytes of one kind of frame, a push of one run of values, written by whoever knows nothing else: the floor of the
+ * codec.
+ */
 final class ByHand {
 
     private ByHand() {}

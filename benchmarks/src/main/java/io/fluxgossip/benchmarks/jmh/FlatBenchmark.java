@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class FlatBenchmark {
 
-    /** The keys that are written: the same few, so that what is compared is the core and not the caches of the machine. */
+    /**
+     * The keys that are written: the same few, so that what is compared is the core and not the caches of the machine.
+     */
     private static final int HOT_KEYS = 1_000;
 
     /** How much there is. */

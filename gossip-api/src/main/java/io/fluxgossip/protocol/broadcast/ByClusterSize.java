@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Direct mail while the cluster is small, a push tree beyond. What links still owe is with the links, so nothing is lost
- * when the size changes.
+ * Direct mail while the cluster is small, a push tree beyond. What links still owe is with the links, so nothing is
+ * lost when the size changes.
  */
 final class ByClusterSize extends Strategy {
 

@@ -3,7 +3,9 @@ package io.fluxgossip.protocol.broadcast;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.topic.Topic;
 
-/** How a strategy sends: it names a peer and a history, and what is sent is computed when the link to the peer takes it. */
+/**
+ * How a strategy sends: it names a peer and a history, and what is sent is computed when the link to the peer takes it.
+ */
 public interface Outgoing {
 
     /** The history of an origin went on, and the peer is believed to hold it up to {@code cursor}. */

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Plumtree (Leitao, Pereira and Rodrigues, <i>Epidemic Broadcast Trees</i>, SRDS 2007): updates on the eager links,
  * announcements on the lazy ones.
  *
- * <p>A push that brings nothing new makes its link lazy on both sides, so that the eager ones come to be a tree. What was
- * announced and does not come is pulled from an announcer, and that link becomes eager. So does one over which an update
- * would have come by far fewer hops; the one over which it came becomes lazy instead.
+ * <p>A push that brings nothing new makes its link lazy on both sides, so that the eager ones come to be a tree. What
+ * was announced and does not come is pulled from an announcer, and that link becomes eager. So does one over which an
+ * update would have come by far fewer hops; the one over which it came becomes lazy instead.
  */
 final class PushTree extends Strategy {
 
@@ -137,8 +137,9 @@ final class PushTree extends Strategy {
     }
 
     /**
-     * Whether the tree is shaped by the pushes of this origin. While several write at once only one of them does so, the first in
-     * order: the links over which one update first came to each node are a tree, what two updates agree on may be none.
+     * Whether the tree is shaped by the pushes of this origin. While several write at once only one of them does so,
+     * the first in order: the links over which one update first came to each node are a tree, what two updates agree on
+     * may be none.
      */
     private boolean shapes(NodeId origin) {
         boolean over = turn.nowMillis() - shapedMillis >= topic.awaited().travelMillis();

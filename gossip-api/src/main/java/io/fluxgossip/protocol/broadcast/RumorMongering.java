@@ -26,15 +26,18 @@ import java.util.Set;
  * Rumor mongering (Demers et al., PODC 1987): what is hot is told to random peers, round after round.
  *
  * <p>What is hot is a stretch of one origin's history. A peer that knew it says so with an announcement, the paper's
- * feedback; one that is not heard of in time counts as told something new. The paper's feedback is there at once; where it
- * takes longer than a round, later rounds go on meanwhile and each is judged when its own feedback is due.
+ * feedback; one that is not heard of in time counts as told something new. The paper's feedback is there at once; where
+ * it takes longer than a round, later rounds go on meanwhile and each is judged when its own feedback is due.
  */
 final class RumorMongering extends Strategy {
 
     /** Until a first one has come (RFC 6298 says the same of the first answer). */
     private static final long FIRST_FEEDBACK_MILLIS = 1_000;
 
-    /** Nobody tells a rumor for longer, whatever peers say: some may not have the topic, and never say that they knew it. */
+    /**
+     * Nobody tells a rumor for longer, whatever peers say: some may not have the topic, and never say that they knew
+     * it.
+     */
     private static final int MAX_ROUNDS = 100;
 
     /** Stretches of one history that are told each for itself, at most; what comes beyond goes with the last. */
@@ -179,7 +182,9 @@ final class RumorMongering extends Strategy {
         }
     }
 
-    /** Where rounds are aligned each reads the state at its start, as in the paper: what it brought was not known in it. */
+    /**
+     * Where rounds are aligned each reads the state at its start, as in the paper: what it brought was not known in it.
+     */
     private boolean isOfThisVeryRound(NodeId origin) {
         Deque<ActiveRumor> stretches = hot.get(origin);
         return turn.config().timing() == Timing.ALIGNED

@@ -182,10 +182,10 @@ public final class Spreading implements Outgoing {
     }
 
     /**
-     * The peer turns out to hold no more of these origins than this: the cursors go down to that. A peer to which the same
-     * thing is told again and again is told it less and less often, since it seems not to take it. One that lacks a delete which
-     * may be forgotten here is told nothing of that history: it has to ask, and to compare everything. Where it would not ask by
-     * itself, it is told that there is more.
+     * The peer turns out to hold no more of these origins than this: the cursors go down to that. A peer to which the
+     * same thing is told again and again is told it less and less often, since it seems not to take it. One that lacks
+     * a delete which may be forgotten here is told nothing of that history: it has to ask, and to compare everything.
+     * Where it would not ask by itself, it is told that there is more.
      */
     public void sendLacking(PeerLink link, Topic topic, Digest lacking) {
         PushQueue queue = link.pushes();

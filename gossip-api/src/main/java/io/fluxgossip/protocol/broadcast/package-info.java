@@ -1,5 +1,6 @@
 /**
- * Dissemination in sync mode: strategies choose peers, links are woken, and what a link carries is computed when it takes it.
+ * Dissemination in sync mode: strategies choose peers, links are woken, and what a link carries is computed when it
+ * takes it.
  */
 @NullMarked
 package io.fluxgossip.protocol.broadcast;

@@ -47,7 +47,9 @@ public final class Answers {
         this.rounds = rounds;
     }
 
-    /** What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members. */
+    /**
+     * What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members.
+     */
     public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
         turn.count(Counter.EXCHANGES_ANSWERED, 1);
         membership.heardFrom(peer);

@@ -14,7 +14,9 @@ import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
 import java.util.Optional;
 
-/** Fetches what a peer holds beyond a digest: the answer to an exchange begins it, a stream of state brings the rest. */
+/**
+ * Fetches what a peer holds beyond a digest: the answer to an exchange begins it, a stream of state brings the rest.
+ */
 public final class CatchUps {
 
     private final Turn turn;
@@ -52,7 +54,9 @@ public final class CatchUps {
         return request.stream().toList();
     }
 
-    /** Streams what the peer holds beyond {@code digest}; if it does so already, it is asked again when that is over. */
+    /**
+     * Streams what the peer holds beyond {@code digest}; if it does so already, it is asked again when that is over.
+     */
     void stream(PeerLink link, Topic topic, Digest digest) {
         Message.StateRequest request = new Message.StateRequest(topic.name(), digest);
         if (link.transfers().beginState(topic.name(), request)) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * What follows from a peer's digest of one topic, told whole or as a sketch: what the peer lacks is pushed, and what it has and we have
- * not is asked for.
+ * What follows from a peer's digest of one topic, told whole or as a sketch: what the peer lacks is pushed, and what it
+ * has and we have not is asked for.
  *
  * <p>Each way returns what to ask the peer next.
  */
@@ -64,8 +64,8 @@ public final class Comparing {
     }
 
     /**
-     * The whole digest. Where none of what the peer has is known here it would be a waste to name it all: it is fetched first,
-     * and what the peer lacks is looked for when that has come.
+     * The whole digest. Where none of what the peer has is known here it would be a waste to name it all: it is fetched
+     * first, and what the peer lacks is looked for when that has come.
      */
     List<DigestRequest> compare(Comparison comparison, PeerDigest digest) {
         Topic topic = comparison.topic();
@@ -113,8 +113,8 @@ public final class Comparing {
     }
 
     /**
-     * A peer that is new, or was cut off, asks for itself, one peer at a time: if it were told as well it would get everything
-     * twice. If it lacks as much the next time, it is told.
+     * A peer that is new, or was cut off, asks for itself, one peer at a time: if it were told as well it would get
+     * everything twice. If it lacks as much the next time, it is told.
      */
     private boolean isLeftToFetch(Comparison comparison, PeerDigest theirs, Digest ahead) {
         Topic topic = comparison.topic();
@@ -148,7 +148,10 @@ public final class Comparing {
         return shown.orElse(List.of());
     }
 
-    /** A sketch goes on, unless this brings nothing; when it is over, what it has shown is asked for with what others have. */
+    /**
+     * A sketch goes on, unless this brings nothing; when it is over, what it has shown is asked for with what others
+     * have.
+     */
     void continueSketch(Topic topic, PeerLink link, Message.Symbols symbols) {
         Sketching sketch = link.transfers().sketch(topic.name());
         if (sketch == null) {

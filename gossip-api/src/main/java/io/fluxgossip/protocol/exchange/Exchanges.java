@@ -33,7 +33,10 @@ public final class Exchanges {
         this.answerTimes = answerTimes;
     }
 
-    /** Returns whether an exchange was begun: not if there is nothing to ask, or the peer owes an answer or is not connected. */
+    /**
+     * Returns whether an exchange was begun: not if there is nothing to ask, or the peer owes an answer or is not
+     * connected.
+     */
     boolean ask(PeerLink link, List<DigestRequest> requests) {
         if (!link.isUp() || link.exchange().isAwaitingAnswer() || requests.isEmpty()) {
             return false;

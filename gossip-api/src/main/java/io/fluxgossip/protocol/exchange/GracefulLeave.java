@@ -34,7 +34,10 @@ public final class GracefulLeave {
         links.up().forEach(urgent::syncAll);
     }
 
-    /** Asks whether a peer holds all that this node holds, and says that this node leaves: the peer asks it nothing else. */
+    /**
+     * Asks whether a peer holds all that this node holds, and says that this node leaves: the peer asks it nothing
+     * else.
+     */
     public Message.Exchange lastExchange(NodeId peer) {
         List<DigestRequest> requests = topics.all().stream()
                 .map(topic -> DigestForms.of(topic).lastRequest(topic))

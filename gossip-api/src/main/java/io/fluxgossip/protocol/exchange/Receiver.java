@@ -18,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what a peer sends, one message at a time: what is in it is applied, and what it shows to be missing is asked for.
+ * Takes in what a peer sends, one message at a time: what is in it is applied, and what it shows to be missing is asked
+ * for.
  *
  * <p>Each case returns what to ask the peer next.
  */

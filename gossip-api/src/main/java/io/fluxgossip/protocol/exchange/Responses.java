@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the digest responses of one answer after the other: what is in them is applied, and what they show to be missing is asked for.
+ * Reads the digest responses of one answer after the other: what is in them is applied, and what they show to be
+ * missing is asked for.
  *
  * <p>Each case returns what to ask the peer next.
  */
@@ -165,8 +166,8 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
     }
 
     /**
-     * Acts only if the same difference is seen twice: updates under way look like this for a moment. Both sums are linear, so
-     * what both sides write meanwhile leaves their difference as it is.
+     * Acts only if the same difference is seen twice: updates under way look like this for a moment. Both sums are
+     * linear, so what both sides write meanwhile leaves their difference as it is.
      */
     @Override
     public List<DigestRequest> diverged(DigestResponse.Diverged diverged) {

@@ -164,7 +164,10 @@ public final class Rounds {
         return summable > 1;
     }
 
-    /** Whether rounds of this interval ask about it; of the built-in topic nothing is said while nothing was written to it. */
+    /**
+     * Whether rounds of this interval ask about it; of the built-in topic nothing is said while nothing was written to
+     * it.
+     */
     private static boolean isDue(Topic topic, long intervalMillis) {
         return topic.hasRoundsOf(intervalMillis)
                 && !(topic.isBuiltIn() && topic.replica().fingerprint().equals(Fingerprint.EMPTY));
@@ -238,7 +241,9 @@ public final class Rounds {
                         .collect(Collectors.toSet());
     }
 
-    /** The peer has answered; returns what to ask next: each topic that was summed up by itself, if something differs. */
+    /**
+     * The peer has answered; returns what to ask next: each topic that was summed up by itself, if something differs.
+     */
     List<DigestRequest> afterAnswer(PeerLink link, Message.Answer answer) {
         link.exchange().endOneByOne(answer.responses().isEmpty());
         long intervalMillis = link.exchange().endSummary(answer.differs());

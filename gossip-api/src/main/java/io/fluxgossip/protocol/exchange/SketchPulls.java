@@ -39,7 +39,10 @@ public final class SketchPulls {
         return List.of();
     }
 
-    /** A sketch has shown where the two differ, or is of no use; when the last one has, what they have shown is asked for. */
+    /**
+     * A sketch has shown where the two differ, or is of no use; when the last one has, what they have shown is asked
+     * for.
+     */
     void end(PeerLink link, String topic, List<DigestRequest> next) {
         link.transfers().askAfterSketches(next);
         if (link.transfers().endSketch(topic)) {

@@ -82,7 +82,10 @@ public final class UrgentPulls implements Pulls {
 
     // Topics that are due
 
-    /** A topic was opened: all connected are asked about it at once, without waiting for a round; the first is caught up with. */
+    /**
+     * A topic was opened: all connected are asked about it at once, without waiting for a round; the first is caught up
+     * with.
+     */
     public void syncWithAll(Topic topic) {
         for (PeerLink link : links.up()) {
             link.sync().addDue(topic.name());

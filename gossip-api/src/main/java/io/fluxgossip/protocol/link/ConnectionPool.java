@@ -21,8 +21,8 @@ import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a node. Those to the peers that strategies need are opened and kept; all others are opened when there
- * is something to send, and closed when they have been idle or others wait for their place.
+ * The connections of a node. Those to the peers that strategies need are opened and kept; all others are opened when
+ * there is something to send, and closed when they have been idle or others wait for their place.
  *
  * <p>This node opens no more than a limited number of each sort. What peers open is theirs to close.
  */
@@ -86,8 +86,7 @@ public final class ConnectionPool {
     }
 
     /** The connection to this peer, if it is up. */
-    @Nullable
-    public PeerLink up(NodeId peer) {
+    public @Nullable PeerLink up(NodeId peer) {
         PeerLink link = links.get(peer);
         return link != null && link.isUp() ? link : null;
     }
@@ -101,8 +100,7 @@ public final class ConnectionPool {
     }
 
     /** The link to this peer, up or not; null if there is none. */
-    @Nullable
-    public PeerLink find(NodeId peer) {
+    public @Nullable PeerLink find(NodeId peer) {
         return links.get(peer);
     }
 
@@ -126,8 +124,8 @@ public final class ConnectionPool {
     }
 
     /**
-     * The link to this peer, opened as soon as there is something to send. Two that learn of each other at the same time open
-     * one connection: the first in order does; the other waits for a moment.
+     * The link to this peer, opened as soon as there is something to send. Two that learn of each other at the same
+     * time open one connection: the first in order does; the other waits for a moment.
      */
     public PeerLink expect(NodeId peer) {
         PeerLink known = links.get(peer);
@@ -153,7 +151,7 @@ public final class ConnectionPool {
     }
 
     private void openSoon(PeerLink link) {
-        if (kept.contains(link.peer())) {
+        if (isKept(link)) {
             open(link);
         } else {
             phases.enter(link, Phase.WAITING);
@@ -212,7 +210,10 @@ public final class ConnectionPool {
         return mayHaveLost(link) && peers.contains(peer);
     }
 
-    /** Whether something was still to be sent, or was pushed so late that the peer may have closed the connection before. */
+    /**
+     * Whether something was still to be sent, or was pushed so late that the peer may have closed the connection
+     * before.
+     */
     private boolean mayHaveLost(PeerLink link) {
         return !link.isQuiet() || turn.nowMillis() - link.pushes().pushedMillis() < LATE_MILLIS;
     }
@@ -243,7 +244,7 @@ public final class ConnectionPool {
         needsChanged = true;
         for (PeerLink link : List.copyOf(unreached)) {
             unreached.remove(link);
-            if (kept.contains(link.peer())) {
+            if (isKept(link)) {
                 open(link);
             } else {
                 forget(link);
@@ -346,8 +347,7 @@ public final class ConnectionPool {
     }
 
     /** The peer to be asked now for all that it has; null if there is none. */
-    @Nullable
-    public PeerLink nextToSync() {
+    public @Nullable PeerLink nextToSync() {
         PeerLink next = initialSync.poll(this::isKept);
         if (next == null && initialSync.isAnybodyToBeAsked(kept.isEmpty())) {
             next = to(peers.get(turn.chance().nextInt(peers.size())));

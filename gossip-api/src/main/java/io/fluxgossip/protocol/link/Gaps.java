@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.function.ToLongBiFunction;
 
 /**
- * What one peer has shown to be missing here: asked for at once, then again while it has not come. What an answer did not bring may
- * not be there to be had: it is asked for at the 1st, 2nd, 4th look and every 8th, and then left to the rounds.
+ * What one peer has shown to be missing here: asked for at once, then again while it has not come. What an answer did
+ * not bring may not be there to be had: it is asked for at the 1st, 2nd, 4th look and every 8th, and then left to the
+ * rounds.
  */
 public final class Gaps {
 
@@ -98,7 +99,10 @@ public final class Gaps {
         answered = true;
     }
 
-    /** Looks whether what was asked for has come; what has not is to be asked for again now and then, perhaps of another peer. */
+    /**
+     * Looks whether what was asked for has come; what has not is to be asked for again now and then, perhaps of another
+     * peer.
+     */
     public void look(Gaps asking) {
         pulled.entrySet().removeIf(pull -> hasCome(pull) || pull.getValue().looks() >= MAX_LOOKS);
         int looks = answered ? 1 : 0;

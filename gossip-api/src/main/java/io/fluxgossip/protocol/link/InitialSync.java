@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which peer is next to be asked for all that it has, after a connection came up. Every peer that is needed is asked; if none
- * is, one of all is. One after the other, since many nodes may have been started together.
+ * Which peer is next to be asked for all that it has, after a connection came up. Every peer that is needed is asked;
+ * if none is, one of all is. One after the other, since many nodes may have been started together.
  */
 public final class InitialSync {
 
@@ -42,7 +42,9 @@ public final class InitialSync {
         this.peers = peers;
     }
 
-    /** The peer is needed and connected. Of two that need each other one has to ask: the one that opened the connection. */
+    /**
+     * The peer is needed and connected. Of two that need each other one has to ask: the one that opened the connection.
+     */
     void plan(PeerLink link) {
         if (!isToBeAsked(link)) {
             return;

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one peer is still to be sent unasked, and when it was sent something. A queue of cursors and names, not of messages:
- * what is sent is computed when the peer takes it, so a slow peer costs no memory.
+ * What one peer is still to be sent unasked, and when it was sent something. A queue of cursors and names, not of
+ * messages: what is sent is computed when the peer takes it, so a slow peer costs no memory.
  */
 public final class PushQueue {
 
@@ -82,7 +82,9 @@ public final class PushQueue {
         return backlogs.computeIfAbsent(topic, unknown -> new Backlog());
     }
 
-    /** Whether to send the peer, which holds {@code theirs} of an origin, the rest: at the 1st, 2nd, 4th, 8th... time. */
+    /**
+     * Whether to send the peer, which holds {@code theirs} of an origin, the rest: at the 1st, 2nd, 4th, 8th... time.
+     */
     public boolean isWorthSending(String topic, NodeId origin, long theirs) {
         if (unmoved.size() > MAX_UNMOVED) {
             unmoved.clear();

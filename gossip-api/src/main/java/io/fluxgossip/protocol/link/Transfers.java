@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What streams in from one peer, by topic: states and sketches of its digests; and the sketches that it was offered. */
+/**
+ * What streams in from one peer, by topic: states and sketches of its digests; and the sketches that it was offered.
+ */
 public final class Transfers {
 
     /** What was asked for. */
@@ -40,7 +42,10 @@ public final class Transfers {
 
     // States
 
-    /** Returns whether the stream begins: one at a time for each topic. The topic is asked about again behind one that runs. */
+    /**
+     * Returns whether the stream begins: one at a time for each topic. The topic is asked about again behind one that
+     * runs.
+     */
     public boolean beginState(String topic, Message.StateRequest request) {
         boolean begins = states.putIfAbsent(topic, request) == null;
         if (!begins) {

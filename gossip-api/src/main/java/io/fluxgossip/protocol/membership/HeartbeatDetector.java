@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Heartbeats by gossip (van Renesse, Minsky and Hayden, Middleware 1998): each member counts, counters spread with every exchange,
- * and whose counter stands still for too long is suspected.
+ * Heartbeats by gossip (van Renesse, Minsky and Hayden, Middleware 1998): each member counts, counters spread with
+ * every exchange, and whose counter stands still for too long is suspected.
  */
 final class HeartbeatDetector {
 

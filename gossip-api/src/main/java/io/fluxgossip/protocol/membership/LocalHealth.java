@@ -1,8 +1,9 @@
 package io.fluxgossip.protocol.membership;
 
 /**
- * How slow this node finds itself to be: Lifeguard's local health multiplier (Dadgar, Phillips and Currey, <i>Lifeguard:
- * Local Health Awareness for More Accurate Failure Detection</i>, 2018). A node that misses answers waits longer for them.
+ * How slow this node finds itself to be: Lifeguard's local health multiplier (Dadgar, Phillips and Currey,
+ * <i>Lifeguard: Local Health Awareness for More Accurate Failure Detection</i>, 2018). A node that misses answers waits
+ * longer for them.
  */
 final class LocalHealth {
 

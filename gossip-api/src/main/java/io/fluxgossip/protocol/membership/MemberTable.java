@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node holds of the other members, by name. Merging follows life, incarnation and state, never the clock; merging the
- * same again changes nothing.
+ * What a node holds of the other members, by name. Merging follows life, incarnation and state, never the clock;
+ * merging the same again changes nothing.
  */
 final class MemberTable {
 

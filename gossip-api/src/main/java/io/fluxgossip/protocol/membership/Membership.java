@@ -16,12 +16,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in the cluster: what is said of members spreads with exchanges and their answers, and every message is a sign of life
- * of its sender.
+ * Who is in the cluster: what is said of members spreads with exchanges and their answers, and every message is a sign
+ * of life of its sender.
  *
- * <p>Membership follows SWIM with Lifeguard, with two departures. The first sign of a node that others tell of is not taken for
- * the node: it is pending, is dialled, and joins when it says hello, much as Cassandra waits for an echo. And what spreads by
- * rumor is backed by slices of the whole table, sent to a peer that says that its table differs.
+ * <p>Membership follows SWIM with Lifeguard, with two departures. The first sign of a node that others tell of is not
+ * taken for the node: it is pending, is dialled, and joins when it says hello, much as Cassandra waits for an echo. And
+ * what spreads by rumor is backed by slices of the whole table, sent to a peer that says that its table differs.
  */
 public final class Membership {
 
@@ -139,7 +139,9 @@ public final class Membership {
         return all;
     }
 
-    /** At the end of an input: those who are there are the peers from here on; returns whether others are than before. */
+    /**
+     * At the end of an input: those who are there are the peers from here on; returns whether others are than before.
+     */
     public boolean settle() {
         if (!changes.takeViewChanged()) {
             return false;

@@ -1,9 +1,10 @@
 package io.fluxgossip.protocol.membership;
 
 /**
- * How unlikely it is that a member is still there although nothing has come from it for so long (Hayashibara, Defago, Yared and
- * Katayama, <i>The Phi Accrual Failure Detector</i>, SRDS 2004), with exponential intervals and on the scale of Cassandra: phi is
- * the time since the last arrival over the mean interval, times log10(e). So 8 is 18.4 mean intervals.
+ * How unlikely it is that a member is still there although nothing has come from it for so long (Hayashibara, Defago,
+ * Yared and Katayama, <i>The Phi Accrual Failure Detector</i>, SRDS 2004), with exponential intervals and on the scale
+ * of Cassandra: phi is the time since the last arrival over the mean interval, times log10(e). So 8 is 18.4 mean
+ * intervals.
  */
 final class PhiAccrual {
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * SWIM's probes (Das, Gupta and Motivala, DSN 2002): whatever a member is asked is a probe, and whatever comes from it is the
- * acknowledgement. A member that does not answer is asked again and through others, then suspected.
+ * SWIM's probes (Das, Gupta and Motivala, DSN 2002): whatever a member is asked is a probe, and whatever comes from it
+ * is the acknowledgement. A member that does not answer is asked again and through others, then suspected.
  */
 final class ProbeDetector {
 
@@ -192,8 +192,8 @@ final class ProbeDetector {
     }
 
     /**
-     * Somebody gets no answer from a member and wants to know whether this node does. It asks the member, and judges nothing
-     * by that: otherwise probes would beget probes.
+     * Somebody gets no answer from a member and wants to know whether this node does. It asks the member, and judges
+     * nothing by that: otherwise probes would beget probes.
      */
     void probeFor(NodeId asking, NodeId target) {
         if (target.equals(turn.self())) {

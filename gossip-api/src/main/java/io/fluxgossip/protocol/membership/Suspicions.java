@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * From suspected to failed, as in SWIM with Lifeguard: a suspicion lasts the shorter the more members share it, and before a
- * member is taken to have failed it is probed for the last time.
+ * From suspected to failed, as in SWIM with Lifeguard: a suspicion lasts the shorter the more members share it, and
+ * before a member is taken to have failed it is probed for the last time.
  */
 final class Suspicions {
 

@@ -4,7 +4,8 @@ import io.fluxgossip.model.NodeId;
 import java.util.Objects;
 
 /**
- * How often a member's heart has beaten in this life: it counts up once an interval, and what others tell of it is a sign of life.
+ * How often a member's heart has beaten in this life: it counts up once an interval, and what others tell of it is a
+ * sign of life.
  *
  * @param count 1 or more
  */

@@ -1,8 +1,8 @@
 package io.fluxgossip.protocol.message;
 
 /**
- * The sum of some of the watermarks in a digest: which ones, the place of the symbol in its sketch says. Where two digests have the
- * same watermark it cancels out, so the difference of two symbols is the sum of what differs.
+ * The sum of some of the watermarks in a digest: which ones, the place of the symbol in its sketch says. Where two
+ * digests have the same watermark it cancels out, so the difference of two symbols is the sum of what differs.
  *
  * @param origins exclusive or of the hashed origins
  * @param watermarks exclusive or of their watermarks

@@ -108,7 +108,8 @@ public sealed interface DigestRequest {
     /**
      * "Of the digest that I told you on this connection before, this has changed."
      *
-     * @param base the first half of the {@link Fingerprint} of what was told before; 0 if nothing was, and all is told now
+     * @param base the first half of the {@link Fingerprint} of what was told before; 0 if nothing was, and all is told
+     *     now
      * @param changes watermarks as they are now
      * @param now the fingerprint of what the asking node holds with these changes
      */

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 
-/** What the answer to an exchange says about one topic. Nothing, if the two are equal and there is nothing to say of others. */
+/**
+ * What the answer to an exchange says about one topic. Nothing, if the two are equal and there is nothing to say of
+ * others.
+ */
 public sealed interface DigestResponse {
 
     String topic();
@@ -46,8 +49,8 @@ public sealed interface DigestResponse {
     }
 
     /**
-     * To {@link DigestRequest.Compare} and {@link DigestRequest.Full}: "our digests are equal and our states are not", see
-     * {@link Fingerprint}.
+     * To {@link DigestRequest.Compare} and {@link DigestRequest.Full}: "our digests are equal and our states are not",
+     * see {@link Fingerprint}.
      *
      * @param state of the answering node, as in {@link Fingerprint#state()}
      */
@@ -85,8 +88,8 @@ public sealed interface DigestResponse {
      * @param delta what the asking node lacks, up to a budget
      * @param more whether the budget cut the delta short
      * @param wants what the answering node holds of each origin in which the asking node is ahead
-     * @param gcWatermark a delete up to this timestamp that the asking node lacks may be forgotten: unless it knows that, it compares
-     *     everything. 0 if none is
+     * @param gcWatermark a delete up to this timestamp that the asking node lacks may be forgotten: unless it knows
+     *     that, it compares everything. 0 if none is
      */
     record Lacking(String topic, Delta delta, boolean more, Digest wants, long gcWatermark) implements DigestResponse {
         public Lacking {
@@ -140,8 +143,8 @@ public sealed interface DigestResponse {
     }
 
     /**
-     * To {@link DigestRequest.Compare}: "we differ, and this is how my digest begins as a sketch". {@link Message.SketchRequest} asks for
-     * more of it.
+     * To {@link DigestRequest.Compare}: "we differ, and this is how my digest begins as a sketch". {@link
+     * Message.SketchRequest} asks for more of it.
      *
      * @param key of the hashes in it; another one each time
      * @param origins how many the answering node knows

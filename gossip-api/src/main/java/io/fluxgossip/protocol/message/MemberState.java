@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * What is said of one member: a rumor, unless the member says it of itself.
  *
  * @param member which life of which node
- * @param incarnation how often the member has told of itself anew in this life, to refute a suspicion or because its tags have
- *     changed; 0 or more, as in SWIM
+ * @param incarnation how often the member has told of itself anew in this life, to refute a suspicion or because its
+ *     tags have changed; 0 or more, as in SWIM
  * @param state what is said
  * @param by who says so
- * @param address where the member can be reached, as {@code host:port}, at most {@value #MAX_ADDRESS_BYTES} bytes of UTF-8; empty if it
- *     cannot
+ * @param address where the member can be reached, as {@code host:port}, at most {@value #MAX_ADDRESS_BYTES} bytes of
+ *     UTF-8; empty if it cannot
  * @param tags what the member tells of itself, at most {@value #MAX_TAG_BYTES} bytes of UTF-8 in all
  */
 public record MemberState(

@@ -59,7 +59,8 @@ public sealed interface Message {
     /**
      * New entries, sent unasked: an update in sync mode, or what an exchange has shown to be missing.
      *
-     * @param hops links that the newest of them has come over since it was written, this one included; 0 if it is not told
+     * @param hops links that the newest of them has come over since it was written, this one included; 0 if it is not
+     *     told
      */
     record Push(String topic, Delta delta, int hops) implements Notice {
         public Push {
@@ -121,7 +122,10 @@ public sealed interface Message {
         }
     }
 
-    /** "I get no answer from this member: do you?" Whoever does says so with {@link IndirectAck}; nobody says that it does not. */
+    /**
+     * "I get no answer from this member: do you?" Whoever does says so with {@link IndirectAck}; nobody says that it
+     * does not.
+     */
     record PingReq(NodeId target) implements Notice {
         public PingReq {
             Objects.requireNonNull(target, "target");
@@ -210,8 +214,8 @@ public sealed interface Message {
      * @param delta what the sender holds without a gap
      * @param beyondGaps what it holds beyond gaps of its own: true as well, but not a sign that it holds what precedes
      * @param last whether nothing follows
-     * @param gcWatermark if all was asked for, deletes up to this timestamp the sender may have forgotten when it read this piece; if a
-     *     part was, one of these runs passes over such deletes; 0 if there are none
+     * @param gcWatermark if all was asked for, deletes up to this timestamp the sender may have forgotten when it read
+     *     this piece; if a part was, one of these runs passes over such deletes; 0 if there are none
      */
     record State(String topic, Delta delta, Delta beyondGaps, boolean last, long gcWatermark) implements Piece {
         public State {
@@ -256,7 +260,8 @@ public sealed interface Message {
     /**
      * A stretch of a sketch.
      *
-     * @param from the place of the first of these symbols; 0 if the sketch begins anew, since the one asked for is not there any more
+     * @param from the place of the first of these symbols; 0 if the sketch begins anew, since the one asked for is not
+     *     there any more
      * @param last whether the sender makes no more: who cannot tell by now has to compare in another way
      */
     record Symbols(String topic, int from, List<CodedSymbol> symbols, boolean last) implements Piece {

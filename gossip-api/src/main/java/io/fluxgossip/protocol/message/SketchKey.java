@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Under which origins are hashed for one sketch. Who does not know it cannot choose names and timestamps that get in each other's way
- * there.
+ * Under which origins are hashed for one sketch. Who does not know it cannot choose names and timestamps that get in
+ * each other's way there.
  */
 public record SketchKey(long first, long second) {
 

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * A rateless sketch of a set: coded symbols without end, of which as many are made as the other side needs (Yang, Gilad and Alizadeh,
+ * A rateless sketch of a set: coded symbols without end, of which as many are made as the other side needs (Yang, Gilad
+ * and Alizadeh,
  * <i>Practical Rateless Set Reconciliation</i>, SIGCOMM 2024).
  *
- * <p>An item is in the first symbol, and in the one at place i with a chance of 1 / (1 + i / 2), drawn from its check: a few
- * differences are found in the first few symbols, many in 1.35 symbols each.
+ * <p>An item is in the first symbol, and in the one at place i with a chance of 1 / (1 + i / 2), drawn from its check:
+ * a few differences are found in the first few symbols, many in 1.35 symbols each.
  */
 public final class Sketch {
 

@@ -46,8 +46,8 @@ final class SketchDecoder {
     }
 
     /**
-     * About how many differences there are beyond those that were found, even while none can be: each is in symbol i with a chance of
-     * p = 1 / (1 + i / 2), and makes the variance of its count larger by p (1 - p).
+     * About how many differences there are beyond those that were found, even while none can be: each is in symbol i
+     * with a chance of p = 1 / (1 + i / 2), and makes the variance of its count larger by p (1 - p).
      */
     double estimate() {
         return varianceOfOne == 0 ? 0 : variance / varianceOfOne;

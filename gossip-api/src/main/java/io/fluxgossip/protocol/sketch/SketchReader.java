@@ -5,7 +5,9 @@ import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.store.PieceReader;
 import java.util.List;
 
-/** A sketch in pieces: a quarter more each time, so that few symbols are told in vain and few round trips are needed. */
+/**
+ * A sketch in pieces: a quarter more each time, so that few symbols are told in vain and few round trips are needed.
+ */
 public final class SketchReader implements PieceReader {
 
     /** No piece has less, but for the first in an answer. */

@@ -47,7 +47,9 @@ public final class Sketching {
         return new SketchDecoder(hashed.hash(), hashed.items(ours));
     }
 
-    /** Begins anew once if these are the first, and does not take those that do not follow; returns whether it took any. */
+    /**
+     * Begins anew once if these are the first, and does not take those that do not follow; returns whether it took any.
+     */
     public boolean take(int from, List<CodedSymbol> symbols) {
         if (from == 0 && decoder.size() > 0 && !begunAnew) {
             begunAnew = true;

@@ -11,16 +11,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry for each key: a hash table with open addressing, linear probing and multiplicative hashing (Knuth, <i>The Art of
- * Computer Programming</i>, volume 3, section 6.4). One thread at a time writes; any number of others read, and nobody waits.
+ * One entry for each key: a hash table with open addressing, linear probing and multiplicative hashing (Knuth, <i>The
+ * Art of Computer Programming</i>, volume 3, section 6.4). One thread at a time writes; any number of others read, and
+ * nobody waits.
  *
- * <p>A replica replaces entries far more often than it learns of keys, and here that writes one reference into one array. A map of
- * nodes writes it into a node somewhere in the heap, and a collector that remembers which old objects point to young ones, as G1
- * does, spends more on all those nodes than the replica on everything else.
+ * <p>A replica replaces entries far more often than it learns of keys, and here that writes one reference into one
+ * array. A map of nodes writes it into a node somewhere in the heap, and a collector that remembers which old objects
+ * point to young ones, as G1 does, spends more on all those nodes than the replica on everything else.
  *
- * <p>No entry moves within an array: one that is removed leaves a mark, and a new array replaces the old one as a whole. So who goes
- * on reading the old one finds all that was there when it began. Of keys whose hashes crowd together, by chance or because somebody
- * chose them, those that find no slot within reach go to a sorted map.
+ * <p>No entry moves within an array: one that is removed leaves a mark, and a new array replaces the old one as a
+ * whole. So who goes on reading the old one finds all that was there when it began. Of keys whose hashes crowd
+ * together, by chance or because somebody chose them, those that find no slot within reach go to a sorted map.
  */
 final class EntryTable implements Iterable<Entry> {
 
@@ -41,9 +42,9 @@ final class EntryTable implements Iterable<Entry> {
     }
 
     /**
-     * For the writer: what {@link #get} gives for the keys of these entries, in their order. The loads of one step do not depend on
-     * each other, so memory is waited for once for many keys, and not once for each (group prefetching: Chen, Ailamaki, Gibbons,
-     * Mowry, <i>Improving Hash Join Performance through Prefetching</i>, ICDE 2004).
+     * For the writer: what {@link #get} gives for the keys of these entries, in their order. The loads of one step do
+     * not depend on each other, so memory is waited for once for many keys, and not once for each (group prefetching:
+     * Chen, Ailamaki, Gibbons, Mowry, <i>Improving Hash Join Performance through Prefetching</i>, ICDE 2004).
      */
     @Nullable
     Entry[] getAll(List<Entry> others) {
@@ -98,7 +99,9 @@ final class EntryTable implements Iterable<Entry> {
         private final AtomicReferenceArray<@Nullable Entry> entries;
         private final int mask;
 
-        /** Entries of keys that found no slot. No slot becomes free again: whoever meets a free one need not look here. */
+        /**
+         * Entries of keys that found no slot. No slot becomes free again: whoever meets a free one need not look here.
+         */
         private final ConcurrentSkipListMap<Bytes, Entry> crowded = new ConcurrentSkipListMap<>();
 
         /** Slots that are not free. */

@@ -6,8 +6,8 @@ import io.fluxgossip.protocol.message.Run;
 import java.util.NavigableMap;
 
 /**
- * Up to where the deletes of a topic may have been forgotten, as timestamps: what is below cannot be told by its tombstone any
- * more. The GC watermark of one history is with the {@link History}.
+ * Up to where the deletes of a topic may have been forgotten, as timestamps: what is below cannot be told by its
+ * tombstone any more. The GC watermark of one history is with the {@link History}.
  */
 public final class GcBoundary {
 
@@ -21,7 +21,10 @@ public final class GcBoundary {
         this.histories = histories;
     }
 
-    /** Deletes up to here may have been forgotten, here or by those from whom this node has what it holds; 0 if none was. */
+    /**
+     * Deletes up to here may have been forgotten, here or by those from whom this node has what it holds; 0 if none
+     * was.
+     */
     long watermark() {
         return watermark;
     }
@@ -36,13 +39,17 @@ public final class GcBoundary {
         purged = Math.max(purged, upTo);
     }
 
-    /** Everything was compared: a node that lacks what is forgotten up to here must not learn of it from here in pieces. */
+    /**
+     * Everything was compared: a node that lacks what is forgotten up to here must not learn of it from here in pieces.
+     */
     void notePurged(long upTo) {
         purged = Math.max(purged, upTo);
         histories.values().forEach(history -> history.raiseGcWatermark(Math.min(history.watermark(), upTo)));
     }
 
-    /** Whether a delete that others have forgotten up to here may have passed this node by since it compared everything. */
+    /**
+     * Whether a delete that others have forgotten up to here may have passed this node by since it compared everything.
+     */
     public boolean mayHaveMissed(long upTo) {
         return upTo > purged;
     }

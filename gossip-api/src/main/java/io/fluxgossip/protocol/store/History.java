@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a replica holds of one origin: the entries that still count, in version order, and how far they go without a
  * gap.
  *
- * <p>Appending is O(1), finding a place O(log n). Overwritten entries leave a gap in the arrays; gaps are closed in place when half of
- * them are gaps, or when the arrays are full and a quarter of them are.
+ * <p>Appending is O(1), finding a place O(log n). Overwritten entries leave a gap in the arrays; gaps are closed in
+ * place when half of them are gaps, or when the arrays are full and a quarter of them are.
  */
 public final class History {
 
@@ -184,8 +184,8 @@ public final class History {
     }
 
     /**
-     * Entries that are not in a filter, in runs that claim no more than is held here without a gap and without a delete that was
-     * forgotten.
+     * Entries that are not in a filter, in runs that claim no more than is held here without a gap and without a delete
+     * that was forgotten.
      *
      * @param runs receives them
      * @return whether all of them fitted
@@ -258,7 +258,9 @@ public final class History {
         return size - indexAfter(timestamp);
     }
 
-    /** The run {@code (after, upTo]}, or the longest prefix of it that fits; null if that is empty and claims nothing. */
+    /**
+     * The run {@code (after, upTo]}, or the longest prefix of it that fits; null if that is empty and claims nothing.
+     */
     @Nullable
     public Run cut(long after, long upTo, Budget budget) {
         settle();

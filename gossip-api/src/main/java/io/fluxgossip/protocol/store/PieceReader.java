@@ -2,7 +2,10 @@ package io.fluxgossip.protocol.store;
 
 import io.fluxgossip.protocol.message.Message;
 
-/** What answers a {@link Message.Request}: each piece is computed when it is asked for, on the thread that owns the core. */
+/**
+ * What answers a {@link Message.Request}: each piece is computed when it is asked for, on the thread that owns the
+ * core.
+ */
 public interface PieceReader {
 
     /** The next piece; {@link Message.Piece#last()} says whether another may follow. */

@@ -234,6 +234,11 @@ public final class Replica implements Store {
             return new Outcome(
                     watermark(self), watermark(self), 0, run.entries().size(), Refusal.NONE, false);
         }
+        return applyEntries(run, nowMillis, latest, updates);
+    }
+
+    private Outcome applyEntries(Run run, long nowMillis, long latest, List<Update> updates) {
+        Refusal refusal = Refusal.NONE;
         History history = history(run.origin());
         long before = history.watermark();
         long from = run.after();

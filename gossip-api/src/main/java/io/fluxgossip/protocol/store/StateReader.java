@@ -56,7 +56,10 @@ public final class StateReader implements PieceReader {
         return new State(topic, delta, new Delta(beyondGaps), all, forgotten(delta, beyondGaps));
     }
 
-    /** Who takes a whole state compares it with its own. Who lacks a part is told if these runs pass over what is forgotten. */
+    /**
+     * Who takes a whole state compares it with its own. Who lacks a part is told if these runs pass over what is
+     * forgotten.
+     */
     private long forgotten(Delta delta, List<Run> beyondGaps) {
         if (replica != null && beyond.isEmpty()) {
             return replica.gcWatermark();
@@ -91,7 +94,10 @@ public final class StateReader implements PieceReader {
         return read.isEmpty() ? histories : histories.tailMap(read.lastKey(), true);
     }
 
-    /** What was written meanwhile to histories that were read, so that the end of the stream is the state at that moment. */
+    /**
+     * What was written meanwhile to histories that were read, so that the end of the stream is the state at that
+     * moment.
+     */
     private boolean readOn(Budget budget, NavigableMap<NodeId, Run> runs) {
         for (NodeId origin : read.keySet()) {
             History history = histories.get(origin);

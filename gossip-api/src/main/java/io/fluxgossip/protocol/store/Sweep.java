@@ -12,11 +12,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A whole state that is coming in: what this node holds of the same stretches of history, and the sender does not, no longer
- * counts there. If that may be for a delete that the sender had forgotten when it read the stretch, it is dropped here too.
+ * A whole state that is coming in: what this node holds of the same stretches of history, and the sender does not, no
+ * longer counts there. If that may be for a delete that the sender had forgotten when it read the stretch, it is
+ * dropped here too.
  *
- * <p>Both may stream to each other. What is not newer than what the sender has forgotten it will not take any more, so it is gone
- * for both; what is newer it takes from here meanwhile, and both keep it.
+ * <p>Both may stream to each other. What is not newer than what the sender has forgotten it will not take any more, so
+ * it is gone for both; what is newer it takes from here meanwhile, and both keep it.
  */
 public final class Sweep {
 

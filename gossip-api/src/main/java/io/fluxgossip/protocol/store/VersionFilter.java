@@ -6,8 +6,8 @@ import io.fluxgossip.model.Hashing;
 import io.fluxgossip.protocol.message.DigestRequest;
 
 /**
- * A Bloom filter (Bloom, CACM 1970) over the versions that a replica holds: what it does not contain is not there; one in a hundred of
- * what is not there it seems to contain. Another salt makes it another hundredth.
+ * A Bloom filter (Bloom, CACM 1970) over the versions that a replica holds: what it does not contain is not there; one
+ * in a hundred of what is not there it seems to contain. Another salt makes it another hundredth.
  */
 public final class VersionFilter {
 

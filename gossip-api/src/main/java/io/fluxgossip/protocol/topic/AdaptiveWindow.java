@@ -3,8 +3,8 @@ package io.fluxgossip.protocol.topic;
 import io.fluxgossip.protocol.turn.Timer;
 
 /**
- * How long an adaptive topic gathers what is written here: not at all while links take pushes when they are offered; twice as
- * long each time when many of them are found busy, a quarter less when hardly any are.
+ * How long an adaptive topic gathers what is written here: not at all while links take pushes when they are offered;
+ * twice as long each time when many of them are found busy, a quarter less when hardly any are.
  */
 public final class AdaptiveWindow {
 

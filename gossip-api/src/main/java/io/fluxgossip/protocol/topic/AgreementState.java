@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which members are known to have held the very state that this node holds of a topic. Begins anew with each change of the
- * state or of the members.
+ * Which members are known to have held the very state that this node holds of a topic. Begins anew with each change of
+ * the state or of the members.
  *
  * <p>Invariant: a member that is in it held the state whose hash is {@code state}, and holds at least that since.
  */
@@ -131,7 +131,9 @@ public final class AgreementState {
         return watched || (interest > 0 && turn.nowMillis() <= interestUntilMillis);
     }
 
-    /** What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know. */
+    /**
+     * What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know.
+     */
     public AgreementView told() {
         if (!isAskedFor()) {
             return AgreementView.NONE;

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Histories of one topic that others hold further than this node does, and whose pushes are probably on their way: what has
- * not come in time is fetched.
+ * Histories of one topic that others hold further than this node does, and whose pushes are probably on their way: what
+ * has not come in time is fetched.
  */
 public final class MissingUpdates {
 
@@ -120,7 +120,8 @@ public final class MissingUpdates {
     }
 
     /**
-     * Of what this node lacks: all but what was written so shortly ago that it is probably on its way here, and is awaited.
+     * Of what this node lacks: all but what was written so shortly ago that it is probably on its way here, and is
+     * awaited.
      *
      * @param theirs what the peer holds
      */
@@ -132,16 +133,16 @@ public final class MissingUpdates {
     }
 
     /**
-     * Whether this was written so shortly ago, by the clocks of this node and of the one that wrote: where they differ, some is
-     * repaired too early or too late.
+     * Whether this was written so shortly ago, by the clocks of this node and of the one that wrote: where they differ,
+     * some is repaired too early or too late.
      */
     private boolean isFresh(long watermark) {
         return turn.wallMillis() - (watermark >> Version.COUNTER_BITS) < travelMillis();
     }
 
     /**
-     * Whether the origin of what was written then, which is unknown here, is left to its pushes. There is no name by which to await
-     * it; so after as long as pushes take it is asked for, for as long again.
+     * Whether the origin of what was written then, which is unknown here, is left to its pushes. There is no name by
+     * which to await it; so after as long as pushes take it is asked for, for as long again.
      */
     public boolean leavesUnknown(long watermark) {
         if (!isFresh(watermark)) {

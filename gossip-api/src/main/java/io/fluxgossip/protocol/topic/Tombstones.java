@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Deletes that one topic still remembers, and who is known to have them. One is forgotten when all members are known to hold
- * what this node held when it had arrived here; or when it is older than {@code tombstoneTtl}, whoever lacks it.
+ * Deletes that one topic still remembers, and who is known to have them. One is forgotten when all members are known to
+ * hold what this node held when it had arrived here; or when it is older than {@code tombstoneTtl}, whoever lacks it.
  *
  * <p>A member that has failed may be paused or cut off: it is waited for as well, until the time is over.
  */
@@ -42,7 +42,10 @@ public final class Tombstones {
 
     private record Grave(Entry entry, long sinceMillis) {}
 
-    /** At this time a member held all that this node held, of what was written up to here; and this node all that it held. */
+    /**
+     * At this time a member held all that this node held, of what was written up to here; and this node all that it
+     * held.
+     */
     private record Passed(long atMillis, long upTo) {}
 
     /** Also of a node that knows nobody yet: others may hold what was deleted. */

@@ -45,8 +45,8 @@ public sealed interface Effect {
     }
 
     /**
-     * Open a connection to this member; {@link GossipCore#linkUp} or {@link GossipCore#unreachable} says what came of it.
-     * Nothing, if there is one by then.
+     * Open a connection to this member; {@link GossipCore#linkUp} or {@link GossipCore#unreachable} says what came of
+     * it. Nothing, if there is one by then.
      *
      * @param address where it said that it can be reached; empty if that is not known
      */
@@ -76,7 +76,10 @@ public sealed interface Effect {
         }
     }
 
-    /** Ask this; either the answer is {@linkplain GossipCore#receive received} or the peer is {@link GossipCore#unanswered}. */
+    /**
+     * Ask this; either the answer is {@linkplain GossipCore#receive received} or the peer is {@link
+     * GossipCore#unanswered}.
+     */
     record Ask(NodeId peer, Message.Exchange message) implements Effect {
         @Override
         public void on(Handler handler) {

@@ -1,8 +1,8 @@
 package io.fluxgossip.protocol.turn;
 
 /**
- * How long after an announcement the announced still comes by itself: the mean and four times the mean deviation, as TCP
- * tells a late answer from a lost one (Jacobson, <i>Congestion Avoidance and Control</i>, SIGCOMM 1988; RFC 6298).
+ * How long after an announcement the announced still comes by itself: the mean and four times the mean deviation, as
+ * TCP tells a late answer from a lost one (Jacobson, <i>Congestion Avoidance and Control</i>, SIGCOMM 1988; RFC 6298).
  */
 public final class RttEstimator {
 

@@ -99,7 +99,9 @@ public sealed interface Timer {
         }
     }
 
-    /** Time to ask another member whether it holds what this node holds of a topic, because somebody here wants to know. */
+    /**
+     * Time to ask another member whether it holds what this node holds of a topic, because somebody here wants to know.
+     */
     record AgreementRequest(String topic) implements Timer {
         @Override
         public void on(Handler handler) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * One input being worked on: its time, the configuration and the chance that every part of a core shares, and the effects
- * so far. It knows no part of the core, so each of them may have it.
+ * One input being worked on: its time, the configuration and the chance that every part of a core shares, and the
+ * effects so far. It knows no part of the core, so each of them may have it.
  */
 public final class Turn {
 

@@ -1,6 +1,6 @@
 /**
- * One input being worked on: its time, the chance, the counters, and the effects so far. It knows no part of the core, so
- * every part may have it.
+ * One input being worked on: its time, the chance, the counters, and the effects so far. It knows no part of the core,
+ * so every part may have it.
  */
 @NullMarked
 package io.fluxgossip.protocol.turn;

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many symbols tell how two sets differ (Yang et al., SIGCOMM 2024, figure 3: 1.72 at 4 differences, 1.35 in the limit). */
+/**
+ * How many symbols tell how two sets differ (Yang et al., SIGCOMM 2024, figure 3: 1.72 at 4 differences, 1.35 in the
+ * limit).
+ */
 class SketchTest {
 
     private static final int COMMON = 200;
@@ -101,8 +104,8 @@ class SketchTest {
     }
 
     /**
-     * Who knows the key can choose watermarks that are in the first symbol and then in none for long: nothing is ever alone. The same
-     * watermarks under a key that they were not chosen for are as good as any.
+     * Who knows the key can choose watermarks that are in the first symbol and then in none for long: nothing is ever
+     * alone. The same watermarks under a key that they were not chosen for are as good as any.
      */
     @Test
     void whoDoesNotKnowTheKeyCannotStallIt() {

@@ -19,7 +19,10 @@ final class Elements implements Service {
     private final Topic<String, String> topic;
     private final DisseminationParser words;
 
-    /** How clients call what they do: the request that adds, the element in it, and all elements in the answer to a read. */
+    /**
+     * How clients call what they do: the request that adds, the element in it, and all elements in the answer to a
+     * read.
+     */
     record DisseminationParser(String add, String element, String all) {}
 
     Elements(Topic<String, String> topic, DisseminationParser words) {

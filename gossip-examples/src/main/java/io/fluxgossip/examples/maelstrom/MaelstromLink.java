@@ -120,7 +120,9 @@ final class MaelstromLink implements Transport.Connection {
                 .map(switchboard.frames()::read);
     }
 
-    /** The pieces of an answer: the next one is asked for when the one before has come, so that one is waiting at most. */
+    /**
+     * The pieces of an answer: the next one is asked for when the one before has come, so that one is waiting at most.
+     */
     private Flux<Frame> askInPieces(Frame question) {
         return Flux.defer(() -> {
             AtomicLong first = new AtomicLong();

@@ -18,20 +18,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A node as Maelstrom sees it: lines in, lines out. {@code init} starts a node of Flux Gossip, whose links are lines too;
- * clients read and write its one topic.
+ * A node as Maelstrom sees it: lines in, lines out. {@code init} starts a node of Flux Gossip, whose links are lines
+ * too; clients read and write its one topic.
  *
  * <p>Lines are taken one at a time; those that go out may come from any thread.
  */
 public final class MaelstromNode {
 
     /**
-     * Partitions are all that happens to the nodes of a test, and they end: nobody is in a hurry to declare a member dead,
-     * and each question about that would count as a message of the protocol.
+     * Partitions are all that happens to the nodes of a test, and they end: nobody is in a hurry to declare a member
+     * dead, and each question about that would count as a message of the protocol.
      */
     private static final Detection DETECTION = Detection.DEFAULT.every(Duration.ofSeconds(5));
 
-    /** Nodes that all others dial when they start. Whom else to dial they learn there, so that of any two only one does. */
+    /**
+     * Nodes that all others dial when they start. Whom else to dial they learn there, so that of any two only one does.
+     */
     private static final int SEEDS = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(MaelstromNode.class);
@@ -69,7 +71,10 @@ public final class MaelstromNode {
         this.out = out;
     }
 
-    /** Takes a line. Never throws: what cannot be done is answered, or told to the log if nobody is there to be answered. */
+    /**
+     * Takes a line. Never throws: what cannot be done is answered, or told to the log if nobody is there to be
+     * answered.
+     */
     public void take(String line) {
         try {
             taken(Envelope.parse(line));

@@ -14,8 +14,8 @@ import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * An answer in pieces, each of them sent when it is asked for: the demand of the peer, one letter a piece. Who asks no more
- * is forgotten.
+ * An answer in pieces, each of them sent when it is asked for: the demand of the peer, one letter a piece. Who asks no
+ * more is forgotten.
  */
 final class Pieces extends BaseSubscriber<Frame> {
 

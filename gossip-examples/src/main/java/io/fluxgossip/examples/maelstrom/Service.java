@@ -10,8 +10,8 @@ interface Service {
     /**
      * Fulfils a request, when subscribed to.
      *
-     * @return emits what to answer, without the type; fails with a {@link RequestRefusedException} if the request is not
-     *     of this service, or makes no sense
+     * @return emits what to answer, without the type; fails with a {@link RequestRefusedException} if the request is
+     *     not of this service, or makes no sense
      */
     Mono<ObjectNode> fulfil(String type, JsonNode request);
 

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A counter: each life of a node writes a sum of its own, so that nobody overwrites what another has added, and the value
- * is the sum of them all.
+ * A counter: each life of a node writes a sum of its own, so that nobody overwrites what another has added, and the
+ * value is the sum of them all.
  */
 final class Sums implements Service {
 

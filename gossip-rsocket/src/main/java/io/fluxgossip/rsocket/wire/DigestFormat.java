@@ -5,7 +5,9 @@ import io.fluxgossip.model.NodeId;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Watermarks: in a message of their own where a digest is one of several forms, else as a field of what carries them. */
+/**
+ * Watermarks: in a message of their own where a digest is one of several forms, else as a field of what carries them.
+ */
 final class DigestFormat {
 
     private static final int WATERMARKS = 1 << Tags.SHIFT | Tags.LENGTH;

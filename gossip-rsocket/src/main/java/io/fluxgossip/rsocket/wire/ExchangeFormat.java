@@ -7,7 +7,10 @@ import io.fluxgossip.protocol.message.Summary;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An digest request for each topic, a summary of those that are not asked about, and a piggybacked updates unless there is none. */
+/**
+ * An digest request for each topic, a summary of those that are not asked about, and a piggybacked updates unless there
+ * is none.
+ */
 final class ExchangeFormat {
 
     private static final int REQUESTS = 1 << Tags.SHIFT | Tags.LENGTH;

@@ -3,7 +3,9 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Bytes;
 import java.util.Arrays;
 
-/** Counts the bytes that the fields take, and keeps the sizes of nested messages for the writer, who meets them again. */
+/**
+ * Counts the bytes that the fields take, and keeps the sizes of nested messages for the writer, who meets them again.
+ */
 final class FieldCounter extends Fields {
 
     private static final int FEW = 8;

@@ -6,8 +6,8 @@ import io.fluxgossip.model.Bytes;
  * Takes the fields of a message in the order of their numbers; a field that has its default is left out, as protobuf
  * does.
  *
- * <p>Every message is laid out in one place and taken twice, by {@link FieldCounter} and then by {@link FieldWriter}, so
- * that the size is known before the first byte is written and cannot differ from what is written.
+ * <p>Every message is laid out in one place and taken twice, by {@link FieldCounter} and then by {@link FieldWriter},
+ * so that the size is known before the first byte is written and cannot differ from what is written.
  */
 abstract class Fields {
 

@@ -80,7 +80,10 @@ final class MemberStateFormat {
         return member;
     }
 
-    /** One tag more. The first one makes the map: most member states have none. Neither key nor value is fit for a log yet. */
+    /**
+     * One tag more. The first one makes the map: most member states have none. Neither key nor value is fit for a log
+     * yet.
+     */
     private static Map<String, String> withTag(Map<String, String> before, FieldReader in) {
         String key = "";
         String value = "";

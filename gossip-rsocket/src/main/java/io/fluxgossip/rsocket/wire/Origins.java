@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The origins that were read before: entries of one origin share its {@link NodeId}, from whichever frame they came. Safe
- * from any thread.
+ * The origins that were read before: entries of one origin share its {@link NodeId}, from whichever frame they came.
+ * Safe from any thread.
  */
 public final class Origins {
 

@@ -1,8 +1,8 @@
 package io.fluxgossip.rsocket.wire;
 
 /**
- * A tag is the number of a field and how its content is written. Each has its name as a constant in the class that knows
- * the message, as {@code number << SHIFT | type}.
+ * A tag is the number of a field and how its content is written. Each has its name as a constant in the class that
+ * knows the message, as {@code number << SHIFT | type}.
  */
 final class Tags {
 

@@ -8,7 +8,9 @@ import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 
-/** {@link Reconciliation#PER_PEER}: what has changed of the digest since it crossed this connection, as in CockroachDB. */
+/**
+ * {@link Reconciliation#PER_PEER}: what has changed of the digest since it crossed this connection, as in CockroachDB.
+ */
 enum ChangedDigestForm implements DigestForm {
     INSTANCE;
 

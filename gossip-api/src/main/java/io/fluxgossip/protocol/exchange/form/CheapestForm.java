@@ -9,7 +9,10 @@ import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 
-/** {@link Reconciliation#AUTO}: a fingerprint first, then the digest where it is small, and a sketch of it where it is not. */
+/**
+ * {@link Reconciliation#AUTO}: a fingerprint first, then the digest where it is small, and a sketch of it where it is
+ * not.
+ */
 enum CheapestForm implements DigestForm {
     INSTANCE;
 

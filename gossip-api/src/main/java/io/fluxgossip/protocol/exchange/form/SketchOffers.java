@@ -62,8 +62,8 @@ public final class SketchOffers {
     }
 
     /**
-     * Symbols of a sketch to take in where a digest may be told instead; 0 if that is cheaper from the start. A symbol is about
-     * as long as a watermark of the digest.
+     * Symbols of a sketch to take in where a digest may be told instead; 0 if that is cheaper from the start. A symbol
+     * is about as long as a watermark of the digest.
      */
     static int symbolsBesideDigest(int ourOrigins, int theirOrigins) {
         int limit = theirOrigins * SHARE_PERCENT / 100;
