@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jvm {
 
+    /** By its name, since it knows all commands, and they know this class. */
+    private static final String MAIN = "io.fluxgossip.benchmarks.Main";
+
     private static final List<String> ALONE =
             List.of("unshare", "--map-root-user", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
 
@@ -65,7 +68,7 @@ final class Jvm {
         List<String> command = new ArrayList<>(CAN_BE_ALONE ? ALONE : List.of());
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -15,10 +15,8 @@ import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +24,23 @@ import org.jspecify.annotations.Nullable;
 /** One life of one node: a core, and the virtual hands that carry out what it wants. */
 public final class SimulatedNode implements Effect.Handler, NodeView {
 
-    /** How often a node that is alone looks for others. */
-    private static final long LOOKING_MICROS = 1_000_000;
+    /** What a node needs of the other ones. */
+    interface Others {
 
-    /** How often one that is not alone looks at a seed that is no member. */
-    private static final long LOOKING_IN_COMPANY_MICROS = 10_000_000;
+        /** The node of this very generation, while the network still knows it. */
+        @Nullable
+        SimulatedNode life(NodeId id);
+
+        /** Where a node looks for others: the first one that was started and is up. */
+        @Nullable
+        SimulatedNode seedFor(SimulatedNode node);
+
+        /** Opens a connection for a node that wants one, or tells it that the peer cannot be reached. */
+        void connect(SimulatedNode from, NodeId to);
+    }
 
     private final VirtualWorld world;
+    private final Others others;
     private final NodeId id;
     private final GossipCore core;
     private long clockOffsetMillis;
@@ -44,8 +52,10 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     private boolean failed;
     private long pausedUntilMicros;
 
-    SimulatedNode(VirtualWorld world, NodeConfig config, RandomGenerator random, long clockOffsetMillis) {
+    SimulatedNode(
+            VirtualWorld world, Others others, NodeConfig config, RandomGenerator random, long clockOffsetMillis) {
         this.world = world;
+        this.others = others;
         this.id = config.self();
         this.core = new GossipCore(config, random);
         this.clockOffsetMillis = clockOffsetMillis;
@@ -138,15 +148,15 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
 
     /** Often while it is alone, seldom afterwards. */
     private void lookForOthers() {
-        SimulatedNode seed = world.seedFor(this);
+        SimulatedNode seed = others.seedFor(this);
         if (seed != null && !isPresent(seed.id)) {
-            world.connect(this, seed.id);
+            others.connect(this, seed.id);
         }
-        boolean alone = core.memberStates().values().stream()
-                        .filter(MemberState::isPresent)
-                        .count()
-                < 2;
-        long pause = alone ? LOOKING_MICROS : LOOKING_IN_COMPANY_MICROS;
+        long present = core.memberStates().values().stream()
+                .filter(MemberState::isPresent)
+                .count();
+        boolean alone = present < 2;
+        long pause = alone ? VirtualWorld.LOOKING_MICROS : VirtualWorld.LOOKING_IN_COMPANY_MICROS;
         at(world.micros() + pause, this::lookForOthers);
     }
 
@@ -177,7 +187,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
 
     @Override
     public void connect(Effect.Connect connect) {
-        world.connect(this, connect.peer());
+        others.connect(this, connect.peer());
     }
 
     void unreachable(NodeId peer) {
@@ -188,7 +198,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     @Override
     public void disconnect(Effect.Disconnect disconnect) {
         Long connection = connections.remove(disconnect.peer());
-        SimulatedNode peer = world.life(disconnect.peer());
+        SimulatedNode peer = others.life(disconnect.peer());
         if (connection != null && peer != null) {
             peer.at(world.micros() + world.network().maxLatencyMicros(), () -> {
                 if (peer.isCurrent(id, connection)) {
@@ -230,7 +240,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
 
     /** Runs {@code action} on the peer when a message that is sent now arrives there; maybe twice, maybe never. */
     boolean transmit(NodeId peer, Consumer<SimulatedNode> action) {
-        SimulatedNode to = world.life(peer);
+        SimulatedNode to = others.life(peer);
         Network network = world.network();
         boolean lost = !network.reaches(id.name(), peer.name()) || network.drawLoss();
         if (to == null || to.failed || lost) {
@@ -373,17 +383,6 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     @Override
     public void refused(Effect.Refused refused) {
         world.observer().refused(this, refused);
-    }
-
-    /** What a topic holds here, tombstones left out. */
-    public Map<String, String> state(String topic) {
-        Map<String, String> state = new TreeMap<>();
-        for (Entry entry : replica(topic).liveEntries()) {
-            if (entry.value() != null) {
-                state.put(entry.key().toUtf8(), entry.value().toUtf8());
-            }
-        }
-        return new LinkedHashMap<>(state);
     }
 
     @Override

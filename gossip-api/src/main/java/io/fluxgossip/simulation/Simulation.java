@@ -37,6 +37,7 @@ public final class Simulation {
 
     private final SplittableRandom random;
     private final VirtualWorld world;
+    private final NodeRegistry nodes;
 
     private UnaryOperator<NodeConfig> tuning = config -> config;
     private long generations = VirtualWorld.EPOCH_MILLIS;
@@ -45,6 +46,7 @@ public final class Simulation {
     public Simulation(long seed) {
         random = new SplittableRandom(seed);
         world = new VirtualWorld(random.split());
+        nodes = new NodeRegistry(world);
     }
 
     public Network network() {
@@ -129,7 +131,7 @@ public final class Simulation {
     }
 
     private SimulatedNode boot(String name, Duration clockOffset, TopicConfig... topics) {
-        SimulatedNode before = world.node(name);
+        SimulatedNode before = nodes.node(name);
         if (before != null && before.isAlive()) {
             throw new IllegalStateException(before.id() + " is up already");
         }
@@ -137,8 +139,8 @@ public final class Simulation {
         Detection members = detection;
         NodeConfig plain = NodeConfig.of(new NodeId(name, generations));
         NodeConfig config = tuning.apply(members == null ? plain : plain.withDetection(members));
-        SimulatedNode node = new SimulatedNode(world, config, random.split(), clockOffset.toMillis());
-        world.add(node);
+        SimulatedNode node = new SimulatedNode(world, nodes, config, random.split(), clockOffset.toMillis());
+        nodes.add(node);
         for (TopicConfig topic : topics) {
             node.open(topic);
         }
@@ -150,7 +152,7 @@ public final class Simulation {
 
     /** The newest life of a node. */
     public SimulatedNode node(String name) {
-        SimulatedNode node = world.node(name);
+        SimulatedNode node = nodes.node(name);
         if (node == null) {
             throw new IllegalArgumentException("no node is called '" + name + "'");
         }
@@ -159,7 +161,7 @@ public final class Simulation {
 
     /** The nodes that are up, in the order of their first start. */
     public List<SimulatedNode> living() {
-        return world.living();
+        return nodes.living();
     }
 
     /** Ends a node without a word; its peers notice a second later. */
@@ -167,7 +169,7 @@ public final class Simulation {
         SimulatedNode crashed = node(name);
         crashed.crash();
         schedule(world.micros() + VirtualWorld.DETECTION_MICROS, () -> {
-            world.forget(crashed.id());
+            nodes.forget(crashed.id());
             living().forEach(peer -> peer.linkDown(crashed.id()));
             tellMembers();
         });
@@ -188,7 +190,7 @@ public final class Simulation {
         schedule(world.micros() + 1_000_000, () -> {
             if (leaving.isAlive()) {
                 leaving.crash();
-                world.forget(leaving.id());
+                nodes.forget(leaving.id());
                 living().forEach(peer -> peer.linkDown(leaving.id()));
             }
         });
@@ -302,6 +304,6 @@ public final class Simulation {
 
     /** Names of all nodes ever started. */
     public List<String> names() {
-        return world.names();
+        return nodes.names();
     }
 }

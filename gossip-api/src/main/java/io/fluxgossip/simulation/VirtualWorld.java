@@ -3,8 +3,6 @@ package io.fluxgossip.simulation;
 import io.fluxgossip.model.NodeId;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -19,23 +17,22 @@ final class VirtualWorld {
     /** How long a node waits for an answer. */
     static final long ANSWER_TIMEOUT_MICROS = 2_000_000;
 
+    /** How often a node that is alone looks for others. */
+    static final long LOOKING_MICROS = 1_000_000;
+
+    /** How often one that is not alone looks at a seed that is no member. */
+    static final long LOOKING_IN_COMPANY_MICROS = 10_000_000;
+
     /** How long it takes until the end of a broken connection notices. */
     static final long DETECTION_MICROS = 1_000_000;
 
     private final Network network;
     private final EventQueue events = new EventQueue();
 
-    /** The newest life of each node, by name, in the order of their first start. */
-    private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
-
-    /** Those that the network still knows. */
-    private final Map<NodeId, SimulatedNode> lives = new HashMap<>();
-
     private final Map<NodeId, Long> stalledUntilMicros = new HashMap<>();
     private Observer observer = Observer.NONE;
     private @Nullable Consumer<String> tracer;
     private long micros;
-    private long connections;
     private long pushTakesMicros;
     private long connectingTakesMicros;
     private long traceHash;
@@ -113,72 +110,15 @@ final class VirtualWorld {
         return steps;
     }
 
-    // Nodes
-
-    void add(SimulatedNode node) {
-        nodes.put(node.id().name(), node);
-        lives.put(node.id(), node);
-    }
-
-    /** The network knows it no more. */
-    void forget(NodeId id) {
-        lives.remove(id);
-    }
-
-    /** The newest life of a node; null if there never was one. */
-    @Nullable
-    SimulatedNode node(String name) {
-        return nodes.get(name);
-    }
-
-    /** Names of all nodes ever started. */
-    List<String> names() {
-        return List.copyOf(nodes.keySet());
-    }
-
-    /** The node of this very generation, while the network still knows it. */
-    @Nullable
-    SimulatedNode life(NodeId id) {
-        return lives.get(id);
-    }
-
-    /** The nodes that are up, in the order of their first start. */
-    List<SimulatedNode> living() {
-        return nodes.values().stream().filter(SimulatedNode::isAlive).toList();
-    }
-
-    /** Where a node looks for others: the first one that was started and is up. */
-    @Nullable
-    SimulatedNode seedFor(SimulatedNode node) {
-        return living().stream().filter(other -> other != node).findFirst().orElse(null);
-    }
-
     // Connections
 
     void connectingTakes(long takesMicros) {
         connectingTakesMicros = takesMicros;
     }
 
-    /** Opens a connection for a node that wants one, or tells it that the peer cannot be reached. */
-    void connect(SimulatedNode from, NodeId to) {
-        SimulatedNode peer = life(to);
-        boolean reaches =
-                peer != null && peer.isAlive() && network.reaches(from.id().name(), to.name());
-        schedule(micros + (reaches ? connectingTakesMicros : DETECTION_MICROS), () -> {
-            if (!from.isAlive() || from.isLinkedTo(to)) {
-                return;
-            }
-            if (peer == null || !peer.isAlive() || !network.reaches(from.id().name(), to.name())) {
-                from.unreachable(to);
-                return;
-            }
-            long connection = ++connections;
-            if (!peer.hasFailed()) {
-                peer.linkDown(from.id());
-                peer.linkUp(from, connection, false);
-            }
-            from.linkUp(peer, connection, true);
-        });
+    /** When a connection that is dialled now is up, or is known not to come up. */
+    long whenConnected(boolean reaches) {
+        return micros + (reaches ? connectingTakesMicros : DETECTION_MICROS);
     }
 
     void pushTakes(long takesMicros) {
