@@ -39,8 +39,8 @@ final class EffectRunner implements Effect.Handler {
     }
 
     @Override
-    public void tell(Effect.Tell tell) {
-        connections.with(tell.peer(), session -> session.tell(tell.message()));
+    public void send(Effect.Send send) {
+        connections.with(send.peer(), session -> session.send(send.message()));
     }
 
     @Override
@@ -84,8 +84,8 @@ final class EffectRunner implements Effect.Handler {
     }
 
     @Override
-    public void paced(Effect.Paced paced) {
-        topics.with(paced.topic(), topic -> topic.paced(Duration.ofMillis(paced.windowMillis())));
+    public void windowChanged(Effect.WindowChanged changed) {
+        topics.with(changed.topic(), topic -> topic.windowChanged(Duration.ofMillis(changed.windowMillis())));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
     private final KeyedFlux<Bytes> keys;
     private final KeyedFlux<Bytes> ticks;
     private final KeyedFlux<String> switches;
-    private final KeyedFlux<String> paces;
+    private final KeyedFlux<String> windows;
     private final KeyedFlux<String> agreements;
     private volatile Mode mode;
     private volatile Duration window = Duration.ZERO;
@@ -68,7 +68,7 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         this.ticks = new KeyedFlux<>(loop.delivery());
         this.switches = new KeyedFlux<>(loop.delivery());
         this.agreements = new KeyedFlux<>(loop.delivery());
-        this.paces = new KeyedFlux<>(loop.delivery());
+        this.windows = new KeyedFlux<>(loop.delivery());
     }
 
     @Override
@@ -246,13 +246,13 @@ final class LocalTopic<K, V> implements Topic<K, V> {
 
     @Override
     public Flux<Duration> windows() {
-        return paces.flux(MODE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, () -> window));
+        return windows.flux(MODE::iterator, (subscriber, source) -> new Latest<>(subscriber, source, () -> window));
     }
 
     /** Within the loop. */
-    void paced(Duration to) {
+    void windowChanged(Duration to) {
         window = to;
-        paces.offer(MODE.get(0));
+        windows.offer(MODE.get(0));
     }
 
     double windowMillis() {
@@ -278,14 +278,14 @@ final class LocalTopic<K, V> implements Topic<K, V> {
         keys.end();
         ticks.end();
         switches.end();
-        paces.end();
+        windows.end();
         agreements.end();
     }
 
     /** Within the loop: the core knows it. */
     void opened(Mode as, PushCounts received) {
         switched(as);
-        paced(as.window());
+        windowChanged(as.window());
         pushes = received;
     }
 

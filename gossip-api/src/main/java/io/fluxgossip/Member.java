@@ -18,8 +18,8 @@ public record Member(NodeId id, String address, Map<String, String> tags, Member
         tags = Map.copyOf(tags);
     }
 
-    static Member of(MemberState standing) {
-        return new Member(standing.member(), standing.address(), standing.tags(), standing.state());
+    static Member of(MemberState memberState) {
+        return new Member(memberState.member(), memberState.address(), memberState.tags(), memberState.state());
     }
 
     public String name() {

@@ -34,8 +34,8 @@ final class Members {
         return changes.<MemberEvent>flux(() -> List.copyOf(members.keySet()).iterator(), Events::new);
     }
 
-    void changed(MemberState standing) {
-        Member member = Member.of(standing);
+    void changed(MemberState memberState) {
+        Member member = Member.of(memberState);
         members.put(member.name(), member);
         census = count();
         changes.offer(member.name());

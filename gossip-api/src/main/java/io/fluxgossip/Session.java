@@ -123,8 +123,8 @@ final class Session implements Transport.Inbound {
 
     // What the core wants; within the loop
 
-    void tell(Message.Notice notice) {
-        connection.tell(notice);
+    void send(Message.Notice notice) {
+        connection.send(notice);
     }
 
     void ask(Message.Exchange exchange) {
@@ -133,7 +133,7 @@ final class Session implements Transport.Inbound {
                 .timeout(ANSWER_TIMEOUT, loop.timers())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
                 .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
-                .subscribe(this::heard, failure -> unanswered());
+                .subscribe(this::receiveNews, failure -> unanswered());
     }
 
     private void unanswered() {
@@ -167,10 +167,10 @@ final class Session implements Transport.Inbound {
                 traffic.refused("a piece of topic '" + piece.topic() + "' where one of '" + request.topic()
                         + "' was asked for, from " + peer());
                 cancel();
-                ended();
+                streamEnded();
                 return;
             }
-            heard(piece);
+            receiveNews(piece);
             loop.submit(() -> {
                 if (core.wants(peer(), request)) {
                     request(1);
@@ -182,21 +182,21 @@ final class Session implements Transport.Inbound {
 
         @Override
         protected void hookOnError(Throwable brokeOff) {
-            ended();
+            streamEnded();
         }
 
         @Override
         protected void hookOnComplete() {
-            ended();
+            streamEnded();
         }
 
         /** Nothing, if all has come. */
-        private void ended() {
+        private void streamEnded() {
             input(now -> core.streamEnded(now, peer(), request));
         }
     }
 
-    private void heard(Message.News news) {
+    private void receiveNews(Message.News news) {
         input(now -> core.receive(now, peer(), news));
     }
 
@@ -208,7 +208,7 @@ final class Session implements Transport.Inbound {
     // What the peer wants; on the connection's thread
 
     @Override
-    public void told(Message.Notice notice) {
+    public void receive(Message.Notice notice) {
         if (waitingPushes.incrementAndGet() > MAX_WAITING_PUSHES) {
             waitingPushes.decrementAndGet();
             traffic.refused("more than " + MAX_WAITING_PUSHES + " pushes of " + peer() + " wait to be applied;"

@@ -39,15 +39,15 @@ final class Vitals {
     }
 
     /** At the end of an input. */
-    void judge(int slowness) {
-        Health now = judged(slowness);
+    void judge(int localHealth) {
+        Health now = judged(localHealth);
         if (now != health) {
             health = now;
             changes.offer(HEALTH.get(0));
         }
     }
 
-    private Health judged(int slowness) {
+    private Health judged(int localHealth) {
         Members.Census census = members.census();
         met |= census.present() > 0;
         if (leaving) {
@@ -56,7 +56,7 @@ final class Vitals {
         if (census.present() == 0) {
             return met && census.failed() > 0 ? Health.ISOLATED : met || !seeks ? Health.UP : Health.JOINING;
         }
-        return slowness >= SLOW || 2 * census.suspected() > census.present() ? Health.DEGRADED : Health.UP;
+        return localHealth >= SLOW || 2 * census.suspected() > census.present() ? Health.DEGRADED : Health.UP;
     }
 
     void end() {

@@ -35,7 +35,7 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
     private final EntryCodec<K, V> codec;
     private final MonoSink<Void> sink;
 
-    private final Queue<PendingWrite> drafts = Queues.<PendingWrite>get(BATCH).get();
+    private final Queue<PendingWrite> pending = Queues.<PendingWrite>get(BATCH).get();
     private final AtomicInteger wakeUps = new AtomicInteger();
 
     private @Nullable Subscription publisher;
@@ -76,9 +76,9 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
             return;
         }
         try {
-            PendingWrite draft =
+            PendingWrite write =
                     new PendingWrite(codec.encodeKey(entry.getKey()), codec.encodeValue(entry.getValue()), 0);
-            if (drafts.offer(draft)) {
+            if (pending.offer(write)) {
                 wake();
                 return;
             }
@@ -146,9 +146,9 @@ final class Writes<K, V> implements CoreSubscriber<Map.Entry<K, V>> {
     }
 
     private List<PendingWrite> waiting() {
-        List<PendingWrite> batch = new ArrayList<>(drafts.size());
-        for (PendingWrite draft = drafts.poll(); draft != null; draft = drafts.poll()) {
-            batch.add(draft);
+        List<PendingWrite> batch = new ArrayList<>(pending.size());
+        for (PendingWrite write = pending.poll(); write != null; write = pending.poll()) {
+            batch.add(write);
         }
         return batch;
     }

@@ -180,7 +180,7 @@ class ConnectionsTest {
         }
 
         @Override
-        public void tell(Message.Notice notice) {}
+        public void send(Message.Notice notice) {}
 
         @Override
         public Mono<Message.Answer> exchange(Message.Exchange exchange) {

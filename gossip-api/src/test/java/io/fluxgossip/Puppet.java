@@ -52,7 +52,7 @@ final class Puppet implements Transport {
         }
 
         @Override
-        public void tell(Message.Notice notice) {}
+        public void send(Message.Notice notice) {}
 
         @Override
         public Mono<Message.Answer> exchange(Message.Exchange exchange) {

@@ -61,7 +61,7 @@ final class Meeting implements Observer {
     }
 
     private static void tell(SimulatedNode node, Delta held, SimulatedNode writer) {
-        node.tell(new Message.State(TOPIC, held, Delta.EMPTY, true), writer);
+        node.deliver(new Message.State(TOPIC, held, Delta.EMPTY, true), writer);
     }
 
     private static boolean areEqual(SimulatedNode first, SimulatedNode second) {

@@ -114,57 +114,57 @@ public record NodeConfig(
     }
 
     public NodeConfig withSelf(NodeId other) {
-        return with(draft -> draft.self = other);
+        return with(builder -> builder.self = other);
     }
 
     public NodeConfig withMaxClockAhead(Duration ahead) {
-        return with(draft -> draft.maxClockAhead = ahead);
+        return with(builder -> builder.maxClockAhead = ahead);
     }
 
     public NodeConfig withDeltaBytes(int bytes) {
-        return with(draft -> draft.deltaBytes = bytes);
+        return with(builder -> builder.deltaBytes = bytes);
     }
 
     public NodeConfig withJitter(double share) {
-        return with(draft -> draft.jitter = share);
+        return with(builder -> builder.jitter = share);
     }
 
     public NodeConfig withTiming(Timing other) {
-        return with(draft -> draft.timing = other);
+        return with(builder -> builder.timing = other);
     }
 
     public NodeConfig withMaxLinks(int links) {
-        return with(draft -> draft.maxLinks = links);
+        return with(builder -> builder.maxLinks = links);
     }
 
     public NodeConfig withIdleAfter(Duration idle) {
-        return with(draft -> draft.idleAfter = idle);
+        return with(builder -> builder.idleAfter = idle);
     }
 
-    public NodeConfig withAnnounceAfter(Duration quiet) {
-        return with(draft -> draft.announceAfter = quiet);
+    public NodeConfig withAnnounceAfter(Duration silence) {
+        return with(builder -> builder.announceAfter = silence);
     }
 
     public NodeConfig withPulls(boolean on) {
-        return with(draft -> draft.pulls = on);
+        return with(builder -> builder.pulls = on);
     }
 
     public NodeConfig withSelection(Selection other) {
-        return with(draft -> draft.selection = other);
+        return with(builder -> builder.selection = other);
     }
 
     public NodeConfig withDetection(Detection other) {
-        return with(draft -> draft.detection = other);
+        return with(builder -> builder.detection = other);
     }
 
-    private NodeConfig with(Consumer<PendingWrite> change) {
-        PendingWrite draft = new PendingWrite(this);
-        change.accept(draft);
-        return draft.finished();
+    private NodeConfig with(Consumer<Builder> change) {
+        Builder builder = new Builder(this);
+        change.accept(builder);
+        return builder.finished();
     }
 
     /** All components, of which one is changed. */
-    private static final class PendingWrite {
+    private static final class Builder {
         private NodeId self;
         private Duration maxClockAhead;
         private int deltaBytes;
@@ -177,7 +177,7 @@ public record NodeConfig(
         private Selection selection;
         private Detection detection;
 
-        PendingWrite(NodeConfig from) {
+        Builder(NodeConfig from) {
             self = from.self;
             maxClockAhead = from.maxClockAhead;
             deltaBytes = from.deltaBytes;

@@ -169,12 +169,12 @@ public final class GossipCore {
     public record AllWritten(int count, @Nullable WriteRefusedException refusal, List<Effect> effects) {}
 
     /** Local writes in one step, in this order, up to the first that is refused. */
-    public AllWritten write(long now, String topic, List<PendingWrite> drafts) {
+    public AllWritten write(long now, String topic, List<PendingWrite> pending) {
         turn.begin(now);
-        List<Update> updates = new ArrayList<>(drafts.size());
+        List<Update> updates = new ArrayList<>(pending.size());
         WriteRefusedException refusal = null;
         try {
-            parts.writes().write(now, topics.get(topic), drafts, updates);
+            parts.writes().write(now, topics.get(topic), pending, updates);
         } catch (WriteRefusedException over) {
             refusal = over;
         }
@@ -292,7 +292,7 @@ public final class GossipCore {
         return done();
     }
 
-    /** The farewell: begins an exchange of all topics with every peer at once. */
+    /** Begins the graceful leave: an exchange of all topics with every peer at once. */
     public List<Effect> leave(long now) {
         turn.begin(now);
         parts.leave().begin();
@@ -357,7 +357,7 @@ public final class GossipCore {
             parts.membership().gone(link.peer());
         }
         parts.catchUps().resume();
-        parts.agreement().tell();
+        parts.agreement().report();
         parts.spreading().flush();
         return turn.takeEffects();
     }

@@ -28,12 +28,12 @@ final class LocalWrites {
      * @param updates receives what was applied, also if one of them is refused
      * @throws WriteRefusedException if a limit forbids one; those before it were applied
      */
-    void write(long now, Topic topic, List<PendingWrite> drafts, List<Update> updates) {
+    void write(long now, Topic topic, List<PendingWrite> pending, List<Update> updates) {
         long before = topic.replica().watermark(turn.self());
         try {
-            for (PendingWrite draft : drafts) {
-                topic.replica().check(draft.key(), draft.value());
-                updates.add(topic.replica().write(draft, clock.next(now)));
+            for (PendingWrite one : pending) {
+                topic.replica().check(one.key(), one.value());
+                updates.add(topic.replica().write(one, clock.next(now)));
             }
         } finally {
             if (!updates.isEmpty()) {

@@ -89,7 +89,7 @@ final class Modes {
             rounds.start(topic);
             links.needsChanged();
             turn.add(new Effect.Switched(topic.name(), mode, previous));
-            turn.add(new Effect.Paced(topic.name(), topic.windowMillis(true)));
+            turn.add(new Effect.WindowChanged(topic.name(), topic.windowMillis(true)));
         }
     }
 }

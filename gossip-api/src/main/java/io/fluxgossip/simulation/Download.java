@@ -23,13 +23,13 @@ final class Download {
     void nextPiece(SimulatedNode from, PieceReader reader) {
         Message.Piece piece = reader.next();
         world.observer().sent(from, node.id(), piece);
-        boolean sent = from.transmit(node.id(), me -> heard(reader, piece));
+        boolean sent = from.transmit(node.id(), me -> receive(reader, piece));
         if (!sent) {
             brokeOff();
         }
     }
 
-    private void heard(PieceReader reader, Message.Piece piece) {
+    private void receive(PieceReader reader, Message.Piece piece) {
         world.observer().streamed(node, peer, piece);
         node.carryOut(piece.getClass().getSimpleName(), peer, node.core().receive(node.now(), peer, piece));
         boolean wanted = node.isCurrent(peer, connection) && node.core().wants(peer, request);

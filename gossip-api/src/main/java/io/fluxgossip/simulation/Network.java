@@ -19,7 +19,7 @@ public final class Network {
     private long maxLatencyMicros = 1_000;
     private double loss;
     private double duplication;
-    private final Map<String, Integer> slowness = new TreeMap<>();
+    private final Map<String, Integer> slowdown = new TreeMap<>();
     private final Map<String, Integer> parts = new TreeMap<>();
 
     /** One in which nothing is lost and everything takes a millisecond; all chance comes from this generator. */
@@ -66,7 +66,7 @@ public final class Network {
         if (times < 1) {
             throw new IllegalArgumentException("a link takes 1 or more times as long, was " + times);
         }
-        slowness.put(node, times);
+        slowdown.put(node, times);
         return this;
     }
 
@@ -91,12 +91,12 @@ public final class Network {
 
     /** How long the next message between these two takes. */
     public long drawLatencyMicros(String from, String to) {
-        int times = slowness.isEmpty() ? 1 : Math.max(slownessOf(from), slownessOf(to));
+        int times = slowdown.isEmpty() ? 1 : Math.max(slowdownOf(from), slowdownOf(to));
         return times * drawLatencyMicros();
     }
 
-    private int slownessOf(String node) {
-        return slowness.getOrDefault(node, 1);
+    private int slowdownOf(String node) {
+        return slowdown.getOrDefault(node, 1);
     }
 
     private long drawLatencyMicros() {

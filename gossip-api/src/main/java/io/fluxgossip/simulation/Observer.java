@@ -34,7 +34,7 @@ public interface Observer {
 
     default void agreed(NodeView node, Effect.Agreed agreed) {}
 
-    default void paced(NodeView node, Effect.Paced paced) {}
+    default void windowChanged(NodeView node, Effect.WindowChanged changed) {}
 
     default void unreached(NodeView node, Effect.Unreached unreached) {}
 

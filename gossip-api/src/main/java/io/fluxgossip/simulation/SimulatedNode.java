@@ -117,7 +117,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     /**
      * Hears something that a peer did not say, or not now: for scenarios that need a state nobody could write so fast.
      */
-    public void tell(Message.News news, SimulatedNode from) {
+    public void deliver(Message.News news, SimulatedNode from) {
         carryOut("told by", from.id(), core.receive(now(), from.id(), news));
     }
 
@@ -265,11 +265,11 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     }
 
     @Override
-    public void tell(Effect.Tell push) {
+    public void send(Effect.Send push) {
         Message.Notice message = push.message();
         world.observer().sent(this, push.peer(), message);
         long connection = connections.getOrDefault(push.peer(), 0L);
-        transmit(push.peer(), peer -> peer.told(id, connection, message));
+        transmit(push.peer(), peer -> peer.receive(id, connection, message));
         long taken = world.whenTaken(push.peer());
         at(taken, () -> {
             if (isCurrent(push.peer(), connection)) {
@@ -279,7 +279,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     }
 
     /** What arrives after this end has closed the connection is lost. */
-    private void told(NodeId peer, long connection, Message.Notice message) {
+    private void receive(NodeId peer, long connection, Message.Notice message) {
         if (isCurrent(peer, connection)) {
             world.observer().arrived(this, peer, message);
             carryOut(message.getClass().getSimpleName(), peer, core.receive(now(), peer, message));
@@ -371,8 +371,8 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
     public void forgotten(Effect.Forgotten forgotten) {}
 
     @Override
-    public void paced(Effect.Paced paced) {
-        world.observer().paced(this, paced);
+    public void windowChanged(Effect.WindowChanged changed) {
+        world.observer().windowChanged(this, changed);
     }
 
     @Override

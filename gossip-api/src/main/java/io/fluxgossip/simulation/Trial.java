@@ -203,7 +203,7 @@ final class Trial implements Observer {
             for (Entry entry : entries) {
                 NodeId origin = entry.origin();
                 Run run = new Run(origin, 0, entry.timestamp(), List.of(entry));
-                one.tell(new Message.Push(experiment.topic().name(), Delta.of(run)), source);
+                one.deliver(new Message.Push(experiment.topic().name(), Delta.of(run)), source);
             }
         }
     }

@@ -66,7 +66,7 @@ final class VirtualTransport implements Transport, Transport.Listener {
     void breakUnreachable() {
         for (End end : Set.copyOf(ends)) {
             if (!end.reaches()) {
-                end.ended();
+                end.closed();
             }
         }
     }
@@ -172,10 +172,10 @@ final class VirtualTransport implements Transport, Transport.Listener {
             }
             long arrival = here.time.micros() + here.network.drawLatencyMicros(here.name, there.name);
             lastArrivalMicros = Math.max(lastArrivalMicros, arrival);
-            here.time.at(lastArrivalMicros, () -> here.time.whenAwake(there.pause, () -> to.heard(message)));
+            here.time.at(lastArrivalMicros, () -> here.time.whenAwake(there.pause, () -> to.receive(message)));
         }
 
-        private void heard(Consumer<Inbound> message) {
+        private void receive(Consumer<Inbound> message) {
             if (inbound != null && here.ends.contains(this) && !here.dead) {
                 message.accept(inbound);
             }
@@ -192,8 +192,8 @@ final class VirtualTransport implements Transport, Transport.Listener {
         }
 
         @Override
-        public void tell(Message.Notice notice) {
-            send(node -> node.told(notice));
+        public void send(Message.Notice notice) {
+            send(node -> node.receive(notice));
             if (inbound != null) {
                 inbound.ready();
             }
@@ -221,8 +221,8 @@ final class VirtualTransport implements Transport, Transport.Listener {
 
         @Override
         public void close(String reason) {
-            send(node -> Objects.requireNonNull(other).ended());
-            ended();
+            send(node -> Objects.requireNonNull(other).closed());
+            closed();
         }
 
         @Override
@@ -230,7 +230,7 @@ final class VirtualTransport implements Transport, Transport.Listener {
             close(reason);
         }
 
-        void ended() {
+        void closed() {
             here.ends.remove(this);
             closed.tryEmitEmpty();
         }

@@ -38,7 +38,7 @@ public interface Transport {
         Traffic traffic();
     }
 
-    /** An open door. */
+    /** A node that can be connected to. */
     interface Listener {
 
         /** Where other nodes reach it. */
@@ -50,7 +50,7 @@ public interface Transport {
          */
         Mono<Connection> connect(Address address);
 
-        /** Closes the door and all connections. */
+        /** Stops to listen, and closes all connections. */
         Mono<Void> close();
     }
 
@@ -66,7 +66,7 @@ public interface Transport {
          * Sends without an answer. The next notice may be given when {@link Inbound#ready} was called; that is at once
          * if the socket takes more, and when the peer has read enough otherwise.
          */
-        void tell(Message.Notice notice);
+        void send(Message.Notice notice);
 
         Mono<Message.Answer> exchange(Message.Exchange exchange);
 
@@ -85,7 +85,7 @@ public interface Transport {
     /** What the transport hands on from one connection. Never blocks, and is cheap enough for an event loop. */
     interface Inbound {
 
-        void told(Message.Notice notice);
+        void receive(Message.Notice notice);
 
         Mono<Message.Answer> exchange(Message.Exchange exchange);
 

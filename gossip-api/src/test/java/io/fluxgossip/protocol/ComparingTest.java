@@ -87,7 +87,7 @@ class ComparingTest {
                     while (coreA.wants(b, stream.message())) {
                         todo.addAll(coreA.receive(now, b, reader.next()));
                     }
-                } else if (effect instanceof Effect.Tell tell && tell.message() instanceof Message.Push push) {
+                } else if (effect instanceof Effect.Send tell && tell.message() instanceof Message.Push push) {
                     pushes.add(push);
                     coreB.receive(now, a, push);
                     todo.addAll(coreA.ready(now, b));

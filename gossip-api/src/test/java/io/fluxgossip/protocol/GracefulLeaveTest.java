@@ -20,7 +20,7 @@ class GracefulLeaveTest {
 
     private GossipCore joined(NodeId id) {
         GossipCore core = new GossipCore(NodeConfig.of(id), new SplittableRandom(1));
-        core.join(NOW, TwoCores.standing(id));
+        core.join(NOW, TwoCores.memberState(id));
         return core;
     }
 
@@ -32,15 +32,15 @@ class GracefulLeaveTest {
     void whoWaitsUntilAPeerHoldsAllHasSaidThatItLeaves() {
         GossipCore coreA = joined(a);
         GossipCore coreB = joined(b);
-        List<Effect.Ask> owed = TwoCores.asks(coreA.linkUp(NOW, TwoCores.standing(b), true));
+        List<Effect.Ask> owed = TwoCores.asks(coreA.linkUp(NOW, TwoCores.memberState(b), true));
         assertThat(owed).as("the peer owes an answer").hasSize(1);
-        coreB.linkUp(NOW, TwoCores.standing(a), false);
+        coreB.linkUp(NOW, TwoCores.memberState(a), false);
         coreB.answer(NOW, a, owed.get(0).message());
 
         assertThat(TwoCores.asks(coreA.leave(NOW))).isEmpty();
         coreB.answer(NOW, a, coreA.lastExchange(NOW, b));
         assertThat(coreB.memberStates().values())
-                .filteredOn(standing -> standing.member().equals(a))
+                .filteredOn(memberState -> memberState.member().equals(a))
                 .extracting(MemberState::state)
                 .containsExactly(MemberStatus.LEFT);
     }

@@ -21,13 +21,13 @@ class JoiningTest {
 
     private static final long NOW = 1_767_225_600_000L;
 
-    private final MemberState seed = TwoCores.standing(new NodeId("s", 1));
-    private final MemberState other = TwoCores.standing(new NodeId("o", 1));
+    private final MemberState seed = TwoCores.memberState(new NodeId("s", 1));
+    private final MemberState other = TwoCores.memberState(new NodeId("o", 1));
     private final GossipCore core = new GossipCore(NodeConfig.of(new NodeId("n", 1)), new SplittableRandom(1));
 
     @BeforeEach
     void meetTheSeed() {
-        core.join(NOW, TwoCores.standing(core.self()));
+        core.join(NOW, TwoCores.memberState(core.self()));
         core.linkUp(NOW, seed, false);
     }
 
@@ -69,7 +69,7 @@ class JoiningTest {
     @Test
     void whoIsReachedInAnotherLifeDoesNotJoinInThisOne() {
         tellOf(other);
-        MemberState next = TwoCores.standing(new NodeId("o", 2));
+        MemberState next = TwoCores.memberState(new NodeId("o", 2));
         core.linkUp(NOW, next, true);
         assertThat(isMember(other)).isFalse();
         assertThat(isMember(next)).isTrue();
@@ -77,7 +77,7 @@ class JoiningTest {
 
     @Test
     void whoWasDialledAsASeedIsAskedForAllOthers() {
-        List<Effect.Ask> asks = TwoCores.asks(core.linkUp(NOW, TwoCores.standing(new NodeId("second", 1)), true));
+        List<Effect.Ask> asks = TwoCores.asks(core.linkUp(NOW, TwoCores.memberState(new NodeId("second", 1)), true));
         assertThat(asks).hasSize(1);
     }
 }

@@ -49,7 +49,7 @@ final class TwoCores {
     }
 
     /** What a node says of itself. */
-    static MemberState standing(NodeId id) {
+    static MemberState memberState(NodeId id) {
         return MemberState.of(id, id.name() + ":1", Map.of());
     }
 
@@ -88,8 +88,8 @@ final class TwoCores {
 
     static List<Message.Push> pushes(List<Effect> effects) {
         return effects.stream()
-                .filter(Effect.Tell.class::isInstance)
-                .map(effect -> ((Effect.Tell) effect).message())
+                .filter(Effect.Send.class::isInstance)
+                .map(effect -> ((Effect.Send) effect).message())
                 .filter(Message.Push.class::isInstance)
                 .map(Message.Push.class::cast)
                 .toList();

@@ -23,8 +23,8 @@ class AdaptiveTest {
     private final List<Long> windows = new ArrayList<>();
     private final Simulation simulation = new Simulation(11).observe(new Observer() {
         @Override
-        public void paced(NodeView node, Effect.Paced paced) {
-            windows.add(paced.windowMillis());
+        public void windowChanged(NodeView node, Effect.WindowChanged changed) {
+            windows.add(changed.windowMillis());
         }
     });
     private final SimulatedNode writer;

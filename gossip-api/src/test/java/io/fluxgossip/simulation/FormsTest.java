@@ -55,7 +55,7 @@ class FormsTest {
         SimulatedNode other = simulation.start("b", topic);
         one.put(TOPIC, "first", "v");
         simulation.advance(Duration.ofSeconds(10));
-        other.tell(push(new NodeId("ghost", 1), 5, 9, "k"), one);
+        other.deliver(push(new NodeId("ghost", 1), 5, 9, "k"), one);
         simulation.advance(Duration.ofMinutes(3));
         assertThat(one.state(TOPIC)).isEqualTo(other.state(TOPIC)).hasSize(2);
     }
@@ -72,7 +72,7 @@ class FormsTest {
             NodeId ghost = new NodeId("ghost" + i % 90, 1);
             long round = i / 90 + 1L;
             Message.Push push = push(ghost, round - 1, round, "k" + random.nextInt(100));
-            nodes.get(random.nextInt(4)).tell(push, nodes.get(0));
+            nodes.get(random.nextInt(4)).deliver(push, nodes.get(0));
             nodes.get(random.nextInt(4)).put(TOPIC, "own" + random.nextInt(50), "v" + i);
             simulation.advance(Duration.ofMillis(random.nextInt(60)));
         }

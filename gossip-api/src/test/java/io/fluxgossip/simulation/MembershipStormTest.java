@@ -144,8 +144,8 @@ class MembershipStormTest {
 
         private static List<NodeId> alive(SimulatedNode node) {
             return node.core().memberStates().values().stream()
-                    .filter(standing ->
-                            standing.state() == MemberStatus.ALIVE || standing.state() == MemberStatus.SUSPECTED)
+                    .filter(memberState ->
+                            memberState.state() == MemberStatus.ALIVE || memberState.state() == MemberStatus.SUSPECTED)
                     .map(MemberState::member)
                     .toList();
         }
@@ -155,8 +155,8 @@ class MembershipStormTest {
             for (SimulatedNode node : simulation.living()) {
                 lines.add(node.id() + ": "
                         + node.core().memberStates().values().stream()
-                                .map(standing ->
-                                        standing.member() + " " + standing.state() + "@" + standing.incarnation())
+                                .map(memberState -> memberState.member() + " " + memberState.state() + "@"
+                                        + memberState.incarnation())
                                 .toList());
             }
             return String.join("\n", lines);

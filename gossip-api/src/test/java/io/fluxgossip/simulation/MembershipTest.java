@@ -58,7 +58,7 @@ class MembershipTest {
 
     private static List<NodeId> alive(SimulatedNode node) {
         return node.core().memberStates().values().stream()
-                .filter(standing -> standing.state() == MemberStatus.ALIVE)
+                .filter(memberState -> memberState.state() == MemberStatus.ALIVE)
                 .map(MemberState::member)
                 .toList();
     }

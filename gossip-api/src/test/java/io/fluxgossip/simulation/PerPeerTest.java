@@ -40,7 +40,7 @@ class PerPeerTest {
                 .sorted()
                 .map(origin -> new Run(origin, 0, 1, List.of(entryOf(origin))))
                 .toList();
-        a.tell(new Message.Push(TOPIC, new Delta(runs)), b);
+        a.deliver(new Message.Push(TOPIC, new Delta(runs)), b);
         simulation.advance(Duration.ofSeconds(10));
         assertThat(b.replica(TOPIC).digest().watermarks()).hasSize(1_000);
     }

@@ -42,7 +42,7 @@ class SabotageTest {
                         return this;
                         """),
                 new Sabotage("a version is covered before its entry is there", "Replica", "write", """
-                        Entry entry = new Entry(draft.key(), draft.value(), timestamp, self, draft.ttlMillis());
+                        Entry entry = new Entry(pending.key(), pending.value(), timestamp, self, pending.ttlMillis());
                         History history = history(self);
                         Update update = put(entry, history);
                         cover(history, history.watermark(), timestamp + 1);
@@ -53,7 +53,7 @@ class SabotageTest {
                         budget.charge(WireSize.runHeader(origin));
                         List<Entry> taken = new ArrayList<>();
                         for (int i = indexAfter(after); i < size && timestamps[i] <= upTo; i++) {
-                            if (entries[i] != null && budget.take(WireSize.entry(entries[i]))) {
+                            if (entries[i] != null && budget.spend(WireSize.entry(entries[i]))) {
                                 taken.add(entries[i]);
                             } else if (entries[i] != null) {
                                 return taken.isEmpty() ? null : new Run(origin, after, upTo, taken);

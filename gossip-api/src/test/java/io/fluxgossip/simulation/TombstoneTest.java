@@ -148,7 +148,9 @@ class TombstoneTest {
         Entry tombstone = new Entry(Bytes.utf8("k"), null, new Version(old, ghost));
         for (int i = 0; i < 20; i++) {
             nodes.get(0)
-                    .tell(new Message.Push(TOPIC, Delta.of(new Run(ghost, 0, old, List.of(tombstone)))), nodes.get(1));
+                    .deliver(
+                            new Message.Push(TOPIC, Delta.of(new Run(ghost, 0, old, List.of(tombstone)))),
+                            nodes.get(1));
             assertThat(nodes.get(0).replica(TOPIC).tombstones()).isZero();
             simulation.advance(Duration.ofSeconds(1));
             assertThat(nodes.get(1).replica(TOPIC).tombstones()).isZero();

@@ -23,14 +23,14 @@ final class RSocketTransport implements Transport {
     public Mono<Listener> listen(Host host) {
         return Mono.defer(() -> {
             NettyVersions.check();
-            RSocketListener door = new RSocketListener(spec, host);
+            RSocketListener listener = new RSocketListener(spec, host);
             return TcpServer.create()
                     .host(spec.bind().host())
                     .port(spec.bind().port())
-                    .doOnConnection(door::accept)
+                    .doOnConnection(listener::accept)
                     .bind()
                     .onErrorMap(failure -> new CannotListenException(spec.bind(), failure))
-                    .map(door::opened);
+                    .map(listener::opened);
         });
     }
 }

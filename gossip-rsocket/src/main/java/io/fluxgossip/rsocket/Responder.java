@@ -40,7 +40,7 @@ final class Responder implements RSocket {
     private void heard(Frame frame) {
         Transport.Inbound node = link.inbound();
         if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Notice notice && node != null) {
-            node.told(notice);
+            node.receive(notice);
         } else {
             traffic.refused(unexpected(frame));
         }
@@ -62,7 +62,7 @@ final class Responder implements RSocket {
         }
         if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Exchange exchange && node != null) {
             return node.exchange(exchange)
-                    .publishOn(link.turns())
+                    .publishOn(link.eventLoop())
                     .map(this::payload)
                     .onErrorResume(fault -> refusal(reasonOf(fault)));
         }
@@ -83,7 +83,7 @@ final class Responder implements RSocket {
         Transport.Inbound node = link.inbound();
         if (frame instanceof Frame.Tell tell && tell.message() instanceof Message.Request request && node != null) {
             return node.pieces(request)
-                    .concatMap(piece -> Mono.just(piece).publishOn(link.turns()), 0)
+                    .concatMap(piece -> Mono.just(piece).publishOn(link.eventLoop()), 0)
                     .map(this::payload)
                     .onErrorResume(fault -> refusal(reasonOf(fault)));
         }

@@ -43,7 +43,7 @@ final class SocketLink implements Transport.Connection {
     private final boolean outbound;
     private final Frames frames;
     private final Gate gate;
-    private final Scheduler turns;
+    private final Scheduler eventLoop;
     private final Oversized oversized;
     private final DuplexConnection duplex;
     private final Responder responder;
@@ -63,7 +63,7 @@ final class SocketLink implements Transport.Connection {
         this.socket = socket;
         this.outbound = outbound;
         this.frames = frames;
-        this.turns = Schedulers.fromExecutor(socket.channel().eventLoop());
+        this.eventLoop = Schedulers.fromExecutor(socket.channel().eventLoop());
         this.gate = new Gate(socket, this::ready, this::refused);
         this.oversized = new Oversized(frames.maxMessageBytes(), this::refused);
         socket.addHandlerLast(FrameCutter.of(socket.channel(), MAX_FRAME_BYTES)).addHandlerLast(gate);
@@ -152,7 +152,7 @@ final class SocketLink implements Transport.Connection {
     }
 
     @Override
-    public void tell(Message.Notice notice) {
+    public void send(Message.Notice notice) {
         gate.write(() -> write(notice));
     }
 
@@ -174,8 +174,8 @@ final class SocketLink implements Transport.Connection {
     }
 
     /** The event loop of the socket. */
-    Scheduler turns() {
-        return turns;
+    Scheduler eventLoop() {
+        return eventLoop;
     }
 
     private void ready() {
@@ -188,14 +188,14 @@ final class SocketLink implements Transport.Connection {
     @Override
     public Mono<Message.Answer> exchange(Message.Exchange exchange) {
         return Mono.defer(() -> requester().requestResponse(frames.write(new Frame.Tell(exchange))))
-                .subscribeOn(turns)
+                .subscribeOn(eventLoop)
                 .map(payload -> frames.read(payload, Message.Answer.class));
     }
 
     @Override
     public Flux<Message.Piece> pieces(Message.Request request) {
         return Flux.defer(() -> requester().requestStream(frames.write(new Frame.Tell(request))))
-                .subscribeOn(turns, false)
+                .subscribeOn(eventLoop, false)
                 .map(payload -> frames.read(payload, Message.Piece.class));
     }
 

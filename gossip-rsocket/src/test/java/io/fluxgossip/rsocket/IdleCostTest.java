@@ -50,7 +50,7 @@ class IdleCostTest {
                 IntStream.range(0, nodes).mapToObj(i -> "n" + i).toList(), configs.toArray(TopicConfig[]::new));
         simulation.advance(Duration.ofSeconds(10));
         for (TopicConfig topic : configs) {
-            started.get(0).tell(new Message.Push(topic.name(), writesOf(origins)), started.get(1));
+            started.get(0).deliver(new Message.Push(topic.name(), writesOf(origins)), started.get(1));
             for (int i = 0; i < keysOfEach; i++) {
                 started.get(i % nodes).put(topic.name(), "k" + i, "v");
             }

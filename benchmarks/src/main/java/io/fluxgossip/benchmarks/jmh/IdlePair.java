@@ -42,7 +42,7 @@ final class IdlePair {
     /** What one of them wants, and all that comes of it; timers are not wound. */
     private void carryOut(List<Effect> effects, GossipCore from, GossipCore to) {
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Tell tell) {
+            if (effect instanceof Effect.Send tell) {
                 carryOut(to.receive(now, from.self(), tell.message()), to, from);
                 carryOut(from.ready(now, to.self()), from, to);
             } else if (effect instanceof Effect.Ask ask) {

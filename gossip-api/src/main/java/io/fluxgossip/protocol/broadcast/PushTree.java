@@ -51,7 +51,7 @@ final class PushTree extends Strategy {
         super(turn, peers, topic, outgoing, pulls);
         this.links = links;
         this.tree = tree;
-        topic.awaited().waitAtLeast(tree.graftAfter().toMillis());
+        topic.missingUpdates().waitAtLeast(tree.graftAfter().toMillis());
     }
 
     @Override
@@ -102,7 +102,7 @@ final class PushTree extends Strategy {
 
     /** Of those who announced what has now come another way: the one nearest to its origin. */
     private void preferAnnouncer(NodeId origin, Way way) {
-        topic.awaited().came(origin, true).entrySet().stream()
+        topic.missingUpdates().came(origin, true).entrySet().stream()
                 .filter(announcer -> announcer.getValue() > 0)
                 .min(Map.Entry.comparingByValue())
                 .ifPresent(nearest -> prefer(nearest.getKey(), nearest.getValue(), origin, way));
@@ -142,7 +142,7 @@ final class PushTree extends Strategy {
      * may be none.
      */
     private boolean shapes(NodeId origin) {
-        boolean over = turn.nowMillis() - shapedMillis >= topic.awaited().travelMillis();
+        boolean over = turn.nowMillis() - shapedMillis >= topic.missingUpdates().travelMillis();
         if (shaping == null || over || origin.compareTo(shaping) <= 0) {
             shaping = origin;
             shapedMillis = turn.nowMillis();
@@ -166,7 +166,7 @@ final class PushTree extends Strategy {
             Way way = ways.get(origin);
             if (watermark > topic.replica().knownUpTo(origin)) {
                 if (turn.config().pulls()) {
-                    topic.awaited().await(origin, watermark, from.peer(), hops);
+                    topic.missingUpdates().await(origin, watermark, from.peer(), hops);
                 }
             } else if (way != null && hops > 0 && watermark == topic.replica().watermark(origin)) {
                 prefer(from.peer(), hops, origin, way);

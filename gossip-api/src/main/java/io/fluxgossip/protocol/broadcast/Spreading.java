@@ -59,7 +59,7 @@ public final class Spreading implements Outgoing {
 
     /** Takes the strategy that a topic's present mode asks for. */
     public void choose(Topic topic) {
-        topic.awaited().waitAsUsual();
+        topic.missingUpdates().waitAsUsual();
         strategies.put(topic, topic.dissemination().read(new Strategies(turn, peers, links, topic, this, pulls)));
     }
 
@@ -99,7 +99,7 @@ public final class Spreading implements Outgoing {
 
     /** Looks for what others hold of a topic and has not come in time. */
     public void lookForOverdue(Topic topic) {
-        topic.awaited().look(strategies.of(topic)::overdue);
+        topic.missingUpdates().look(strategies.of(topic)::overdue);
     }
 
     /** Announces the histories of a topic that have not gone on for a while. */
@@ -209,7 +209,7 @@ public final class Spreading implements Outgoing {
 
     /** The same, but for what was written just now if that is left to the pushes of others. */
     public void sendLacking(PeerLink link, Topic topic, Digest lacking, boolean leavesFresh) {
-        sendLacking(link, topic, leavesFresh ? topic.awaited().leaveFresh(lacking) : lacking);
+        sendLacking(link, topic, leavesFresh ? topic.missingUpdates().leaveFresh(lacking) : lacking);
     }
 
     // Windows
@@ -244,28 +244,28 @@ public final class Spreading implements Outgoing {
         link.pushes().release(topic.name());
         woken.add(link);
         if (topic.mode() instanceof Mode.Adaptive && link.isUp()) {
-            topic.pace().offered(link.pushes().isReady());
+            topic.adaptiveWindow().offered(link.pushes().isReady());
             armPace(topic);
         }
     }
 
     private void armPace(Topic topic) {
-        if (topic.pace().arm()) {
+        if (topic.adaptiveWindow().arm()) {
             turn.arm(new Timer.WindowReview(topic.name()), AdaptiveWindow.PERIOD_MILLIS);
         }
     }
 
     /** Looks whether links keep up with an adaptive topic, and makes its window longer or shorter. */
     public void adaptWindow(Topic topic) {
-        AdaptiveWindow pace = topic.pace();
-        pace.noteFired();
+        AdaptiveWindow window = topic.adaptiveWindow();
+        window.noteFired();
         if (topic.mode() instanceof Mode.Adaptive adaptive) {
-            long before = pace.windowMillis();
-            if (pace.adjust(adaptive.worstLatency().toMillis())) {
-                turn.count(pace.windowMillis() > before ? Counter.WINDOWS_WIDENED : Counter.WINDOWS_NARROWED, 1);
-                turn.add(new Effect.Paced(topic.name(), pace.windowMillis()));
+            long before = window.windowMillis();
+            if (window.adjust(adaptive.worstLatency().toMillis())) {
+                turn.count(window.windowMillis() > before ? Counter.WINDOWS_WIDENED : Counter.WINDOWS_NARROWED, 1);
+                turn.add(new Effect.WindowChanged(topic.name(), window.windowMillis()));
             }
-            if (pace.windowMillis() > 0) {
+            if (window.windowMillis() > 0) {
                 armPace(topic);
             }
         }
@@ -308,6 +308,6 @@ public final class Spreading implements Outgoing {
         } else {
             turn.count(Counter.ANNOUNCEMENTS_SENT, 1);
         }
-        turn.add(new Effect.Tell(link.peer(), notice));
+        turn.add(new Effect.Send(link.peer(), notice));
     }
 }

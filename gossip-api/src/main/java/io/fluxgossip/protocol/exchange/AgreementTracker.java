@@ -36,7 +36,7 @@ public final class AgreementTracker {
 
     /** Somebody wants to know who holds what this node holds of a topic, or nobody does any more. */
     public void watch(Topic topic, boolean wanted) {
-        topic.holding().watch(wanted);
+        topic.agreement().watch(wanted);
         if (wanted) {
             watched.add(topic);
         } else {
@@ -45,15 +45,15 @@ public final class AgreementTracker {
     }
 
     /** At the end of an input: what has become known of who holds what, to those who want to know. */
-    public void tell() {
+    public void report() {
         if (!watched.isEmpty()) {
-            tellOfWatched();
+            reportWatched();
         }
     }
 
-    private void tellOfWatched() {
+    private void reportWatched() {
         for (Topic topic : watched) {
-            Effect.Agreed news = topic.holding().news(topic.name());
+            Effect.Agreed news = topic.agreement().news(topic.name());
             if (news != null) {
                 turn.add(news);
             }
@@ -62,7 +62,7 @@ public final class AgreementTracker {
     }
 
     private void arm(Topic topic) {
-        AgreementState holding = topic.holding();
+        AgreementState holding = topic.agreement();
         if (!holding.isArmed() && !holding.isAgreed()) {
             holding.noteArmed();
             long pause = topic.intervalMillis() / (holding.isAllAsked() ? 1 : QUESTIONS_PER_INTERVAL);
@@ -72,19 +72,19 @@ public final class AgreementTracker {
 
     /** When a topic is quiet, each who may not hold the same is asked soon, and then more slowly. */
     public void seek(Topic topic) {
-        topic.holding().noteFired();
-        boolean quiet = topic.holding().quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
-        if (topic.holding().isWatched() && quiet) {
+        topic.agreement().noteFired();
+        boolean quiet = topic.agreement().quietMillis() >= topic.intervalMillis() / QUIET_SHARE;
+        if (topic.agreement().isWatched() && quiet) {
             askWhetherItHolds(topic);
         }
     }
 
     /** The first who can be asked. */
     private void askWhetherItHolds(Topic topic) {
-        for (NodeId peer : topic.holding().missing()) {
+        for (NodeId peer : topic.agreement().missing()) {
             PeerLink link = links.up(peer);
             if (link != null && exchanges.ask(link, List.of(topic.compare()))) {
-                topic.holding().asks(peer);
+                topic.agreement().asks(peer);
                 return;
             }
         }

@@ -46,8 +46,8 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
         Fingerprint ours = replica.fingerprint();
         if (ours.equals(compare.fingerprint())) {
             topic.equalTo(peer);
-            topic.holding().heard(peer, topic.holding().held(), compare.holders());
-            AgreementView holders = topic.holding().told();
+            topic.agreement().noteHolders(peer, topic.agreement().held(), compare.holders());
+            AgreementView holders = topic.agreement().toSend();
             boolean nobodyAsks = compare.holders().equals(AgreementView.NONE);
             boolean allKnow = holders.all()
                     && compare.holders().all()
@@ -55,7 +55,7 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
             return nobodyAsks || allKnow
                     ? Optional.empty()
                     : Optional.of(new DigestResponse.Equal(
-                            compare.topic(), topic.holding().held(), holders));
+                            compare.topic(), topic.agreement().held(), holders));
         }
         if (ours.digest() == compare.fingerprint().digest()) {
             return Optional.of(diverged());

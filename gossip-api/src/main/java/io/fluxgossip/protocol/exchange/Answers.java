@@ -53,7 +53,7 @@ public final class Answers {
     public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
         turn.count(Counter.EXCHANGES_ANSWERED, 1);
         membership.heardFrom(peer);
-        membership.heard(peer, exchange.memberUpdates());
+        membership.merge(peer, exchange.memberUpdates());
         PeerLink link = links.up(peer);
         int share = turn.config().deltaBytes() / Math.max(1, exchange.requests().size());
         SmallList<DigestResponse> responses = new SmallList<>();
@@ -77,7 +77,7 @@ public final class Answers {
         if (!differs && !exchange.summary().equals(Summary.NONE)) {
             addHolders(exchange.summary(), peer, responses, answered);
         }
-        return new Message.Answer(responses.take(), differs, membership.memberUpdates(peer));
+        return new Message.Answer(responses.drain(), differs, membership.memberUpdates(peer));
     }
 
     private Optional<DigestResponse> response(
@@ -111,7 +111,7 @@ public final class Answers {
         equal.forEach(topic -> topic.equalTo(peer));
         for (Topic topic : equal) {
             boolean written = !topic.replica().fingerprint().equals(Fingerprint.EMPTY);
-            if (written && topic.holding().isAskedFor()) {
+            if (written && topic.agreement().isAskedFor()) {
                 DigestResponse holders = holders(topic, peer);
                 if (answered.add(topic.name())) {
                     responses.add(holders);
@@ -121,9 +121,9 @@ public final class Answers {
     }
 
     private static DigestResponse holders(Topic topic, NodeId peer) {
-        long held = topic.holding().held();
-        topic.holding().heard(peer, held, AgreementView.NONE);
-        return new DigestResponse.Equal(topic.name(), held, topic.holding().told());
+        long held = topic.agreement().held();
+        topic.agreement().noteHolders(peer, held, AgreementView.NONE);
+        return new DigestResponse.Equal(topic.name(), held, topic.agreement().toSend());
     }
 
     /** What answers a request, piece by piece. */

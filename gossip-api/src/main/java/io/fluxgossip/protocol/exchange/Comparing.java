@@ -94,9 +94,10 @@ public final class Comparing {
         boolean leavesFresh = comparison.leavesFresh();
         Digest behind = topic.replica().behind(theirs);
         if (leavesFresh) {
-            behind = topic.awaited().awaitFresh(behind, theirs, link.peer());
+            behind = topic.missingUpdates().awaitFresh(behind, theirs, link.peer());
         }
-        LongPredicate wanted = watermark -> !leavesFresh || !topic.awaited().leavesUnknown(watermark);
+        LongPredicate wanted =
+                watermark -> !leavesFresh || !topic.missingUpdates().leavesUnknown(watermark);
         return comparison.mayPull() ? catchUps.fetch(link, topic, digest.request(behind, wanted)) : List.of();
     }
 
@@ -140,7 +141,7 @@ public final class Comparing {
         }
         Sketching sketch =
                 new Sketching(topic.name(), comparison.initialSync(), sketched.key(), topic.replica(), limit);
-        sketch.take(0, sketched.symbols());
+        sketch.add(0, sketched.symbols());
         Optional<List<DigestRequest>> shown = shown(comparison, sketch);
         if (shown.isEmpty()) {
             sketches.begin(comparison.link(), topic.name(), sketch);
@@ -157,7 +158,7 @@ public final class Comparing {
         if (sketch == null) {
             return;
         }
-        boolean goesOn = sketch.take(symbols.from(), symbols.symbols()) && !symbols.last();
+        boolean goesOn = sketch.add(symbols.from(), symbols.symbols()) && !symbols.last();
         Comparison asBegun = new Comparison(topic, link, sketch.isInitialSync());
         Optional<List<DigestRequest>> shown = shown(asBegun, sketch);
         if (shown.isPresent() || !goesOn) {

@@ -102,8 +102,8 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
         }
         List<Run> known = runs.apply(topic, push.delta(), Claim.HOLDS_ALL_BEFORE, push.hops(), peer, link != null);
         boolean allTheWay = push.hops() > 0;
-        push.delta().runs().forEach(run -> topic.awaited().came(run.origin(), allTheWay));
-        known.forEach(run -> topic.awaited().cameAgain(run, allTheWay));
+        push.delta().runs().forEach(run -> topic.missingUpdates().came(run.origin(), allTheWay));
+        known.forEach(run -> topic.missingUpdates().cameAgain(run, allTheWay));
         boolean duplicate = known.size() == push.delta().runs().size();
         topic.pushes().add(duplicate);
         if (duplicate) {
@@ -141,7 +141,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
 
     @Override
     public List<DigestRequest> indirectAck(Message.IndirectAck indirectAck) {
-        membership.vouched(indirectAck.target());
+        membership.noteIndirectAck(indirectAck.target());
         return List.of();
     }
 
@@ -151,7 +151,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
     public List<DigestRequest> answer(Message.Answer answer) {
         Set<String> initiallySynced = link == null ? Set.of() : exchanges.end(link);
         membership.toldOurselves(peer);
-        membership.heard(peer, answer.memberUpdates());
+        membership.merge(peer, answer.memberUpdates());
         membership.answered();
         if (link == null) {
             responses.begin(peer, null, List.of(), initiallySynced);

@@ -186,7 +186,7 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
     public List<DigestRequest> equal(DigestResponse.Equal equal) {
         Topic topic = topics.namedByPeer(equal.topic());
         if (topic != null) {
-            topic.holding().heard(peer, equal.state(), equal.holders());
+            topic.agreement().noteHolders(peer, equal.state(), equal.holders());
         }
         return List.of();
     }

@@ -143,10 +143,10 @@ public final class Rounds {
         if (sumsUp) {
             link.exchange().beginSummary(intervalMillis);
             List<String> summed = summedTopics(intervalMillis);
-            exchanges.send(link, openings.take(), summed, summary(intervalMillis));
+            exchanges.send(link, openings.requests(), summed, summary(intervalMillis));
         } else {
             link.exchange().beginOneByOne();
-            exchanges.send(link, openings.take());
+            exchanges.send(link, openings.requests());
         }
     }
 
@@ -156,7 +156,7 @@ public final class Rounds {
         for (Topic topic : topics.all()) {
             if (isDue(topic, intervalMillis) && isSummable(topic)) {
                 summable++;
-                if (topic.holding().isAskedFor()) {
+                if (topic.agreement().isAskedFor()) {
                     return false;
                 }
             }
@@ -254,7 +254,7 @@ public final class Rounds {
 
     private List<DigestRequest> openings(PeerLink link, List<Topic> some) {
         some.forEach(topic -> openings.add(link, topic));
-        return openings.take();
+        return openings.requests();
     }
 
     /** The requests of a round in the making; whole states are streamed beside them. */
@@ -278,9 +278,9 @@ public final class Rounds {
             }
         }
 
-        List<DigestRequest> take() {
+        List<DigestRequest> requests() {
             room = VersionFilter.MAX_BYTES;
-            return requests.take();
+            return requests.drain();
         }
     }
 

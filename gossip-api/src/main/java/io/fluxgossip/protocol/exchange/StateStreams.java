@@ -59,7 +59,7 @@ public final class StateStreams {
             NodeId peer, @Nullable PeerLink link, Topic topic, Message.State state, @Nullable Sweep sweep) {
         long gcWatermark = turn.believed(state.gcWatermark());
         if (sweep != null) {
-            sweep.take(state.delta(), state.beyondGaps(), gcWatermark);
+            sweep.note(state.delta(), state.beyondGaps(), gcWatermark);
         }
         runs.apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE, 0, peer, link != null);
         runs.apply(topic, state.beyondGaps(), Claim.HAS_GAPS, 0, peer, link != null);

@@ -66,7 +66,7 @@ final class Backlog {
      * What the peer lacks, up to the budget; the cursors move behind what is taken. No run begins before a delete that
      * may be forgotten: who lacks that sees a gap, and asks.
      */
-    Delta take(Replica replica, Budget budget, Turn turn) {
+    Delta takeDelta(Replica replica, Budget budget, Turn turn) {
         List<Run> runs = new ArrayList<>();
         Iterator<Map.Entry<NodeId, Cursor>> rest = cursors.entrySet().iterator();
         while (rest.hasNext() && !budget.isSpent()) {

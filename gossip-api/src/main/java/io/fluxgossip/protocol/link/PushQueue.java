@@ -156,7 +156,7 @@ public final class PushQueue {
         if (backlog == null) {
             return Delta.EMPTY;
         }
-        Delta delta = backlog.take(replica, budget, turn);
+        Delta delta = backlog.takeDelta(replica, budget, turn);
         if (backlog.isEmpty()) {
             backlogs.remove(topic);
         } else {

@@ -45,7 +45,7 @@ final class HeartbeatDetector {
     }
 
     /** What to tell with the next message. */
-    List<Beat> tell() {
+    List<Beat> beatsToSend() {
         List<Beat> told = new ArrayList<>();
         if (own > 0) {
             told.add(new Beat(turn.self(), own));
@@ -77,7 +77,7 @@ final class HeartbeatDetector {
     }
 
     /** What somebody tells; of those who are no members here nothing is kept. */
-    void heard(List<Beat> beats) {
+    void noteBeats(List<Beat> beats) {
         for (Beat beat : beats) {
             if (beat.member().equals(turn.self())) {
                 own = Math.max(own, Math.min(beat.count(), MAX_COUNT));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LocalMember {
 
     private final MemberUpdates updates;
-    private volatile @Nullable MemberState standing;
+    private volatile @Nullable MemberState memberState;
     private boolean leaving;
 
     LocalMember(MemberUpdates updates) {
@@ -18,12 +18,12 @@ final class LocalMember {
 
     /** Null before it joins; safe from any thread. */
     @Nullable
-    MemberState standing() {
-        return standing;
+    MemberState memberState() {
+        return memberState;
     }
 
     boolean hasJoined() {
-        return standing != null;
+        return memberState != null;
     }
 
     void join(MemberState asMember) {
@@ -31,15 +31,15 @@ final class LocalMember {
     }
 
     void tag(Map<String, String> tags) {
-        if (standing != null) {
-            change(standing.tagged(tags));
+        if (memberState != null) {
+            change(memberState.tagged(tags));
         }
     }
 
     /** Returns whether others are to be told: not if they were, or if this node never was a member. */
     boolean leave() {
         leaving = true;
-        MemberState now = standing;
+        MemberState now = memberState;
         if (now == null || now.state() == MemberStatus.LEFT) {
             return false;
         }
@@ -54,13 +54,13 @@ final class LocalMember {
 
     /** Others suspect it or take it to have failed: says that it is alive, more recently than that. */
     void refute(MemberState said) {
-        if (standing != null) {
-            change(standing.refuting(said.incarnation()));
+        if (memberState != null) {
+            change(memberState.refuting(said.incarnation()));
         }
     }
 
     private void change(MemberState next) {
-        standing = next;
+        memberState = next;
         updates.spread(next.member().name());
     }
 }

@@ -35,7 +35,7 @@ final class MemberChanges {
         if (step == null) {
             return;
         }
-        MemberState now = step.member().standing();
+        MemberState now = step.member().memberState();
         if (step.before() != null && !step.before().member().equals(now.member())) {
             heartbeats.forget(step.before().member());
         }

@@ -62,7 +62,7 @@ final class MemberGossip {
 
     /** What to tell a peer with an exchange, or with the answer to one. */
     PiggybackedUpdates updatesFor(NodeId peer) {
-        MemberState self = local.standing();
+        MemberState self = local.memberState();
         if (self == null) {
             return PiggybackedUpdates.NONE;
         }
@@ -71,14 +71,14 @@ final class MemberGossip {
         if (known == null || !known.isTold(self) || self.state() == MemberStatus.LEFT) {
             told.put(self.member().name(), self);
         }
-        if (known != null && known.standing().state() != MemberStatus.ALIVE) {
-            told.put(peer.name(), known.standing());
+        if (known != null && known.memberState().state() != MemberStatus.ALIVE) {
+            told.put(peer.name(), known.memberState());
         }
         updates.addNews(told, self);
         if (known == null || isSaidToDiffer(known)) {
             updates.addSlice(told, known == null || known.isNew() ? MemberUpdates.MAX_UPDATES : MemberUpdates.SLICE);
         }
-        List<Beat> beats = detection.byHeartbeats() ? heartbeats.tell() : List.of();
+        List<Beat> beats = detection.byHeartbeats() ? heartbeats.beatsToSend() : List.of();
         return new PiggybackedUpdates(fingerprint(self), table.present() + 1, List.copyOf(told.values()), beats);
     }
 
@@ -95,7 +95,7 @@ final class MemberGossip {
     /** The peer has answered, and so it has read what this node said of itself. */
     void noteRead(NodeId peer) {
         Known known = table.get(peer);
-        MemberState self = local.standing();
+        MemberState self = local.memberState();
         if (known != null && self != null) {
             known.noteTold(self);
         }
@@ -111,9 +111,9 @@ final class MemberGossip {
         for (MemberState said : memberUpdates.news()) {
             receive(peer, said);
         }
-        heartbeats.heard(memberUpdates.beats());
+        heartbeats.noteBeats(memberUpdates.beats());
         Known known = table.get(peer);
-        MemberState self = local.standing();
+        MemberState self = local.memberState();
         if (known != null && self != null) {
             known.noteDiffers(memberUpdates.fingerprint() == fingerprint(self) ? 0 : turn.nowMillis());
         }
@@ -143,8 +143,8 @@ final class MemberGossip {
         boolean bySelf = said.member().equals(peer) && said.by().equals(peer);
         boolean absent = known == null
                 || !known.isPresent()
-                || !known.standing().member().equals(said.member());
-        boolean newer = known == null || said.supersedes(known.standing());
+                || !known.memberState().member().equals(said.member());
+        boolean newer = known == null || said.supersedes(known.memberState());
         if (absent && newer && !bySelf && said.state() != MemberStatus.LEFT) {
             addPending(said);
         } else if (newer && !(known == null && said.state() == MemberStatus.LEFT)) {
@@ -159,13 +159,13 @@ final class MemberGossip {
         if (known == null && table.isFull()) {
             return;
         }
-        if (known == null || said.supersedes(known.standing())) {
+        if (known == null || said.supersedes(known.memberState())) {
             changes.apply(said);
         }
     }
 
     private void receiveOfSelf(NodeId peer, MemberState said) {
-        MemberState self = local.standing();
+        MemberState self = local.memberState();
         if (self == null || said.member().generation() < self.member().generation()) {
             return;
         }

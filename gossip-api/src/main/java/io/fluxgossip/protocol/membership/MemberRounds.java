@@ -97,7 +97,7 @@ final class MemberRounds {
         for (Known known : List.copyOf(table.all())) {
             if (!known.isPresent() && known.sinceMillis() <= oldest) {
                 table.forget(known);
-                turn.add(new Effect.Forgotten(known.standing().member()));
+                turn.add(new Effect.Forgotten(known.memberState().member()));
             }
         }
     }
@@ -106,8 +106,8 @@ final class MemberRounds {
     private void contactOneThatFailed() {
         List<NodeId> failed = new ArrayList<>();
         for (Known known : table.all()) {
-            if (known.standing().state() == MemberStatus.FAILED) {
-                failed.add(known.standing().member());
+            if (known.memberState().state() == MemberStatus.FAILED) {
+                failed.add(known.memberState().member());
             }
         }
         double chance = Math.min(1, 0.1 + 2.0 / (1 + table.present()));

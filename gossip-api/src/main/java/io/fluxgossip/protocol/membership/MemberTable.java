@@ -30,7 +30,7 @@ final class MemberTable {
 
     /** One member. */
     static final class Known {
-        private MemberState standing;
+        private MemberState memberState;
         private long sinceMillis;
         private long heardMillis;
 
@@ -42,17 +42,17 @@ final class MemberTable {
         /** The incarnation of ours that it is known to have been told; -1 if none. */
         private long told = -1;
 
-        private Known(MemberState standing, long nowMillis) {
-            this.standing = standing;
+        private Known(MemberState memberState, long nowMillis) {
+            this.memberState = memberState;
             this.sinceMillis = nowMillis;
         }
 
-        MemberState standing() {
-            return standing;
+        MemberState memberState() {
+            return memberState;
         }
 
         boolean isPresent() {
-            return standing.isPresent();
+            return memberState.isPresent();
         }
 
         /** Since when it is what it is; of one that is suspected, since its last sign of life. */
@@ -133,7 +133,7 @@ final class MemberTable {
     @Nullable
     Known get(NodeId id) {
         Known known = members.get(id.name());
-        return known != null && known.standing.member().equals(id) ? known : null;
+        return known != null && known.memberState.member().equals(id) ? known : null;
     }
 
     @Nullable
@@ -149,7 +149,7 @@ final class MemberTable {
         List<NodeId> ids = new ArrayList<>(present);
         for (Known known : members.values()) {
             if (known.isPresent()) {
-                ids.add(known.standing.member());
+                ids.add(known.memberState.member());
             }
         }
         return ids;
@@ -167,7 +167,7 @@ final class MemberTable {
             count(judged, 1);
             return new Step(added, null);
         }
-        if (!judged.supersedes(known.standing)) {
+        if (!judged.supersedes(known.memberState)) {
             return null;
         }
         return replace(known, judged, nowMillis);
@@ -182,7 +182,7 @@ final class MemberTable {
     }
 
     private Step replace(Known known, MemberState by, long nowMillis) {
-        MemberState before = known.standing;
+        MemberState before = known.memberState;
         count(before, -1);
         if (before.incarnation() != by.incarnation() || !before.member().equals(by.member())) {
             known.accusers.clear();
@@ -191,7 +191,7 @@ final class MemberTable {
             known.told = -1;
             known.heardMillis = 0;
         }
-        known.standing = by;
+        known.memberState = by;
         known.sinceMillis = nowMillis;
         accused(known, by);
         count(by, 1);
@@ -206,38 +206,38 @@ final class MemberTable {
 
     /** A suspicion that is known already is confirmed by one more; returns whether that is new. */
     boolean confirm(Known known, MemberState said, int atMost) {
-        boolean same = known.standing.state() == MemberStatus.SUSPECTED
-                && known.standing.member().equals(said.member())
-                && known.standing.incarnation() == said.incarnation()
+        boolean same = known.memberState.state() == MemberStatus.SUSPECTED
+                && known.memberState.member().equals(said.member())
+                && known.memberState.incarnation() == said.incarnation()
                 && tempered(said).state() == MemberStatus.SUSPECTED;
         return same && known.accusers.size() <= atMost && known.accusers.add(said.by());
     }
 
     void forget(Known known) {
-        count(known.standing, -1);
-        members.remove(known.standing.member().name());
+        count(known.memberState, -1);
+        members.remove(known.memberState.member().name());
     }
 
     /** Only those who are there count, so that forgetting the others at different times makes no difference. */
-    private void count(MemberState standing, int sign) {
-        if (standing.isPresent()) {
+    private void count(MemberState memberState, int sign) {
+        if (memberState.isPresent()) {
             present += sign;
-            fingerprint += sign * hash(standing);
+            fingerprint += sign * hash(memberState);
         }
     }
 
-    static long hash(MemberState standing) {
+    static long hash(MemberState memberState) {
         return Hashing.hash(
-                Hashing.hash(standing.member()),
-                2 * standing.incarnation() + (standing.state() == MemberStatus.SUSPECTED ? 1 : 0));
+                Hashing.hash(memberState.member()),
+                2 * memberState.incarnation() + (memberState.state() == MemberStatus.SUSPECTED ? 1 : 0));
     }
 
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, Known> member : members.entrySet()) {
-            MemberState standing = member.getValue().standing;
-            lines.add(standing.member() + " " + standing.state() + "@" + standing.incarnation());
+            MemberState memberState = member.getValue().memberState;
+            lines.add(memberState.member() + " " + memberState.state() + "@" + memberState.incarnation());
         }
         return lines.toString();
     }

@@ -53,10 +53,10 @@ final class MemberUpdates {
             if (updates.size() >= MAX_UPDATES) {
                 return;
             }
-            MemberState standing = name.equals(turn.self().name()) ? self : ofOther(name);
+            MemberState memberState = name.equals(turn.self().name()) ? self : ofOther(name);
             Integer sends = sendsLeft.remove(name);
-            if (standing != null && sends != null) {
-                updates.put(name, standing);
+            if (memberState != null && sends != null) {
+                updates.put(name, memberState);
                 if (sends > 1) {
                     sendsLeft.put(name, sends - 1);
                 }
@@ -86,11 +86,11 @@ final class MemberUpdates {
 
     /** So that others come to know all who suspect a member. */
     private MemberState withAnyAccuser(Known known) {
-        MemberState standing = known.standing();
-        if (standing.state() != MemberStatus.SUSPECTED || known.accusers().size() < 2) {
-            return standing;
+        MemberState memberState = known.memberState();
+        if (memberState.state() != MemberStatus.SUSPECTED || known.accusers().size() < 2) {
+            return memberState;
         }
         List<NodeId> accusers = List.copyOf(known.accusers());
-        return standing.as(MemberStatus.SUSPECTED, accusers.get(turn.chance().nextInt(accusers.size())));
+        return memberState.as(MemberStatus.SUSPECTED, accusers.get(turn.chance().nextInt(accusers.size())));
     }
 }

@@ -73,7 +73,7 @@ public final class Membership {
     /** What this node says of itself, null before it joins; safe from any thread. */
     @Nullable
     public MemberState memberState() {
-        return local.standing();
+        return local.memberState();
     }
 
     public void join(MemberState self) {
@@ -110,15 +110,15 @@ public final class Membership {
     /** Where a member said that it can be reached; empty if that is not known. */
     public String addressOf(NodeId member) {
         Known known = table.get(member);
-        MemberState standing = known == null ? gossip.pending(member) : known.standing();
-        return standing == null ? "" : standing.address();
+        MemberState memberState = known == null ? gossip.pending(member) : known.memberState();
+        return memberState == null ? "" : memberState.address();
     }
 
     /** Those who have failed and may come back as they were. */
     public List<NodeId> away() {
         return table.all().stream()
-                .map(Known::standing)
-                .filter(standing -> standing.state() == MemberStatus.FAILED)
+                .map(Known::memberState)
+                .filter(memberState -> memberState.state() == MemberStatus.FAILED)
                 .map(MemberState::member)
                 .toList();
     }
@@ -131,8 +131,8 @@ public final class Membership {
     /** All member states, this node's own among them. */
     public NavigableMap<String, MemberState> memberStates() {
         NavigableMap<String, MemberState> all = new TreeMap<>();
-        table.byName().forEach((name, known) -> all.put(name, known.standing()));
-        MemberState self = local.standing();
+        table.byName().forEach((name, known) -> all.put(name, known.memberState()));
+        MemberState self = local.memberState();
         if (self != null) {
             all.put(self.member().name(), self);
         }
@@ -164,7 +164,7 @@ public final class Membership {
     }
 
     /** Takes in what a peer says of members. */
-    public void heard(NodeId peer, PiggybackedUpdates memberUpdates) {
+    public void merge(NodeId peer, PiggybackedUpdates memberUpdates) {
         gossip.receive(peer, memberUpdates);
     }
 
@@ -219,7 +219,7 @@ public final class Membership {
     }
 
     /** Somebody has just got an answer from a member. */
-    public void vouched(NodeId target) {
+    public void noteIndirectAck(NodeId target) {
         probes.acknowledged(target);
     }
 

@@ -35,8 +35,8 @@ final class Suspicions {
     void judge(NodeId member, boolean last) {
         Known known = table.get(member);
         if (known != null && known.isPresent()) {
-            if (last && known.standing().state() == MemberStatus.SUSPECTED) {
-                changes.apply(known.standing().as(MemberStatus.FAILED, turn.self()));
+            if (last && known.memberState().state() == MemberStatus.SUSPECTED) {
+                changes.apply(known.memberState().as(MemberStatus.FAILED, turn.self()));
             } else {
                 suspect(known);
             }
@@ -44,8 +44,8 @@ final class Suspicions {
     }
 
     private void suspect(Known known) {
-        MemberState suspected = known.standing().as(MemberStatus.SUSPECTED, turn.self());
-        if (known.standing().state() == MemberStatus.SUSPECTED) {
+        MemberState suspected = known.memberState().as(MemberStatus.SUSPECTED, turn.self());
+        if (known.memberState().state() == MemberStatus.SUSPECTED) {
             changes.confirm(known, suspected);
         } else {
             changes.apply(suspected);
@@ -55,7 +55,7 @@ final class Suspicions {
     /** Suspects members whose heartbeats have not come for too long. */
     void suspectSilent(HeartbeatDetector heartbeats, LocalHealth health) {
         for (Known known : List.copyOf(table.all())) {
-            boolean silent = heartbeats.phi(known.standing().member()) >= health.scaled(detection.phi());
+            boolean silent = heartbeats.phi(known.memberState().member()) >= health.scaled(detection.phi());
             if (known.isPresent() && silent) {
                 suspect(known);
             }
@@ -71,13 +71,13 @@ final class Suspicions {
         changes.noteReviewFired();
         boolean more = false;
         for (Known known : List.copyOf(table.all())) {
-            if (known.standing().state() != MemberStatus.SUSPECTED) {
+            if (known.memberState().state() != MemberStatus.SUSPECTED) {
                 continue;
             }
             more = true;
             known.extendToLastSign();
             if (turn.nowMillis() - known.sinceMillis() >= timeoutMillis(known)) {
-                probeLast.accept(known.standing().member());
+                probeLast.accept(known.memberState().member());
             }
         }
         if (more) {

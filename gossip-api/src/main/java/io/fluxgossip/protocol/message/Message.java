@@ -159,7 +159,7 @@ public sealed interface Message {
         public Exchange {
             requests = List.copyOf(requests);
             Objects.requireNonNull(summary, "summary");
-            Objects.requireNonNull(memberUpdates, "roll");
+            Objects.requireNonNull(memberUpdates, "memberUpdates");
         }
 
         /** One that says nothing of members. */
@@ -174,14 +174,15 @@ public sealed interface Message {
     }
 
     /**
-     * The answer to an {@link Exchange}: a reply for each topic that is open here and differs, none if all are equal.
+     * The answer to an {@link Exchange}: a response for each topic that is open here and differs, none if all are
+     * equal.
      *
      * @param differs whether the summary of the question is not what the answering node holds
      */
     record Answer(List<DigestResponse> responses, boolean differs, PiggybackedUpdates memberUpdates) implements News {
         public Answer {
             responses = List.copyOf(responses);
-            Objects.requireNonNull(memberUpdates, "roll");
+            Objects.requireNonNull(memberUpdates, "memberUpdates");
         }
 
         /** One that says nothing of members. */

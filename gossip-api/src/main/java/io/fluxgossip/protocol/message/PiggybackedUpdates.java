@@ -24,7 +24,7 @@ public record PiggybackedUpdates(long fingerprint, int size, List<MemberState> n
         news = List.copyOf(news);
         beats = List.copyOf(beats);
         if (size < 0) {
-            throw new IllegalArgumentException("the size of a roll must be 0 or more, was " + size);
+            throw new IllegalArgumentException("the number of member states must be 0 or more, was " + size);
         }
     }
 }

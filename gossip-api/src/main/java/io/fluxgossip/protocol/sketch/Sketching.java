@@ -50,7 +50,7 @@ public final class Sketching {
     /**
      * Begins anew once if these are the first, and does not take those that do not follow; returns whether it took any.
      */
-    public boolean take(int from, List<CodedSymbol> symbols) {
+    public boolean add(int from, List<CodedSymbol> symbols) {
         if (from == 0 && decoder.size() > 0 && !begunAnew) {
             begunAnew = true;
             decoder = begin();

@@ -15,7 +15,7 @@ public final class Budget {
         left -= bytes;
     }
 
-    boolean take(int bytes) {
+    boolean spend(int bytes) {
         if (bytes > left && !untouched) {
             return false;
         }

@@ -210,7 +210,7 @@ public final class History {
                 if (missing.isEmpty()) {
                     budget.charge(WireSize.runHeader(origin));
                 }
-                if (!budget.take(WireSize.entry(entry))) {
+                if (!budget.spend(WireSize.entry(entry))) {
                     close(after, missing, runs);
                     return false;
                 }
@@ -271,7 +271,7 @@ public final class History {
             if (entry == null) {
                 continue;
             }
-            if (!budget.take(WireSize.entry(entry))) {
+            if (!budget.spend(WireSize.entry(entry))) {
                 return taken.isEmpty() ? null : new Run(origin, after, lastTimestamp(taken), taken);
             }
             taken.add(entry);

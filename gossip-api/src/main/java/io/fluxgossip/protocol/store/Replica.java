@@ -209,8 +209,8 @@ public final class Replica implements Store {
     }
 
     /** A local write: the entry is published before the watermark covers it. */
-    public Update write(PendingWrite draft, long timestamp) {
-        Entry entry = new Entry(draft.key(), draft.value(), timestamp, self, draft.ttlMillis());
+    public Update write(PendingWrite pending, long timestamp) {
+        Entry entry = new Entry(pending.key(), pending.value(), timestamp, self, pending.ttlMillis());
         History history = history(self);
         Update update = put(entry, history);
         cover(history, history.watermark(), timestamp);

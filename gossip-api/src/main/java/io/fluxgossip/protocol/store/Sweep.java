@@ -35,7 +35,7 @@ public final class Sweep {
      *
      * @param upTo deletes up to here may be forgotten at the sender
      */
-    public void take(Delta delta, Delta beyondGaps, long upTo) {
+    public void note(Delta delta, Delta beyondGaps, long upTo) {
         gcWatermark = Math.max(gcWatermark, upTo);
         delta.runs().forEach(run -> {
             held.merge(run.origin(), run.upTo(), Math::max);

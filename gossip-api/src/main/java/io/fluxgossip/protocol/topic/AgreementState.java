@@ -134,7 +134,7 @@ public final class AgreementState {
     /**
      * What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know.
      */
-    public AgreementView told() {
+    public AgreementView toSend() {
         if (!isAskedFor()) {
             return AgreementView.NONE;
         }
@@ -147,7 +147,7 @@ public final class AgreementState {
      *
      * @param theirs who does as well, as it says
      */
-    public void heard(NodeId peer, long theirState, AgreementView theirs) {
+    public void noteHolders(NodeId peer, long theirState, AgreementView theirs) {
         passOn(theirs.interest() - 1);
         if (!isAskedFor()) {
             return;

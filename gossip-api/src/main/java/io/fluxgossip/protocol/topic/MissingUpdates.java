@@ -31,7 +31,7 @@ public final class MissingUpdates {
     private final RttEstimator answers;
     private final String topic;
     private final Replica replica;
-    private final RttEstimator lateness;
+    private final RttEstimator delays;
     private final Map<NodeId, Wait> waits = new LinkedHashMap<>();
     private boolean armed;
 
@@ -86,21 +86,21 @@ public final class MissingUpdates {
         this.answers = answers;
         this.topic = topic;
         this.replica = replica;
-        this.lateness = new RttEstimator(turn.config().announceAfter().toMillis());
+        this.delays = new RttEstimator(turn.config().announceAfter().toMillis());
     }
 
     public void waitAtLeast(long millis) {
-        lateness.waitAtLeast(millis);
+        delays.waitAtLeast(millis);
     }
 
     /** As long as when nothing is said. */
     public void waitAsUsual() {
-        lateness.waitAtLeast(turn.config().announceAfter().toMillis());
+        delays.waitAtLeast(turn.config().announceAfter().toMillis());
     }
 
     /** A peer holds a history up to here; returns whether this is kept in mind. */
     public boolean await(NodeId origin, long upTo, NodeId announcer, int hops) {
-        arm(lateness.timeoutMillis());
+        arm(delays.timeoutMillis());
         if (waits.size() >= MAX_HISTORIES && !waits.containsKey(origin)) {
             return false;
         }
@@ -158,7 +158,7 @@ public final class MissingUpdates {
 
     /** What was pushed so long ago has arrived, or is lost: by then it has been announced, and waited for. */
     public long travelMillis() {
-        return turn.config().announceAfter().toMillis() + lateness.timeoutMillis();
+        return turn.config().announceAfter().toMillis() + delays.timeoutMillis();
     }
 
     /**
@@ -173,7 +173,7 @@ public final class MissingUpdates {
         }
         waits.remove(origin);
         if (allTheWay && !wait.isAsked()) {
-            lateness.came(turn.nowMillis() - wait.sinceMillis);
+            delays.came(turn.nowMillis() - wait.sinceMillis);
         }
         return wait.announcers;
     }
@@ -187,7 +187,7 @@ public final class MissingUpdates {
         Wait wait = waits.get(run.origin());
         if (allTheWay && wait != null && wait.isAsked() && run.upTo() >= wait.upTo) {
             waits.remove(run.origin());
-            lateness.came(turn.nowMillis() - wait.sinceMillis);
+            delays.came(turn.nowMillis() - wait.sinceMillis);
         }
     }
 
@@ -227,9 +227,8 @@ public final class MissingUpdates {
     }
 
     private long remaining(Wait wait) {
-        long until = wait.isAsked()
-                ? wait.askedMillis + answers.timeoutMillis()
-                : wait.sinceMillis + lateness.timeoutMillis();
+        long until =
+                wait.isAsked() ? wait.askedMillis + answers.timeoutMillis() : wait.sinceMillis + delays.timeoutMillis();
         return until - turn.nowMillis();
     }
 }

@@ -28,9 +28,9 @@ public final class Topic {
     private final Replica replica;
     private final long nameHash;
 
-    private final AdaptiveWindow pace = new AdaptiveWindow();
+    private final AdaptiveWindow adaptiveWindow = new AdaptiveWindow();
     private final PushCounts pushes = new PushCounts();
-    private final MissingUpdates awaited;
+    private final MissingUpdates missingUpdates;
     private final AgreementState holding;
     private final Tombstones tombstones;
     private final Expiries expiries;
@@ -46,7 +46,7 @@ public final class Topic {
         this.config = config;
         this.replica = replica;
         this.nameHash = Hashing.hash(config.name());
-        this.awaited = new MissingUpdates(turn, answers, config.name(), replica);
+        this.missingUpdates = new MissingUpdates(turn, answers, config.name(), replica);
         this.holding = new AgreementState(turn, peers, replica, this::intervalMillis);
         this.tombstones = new Tombstones(turn, peers, membership, config, replica);
         this.expiries = new Expiries(turn, config.name(), replica);
@@ -72,8 +72,8 @@ public final class Topic {
     // Parts
 
     /** How long an adaptive topic gathers. */
-    public AdaptiveWindow pace() {
-        return pace;
+    public AdaptiveWindow adaptiveWindow() {
+        return adaptiveWindow;
     }
 
     /** What peers push of it, and how much of that brings nothing new. */
@@ -82,12 +82,12 @@ public final class Topic {
     }
 
     /** What others hold that has not come yet. */
-    public MissingUpdates awaited() {
-        return awaited;
+    public MissingUpdates missingUpdates() {
+        return missingUpdates;
     }
 
     /** Who holds what this node holds. */
-    public AgreementState holding() {
+    public AgreementState agreement() {
         return holding;
     }
 
@@ -103,7 +103,7 @@ public final class Topic {
 
     public void switchTo(Mode next) {
         mode = next;
-        pace.reset();
+        adaptiveWindow.reset();
     }
 
     /** To whom updates are pushed in the present mode. */
@@ -118,7 +118,7 @@ public final class Topic {
     /** How long what this node writes, or passes on, is gathered before it is pushed. */
     public long windowMillis(boolean own) {
         return mode instanceof Mode.Adaptive
-                ? (own ? pace.windowMillis() : 0)
+                ? (own ? adaptiveWindow.windowMillis() : 0)
                 : mode.window().toMillis();
     }
 
@@ -176,12 +176,12 @@ public final class Topic {
 
     /** The question whether a peer holds the same. */
     public DigestRequest compare() {
-        return new DigestRequest.Compare(name(), replica.fingerprint(), false, holding.told());
+        return new DigestRequest.Compare(name(), replica.fingerprint(), false, holding.toSend());
     }
 
     /** The same, to be answered with a digest if not. */
     public DigestRequest compareOutright() {
-        return new DigestRequest.Compare(name(), replica.fingerprint(), true, holding.told());
+        return new DigestRequest.Compare(name(), replica.fingerprint(), true, holding.toSend());
     }
 
     /** The share of this topic in a summary; nothing of one to which nobody has written. */

@@ -19,7 +19,7 @@ public sealed interface Effect {
 
         void disconnect(Disconnect disconnect);
 
-        void tell(Tell tell);
+        void send(Send send);
 
         void ask(Ask ask);
 
@@ -37,7 +37,7 @@ public sealed interface Effect {
 
         void switched(Switched switched);
 
-        void paced(Paced paced);
+        void windowChanged(WindowChanged paced);
 
         void unreached(Unreached unreached);
 
@@ -69,10 +69,10 @@ public sealed interface Effect {
      * Send this and expect nothing. The peer is told nothing more until {@link GossipCore#ready} says that its link
      * takes it.
      */
-    record Tell(NodeId peer, Message.Notice message) implements Effect {
+    record Send(NodeId peer, Message.Notice message) implements Effect {
         @Override
         public void on(Handler handler) {
-            handler.tell(this);
+            handler.send(this);
         }
     }
 
@@ -158,10 +158,10 @@ public sealed interface Effect {
     }
 
     /** What this node writes to a topic is gathered for this long from here on. */
-    record Paced(String topic, long windowMillis) implements Effect {
+    record WindowChanged(String topic, long windowMillis) implements Effect {
         @Override
         public void on(Handler handler) {
-            handler.paced(this);
+            handler.windowChanged(this);
         }
     }
 

@@ -20,7 +20,7 @@ public final class SmallList<T> {
     }
 
     /** What has come since it was taken last; whoever has it adds nothing. */
-    public List<T> take() {
+    public List<T> drain() {
         List<T> taken = all;
         all = List.of();
         return taken;

@@ -21,7 +21,7 @@ class MemberTableTest {
     private final MemberTable table = new MemberTable(SELF);
     private final List<String> events = new ArrayList<>();
 
-    private static MemberState standing(String name, MemberStatus state, long incarnation, NodeId by) {
+    private static MemberState memberState(String name, MemberStatus state, long incarnation, NodeId by) {
         NodeId member = new NodeId(name, 1);
         NodeId judge = state == MemberStatus.ALIVE ? member : by;
         return new MemberState(member, incarnation, state, judge, "", Map.of());
@@ -31,7 +31,7 @@ class MemberTableTest {
         for (MemberState one : said) {
             MemberTable.Step step = table.merge(one, 0);
             if (step != null) {
-                MemberState now = step.member().standing();
+                MemberState now = step.member().memberState();
                 events.add(now.member().name() + " " + (step.before() == null ? "joined" : now.state()));
             }
         }
@@ -42,22 +42,22 @@ class MemberTableTest {
     }
 
     private String state(String name) {
-        MemberState standing = known(name).standing();
-        return standing.state() + "@" + standing.incarnation();
+        MemberState memberState = known(name).memberState();
+        return memberState.state() + "@" + memberState.incarnation();
     }
 
     @Test
     void laterRevisionsWinThenWorseStatesAndAFailureByHearsayIsASuspicion() {
         merge(
-                standing("t1", MemberStatus.SUSPECTED, 1, OTHER),
-                standing("t2", MemberStatus.ALIVE, 1, OTHER),
-                standing("t3", MemberStatus.ALIVE, 1, OTHER));
+                memberState("t1", MemberStatus.SUSPECTED, 1, OTHER),
+                memberState("t2", MemberStatus.ALIVE, 1, OTHER),
+                memberState("t3", MemberStatus.ALIVE, 1, OTHER));
         events.clear();
         MemberState[] remote = {
-            standing("t1", MemberStatus.ALIVE, 2, OTHER),
-            standing("t2", MemberStatus.SUSPECTED, 1, OTHER),
-            standing("t3", MemberStatus.FAILED, 1, OTHER),
-            standing("t4", MemberStatus.ALIVE, 2, OTHER)
+            memberState("t1", MemberStatus.ALIVE, 2, OTHER),
+            memberState("t2", MemberStatus.SUSPECTED, 1, OTHER),
+            memberState("t3", MemberStatus.FAILED, 1, OTHER),
+            memberState("t4", MemberStatus.ALIVE, 2, OTHER)
         };
         merge(remote);
         assertThat(List.of(state("t1"), state("t2"), state("t3"), state("t4")))
@@ -70,8 +70,8 @@ class MemberTableTest {
 
     @Test
     void aConfirmationCountsOnceAndNotFromTheAccuser() {
-        MemberState suspected = standing("t", MemberStatus.SUSPECTED, 1, OTHER);
-        merge(standing("t", MemberStatus.ALIVE, 1, OTHER), suspected);
+        MemberState suspected = memberState("t", MemberStatus.SUSPECTED, 1, OTHER);
+        merge(memberState("t", MemberStatus.ALIVE, 1, OTHER), suspected);
         MemberTable.Known known = known("t");
         assertThat(table.confirm(known, suspected, 3)).isFalse();
         MemberState third = suspected.as(MemberStatus.SUSPECTED, new NodeId("third", 1));
@@ -93,16 +93,16 @@ class MemberTableTest {
     void tablesThatHoldTheSameHaveTheSameFingerprintWhateverTheOrder() {
         MemberTable another = new MemberTable(OTHER);
         MemberState[] all = {
-            standing("a", MemberStatus.ALIVE, 3, OTHER),
-            standing("b", MemberStatus.SUSPECTED, 1, OTHER),
-            standing("c", MemberStatus.ALIVE, 0, OTHER)
+            memberState("a", MemberStatus.ALIVE, 3, OTHER),
+            memberState("b", MemberStatus.SUSPECTED, 1, OTHER),
+            memberState("c", MemberStatus.ALIVE, 0, OTHER)
         };
         for (int i = 0; i < all.length; i++) {
             table.merge(all[i], 0);
             another.merge(all[all.length - 1 - i], 0);
         }
         assertThat(table.fingerprint()).isEqualTo(another.fingerprint()).isNotZero();
-        another.merge(standing("c", MemberStatus.ALIVE, 1, OTHER), 0);
+        another.merge(memberState("c", MemberStatus.ALIVE, 1, OTHER), 0);
         assertThat(table.fingerprint()).isNotEqualTo(another.fingerprint());
     }
 }

@@ -17,15 +17,15 @@ final class Elements implements Service {
     private static final String PRESENT = "";
 
     private final Topic<String, String> topic;
-    private final DisseminationParser words;
+    private final Vocabulary words;
 
     /**
      * How clients call what they do: the request that adds, the element in it, and all elements in the answer to a
      * read.
      */
-    record DisseminationParser(String add, String element, String all) {}
+    record Vocabulary(String add, String element, String all) {}
 
-    Elements(Topic<String, String> topic, DisseminationParser words) {
+    Elements(Topic<String, String> topic, Vocabulary words) {
         this.topic = topic;
         this.words = words;
     }

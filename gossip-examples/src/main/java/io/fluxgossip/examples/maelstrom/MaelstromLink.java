@@ -68,7 +68,7 @@ final class MaelstromLink implements Transport.Connection {
         if (node == null || !(frame instanceof Frame.Tell tell) || !(tell.message() instanceof Message.Notice notice)) {
             throw new UnansweredException("a " + frame.getClass().getSimpleName() + " is not expected on " + this);
         }
-        node.told(notice);
+        node.receive(notice);
     }
 
     private void asked(Letter letter) {
@@ -94,7 +94,7 @@ final class MaelstromLink implements Transport.Connection {
 
     /** A line is written when this returns, so that there is room for the next one. */
     @Override
-    public void tell(Message.Notice notice) {
+    public void send(Message.Notice notice) {
         switchboard.outbox().tell(dest, name, notice);
         Transport.Inbound node = inbound;
         if (node != null) {

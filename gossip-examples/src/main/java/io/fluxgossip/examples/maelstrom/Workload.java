@@ -10,14 +10,14 @@ public enum Workload {
     BROADCAST {
         @Override
         Service serve(GossipNode node, Conduct conduct) {
-            Elements.DisseminationParser words = new Elements.DisseminationParser("broadcast", "message", "messages");
+            Elements.Vocabulary words = new Elements.Vocabulary("broadcast", "message", "messages");
             return new Elements(node.topic(conduct.of(Elements.spec(toString()))), words);
         }
     },
     G_SET {
         @Override
         Service serve(GossipNode node, Conduct conduct) {
-            Elements.DisseminationParser words = new Elements.DisseminationParser("add", "element", "value");
+            Elements.Vocabulary words = new Elements.Vocabulary("add", "element", "value");
             return new Elements(node.topic(conduct.of(Elements.spec(toString()))), words);
         }
     },

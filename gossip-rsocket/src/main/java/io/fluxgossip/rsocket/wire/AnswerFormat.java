@@ -6,7 +6,7 @@ import io.fluxgossip.protocol.message.PiggybackedUpdates;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A reply for each topic that differs, and a piggybacked updates unless there is none. */
+/** A response for each topic that differs, and piggybacked updates unless there are none. */
 final class AnswerFormat {
 
     private static final int RESPONSES = 1 << Tags.SHIFT | Tags.LENGTH;

@@ -191,7 +191,7 @@ final class DigestRequestFormat {
                 default -> in.skip(tag);
             }
         }
-        DigestRequest request = in.required("form of inquiry", form).apply(in.required("topic", topic));
+        DigestRequest request = in.required("form of digest request", form).apply(in.required("topic", topic));
         if (request instanceof Compare compare) {
             return new Compare(compare.topic(), compare.fingerprint(), outright, holders);
         }

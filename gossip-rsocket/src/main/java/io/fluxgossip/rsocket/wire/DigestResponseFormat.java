@@ -109,7 +109,7 @@ final class DigestResponseFormat {
                 default -> in.skip(tag);
             }
         }
-        return in.required("form of reply", form).apply(in.required("topic", topic));
+        return in.required("form of digest response", form).apply(in.required("topic", topic));
     }
 
     private static void writeListed(Listed listed, Fields out) {

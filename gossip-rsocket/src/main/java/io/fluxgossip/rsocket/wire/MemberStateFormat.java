@@ -24,18 +24,18 @@ final class MemberStateFormat {
 
     private MemberStateFormat() {}
 
-    static void write(MemberState standing, Fields out) {
-        NodeId member = standing.member();
-        NodeId by = standing.by();
+    static void write(MemberState memberState, Fields out) {
+        NodeId member = memberState.member();
+        NodeId by = memberState.by();
         out.text(NAME, member.name())
                 .number(GENERATION, member.generation())
-                .number(INCARNATION, standing.incarnation())
-                .number(STATE, number(standing.state()));
+                .number(INCARNATION, memberState.incarnation())
+                .number(STATE, number(memberState.state()));
         if (!by.equals(member)) {
             out.text(BY_NAME, by.name()).number(BY_GENERATION, by.generation());
         }
-        out.text(ADDRESS, standing.address());
-        for (Map.Entry<String, String> tag : standing.tags().entrySet()) {
+        out.text(ADDRESS, memberState.address());
+        for (Map.Entry<String, String> tag : memberState.tags().entrySet()) {
             out.nested(TAGS, tag, MemberStateFormat::writeTag);
         }
     }

@@ -32,8 +32,8 @@ final class PiggybackedUpdatesFormat {
 
     private static void write(PiggybackedUpdates memberUpdates, Fields out) {
         out.fixed(FINGERPRINT, memberUpdates.fingerprint()).number(SIZE, memberUpdates.size());
-        for (MemberState standing : memberUpdates.news()) {
-            out.nested(NEWS, standing, MemberStateFormat::write);
+        for (MemberState memberState : memberUpdates.news()) {
+            out.nested(NEWS, memberState, MemberStateFormat::write);
         }
         for (Beat beat : memberUpdates.beats()) {
             out.nested(BEATS, beat, PiggybackedUpdatesFormat::writeBeat);
@@ -67,7 +67,7 @@ final class PiggybackedUpdatesFormat {
     /** @param before null unless the message around has given a piggybacked updates already */
     static PiggybackedUpdates readOnce(@Nullable PiggybackedUpdates before, FieldReader in) {
         if (before != null) {
-            throw in.malformed("a second roll, where there may be one");
+            throw in.malformed("a second list of member states, where there may be one");
         }
         return in.nested(PiggybackedUpdatesFormat::read);
     }
@@ -80,7 +80,7 @@ final class PiggybackedUpdatesFormat {
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case FINGERPRINT -> fingerprint = in.hash();
-                case SIZE -> size = in.smallNumber("size of a roll");
+                case SIZE -> size = in.smallNumber("number of member states");
                 case NEWS -> news.add(in.nested(MemberStateFormat::read));
                 case BEATS -> beats.add(in.nested(PiggybackedUpdatesFormat::readBeat));
                 default -> in.skip(tag);

@@ -135,26 +135,26 @@ final class Arbitrary {
     Hello hello() {
         int protocol = random.nextInt(4) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(300);
         NodeId speaker = origin();
-        return new Hello(text(0, 255), protocol, standing(speaker, speaker));
+        return new Hello(text(0, 255), protocol, memberState(speaker, speaker));
     }
 
     PiggybackedUpdates memberUpdates() {
         return flag()
                 ? PiggybackedUpdates.NONE
                 : new PiggybackedUpdates(
-                        flag() ? 0 : random.nextLong(), smallNumber(), list(this::standing), list(this::beat));
+                        flag() ? 0 : random.nextLong(), smallNumber(), list(this::memberState), list(this::beat));
     }
 
     private Beat beat() {
         return new Beat(origin(), Math.max(1, number()));
     }
 
-    private MemberState standing() {
+    private MemberState memberState() {
         NodeId member = origin();
-        return standing(member, judge(member));
+        return memberState(member, judge(member));
     }
 
-    private MemberState standing(NodeId member, NodeId by) {
+    private MemberState memberState(NodeId member, NodeId by) {
         MemberStatus[] states = MemberStatus.values();
         MemberStatus state = states[random.nextInt(states.length)];
         return new MemberState(member, number(), state, by, text(0, MemberState.MAX_ADDRESS_BYTES), tags());

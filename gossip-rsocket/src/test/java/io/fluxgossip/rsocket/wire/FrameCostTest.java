@@ -88,17 +88,17 @@ class FrameCostTest {
 
     @Test
     void noMemberUpdatesTakesMoreThan80TimesItsBytesOnTheHeap() throws IOException {
-        byte[] standing = {0x1A, 3, 0x0A, 1, 'a'};
+        byte[] memberState = {0x1A, 3, 0x0A, 1, 'a'};
         byte[] judged = {0x1A, 8, 0x0A, 1, 'a', 0x20, 1, 0x2A, 1, 'b'};
         byte[] member = {0x0A, 1, 'a'};
         byte[] tagged = HostileFrameTest.field(3, many(512, member, FrameCostTest::tag));
-        dense("standings", Kind.EXCHANGE, 80, memberUpdates(10_000, standing));
-        dense("judged standings", Kind.ANSWER, 80, memberUpdates(10_000, judged));
+        dense("memberStates", Kind.EXCHANGE, 80, memberUpdates(10_000, memberState));
+        dense("judged memberStates", Kind.ANSWER, 80, memberUpdates(10_000, judged));
         dense("tags", Kind.EXCHANGE, 80, memberUpdates(100, tagged));
     }
 
-    private static byte[] memberUpdates(int size, byte[] standing) throws IOException {
-        return HostileFrameTest.field(2, many(size, new byte[0], n -> standing));
+    private static byte[] memberUpdates(int size, byte[] memberState) throws IOException {
+        return HostileFrameTest.field(2, many(size, new byte[0], n -> memberState));
     }
 
     private static byte[] watermark(int n) {

@@ -123,7 +123,7 @@ class FrameLimitsTest {
     }
 
     @Test
-    void anInquiryHasOneFormThatIsKnown() {
+    void aDigestRequestHasOneFormThatIsKnown() {
         Proto.DigestRequest request = Proto.DigestRequest.newBuilder()
                 .setTopic("t")
                 .setFull(Proto.Digest.getDefaultInstance())
@@ -131,42 +131,48 @@ class FrameLimitsTest {
         accepted(exchange(request.toByteString()));
         refused(exchange(request.toBuilder().clearTopic().build().toByteString()), "no topic");
         Proto.DigestRequest formless = request.toBuilder().clearForm().build();
-        refused(exchange(formless.toByteString()), "no form of inquiry");
+        refused(exchange(formless.toByteString()), "no form of digest request");
         refused(
                 exchange(formless.toBuilder()
                         .setUnknownFields(field(90, ByteString.EMPTY))
                         .build()
                         .toByteString()),
-                "no form of inquiry");
+                "no form of digest request");
         refused(
                 exchange(request.toByteString().concat(request.toByteString())),
                 "a second form, where there may be one");
     }
 
     @Test
-    void aReplyHasOneFormThatIsKnown() {
+    void aDigestResponseHasOneFormThatIsKnown() {
         Proto.DigestResponse response = Proto.DigestResponse.newBuilder()
                 .setTopic("t")
                 .setDiverged(Proto.Diverged.getDefaultInstance())
                 .build();
         accepted(answer(response.toByteString()));
         refused(answer(response.toBuilder().clearTopic().build().toByteString()), "no topic");
-        refused(answer(response.toBuilder().clearForm().build().toByteString()), "no form of reply");
+        refused(answer(response.toBuilder().clearForm().build().toByteString()), "no form of digest response");
         refused(
                 answer(response.toByteString().concat(response.toByteString())),
                 "a second form, where there may be one");
     }
 
     @Test
-    void anExchangeAndAnAnswerHaveOneMemberUpdates() {
+    void anExchangeAndAnAnswerHaveOneListOfMemberStates() {
         ByteString memberUpdates =
                 field(2, ByteString.copyFrom(new byte[] {0x10, 1})).toByteString();
         accepted(field(2, memberUpdates).toByteArray());
         accepted(field(3, memberUpdates).toByteArray());
-        refused(field(2, memberUpdates.concat(memberUpdates)).toByteArray(), "a second roll, where there may be one");
-        refused(field(3, memberUpdates.concat(memberUpdates)).toByteArray(), "a second roll, where there may be one");
+        refused(
+                field(2, memberUpdates.concat(memberUpdates)).toByteArray(),
+                "a second list of member states, where there may be one");
+        refused(
+                field(3, memberUpdates.concat(memberUpdates)).toByteArray(),
+                "a second list of member states, where there may be one");
         ByteString empty = field(2, ByteString.EMPTY).toByteString();
-        refused(field(2, empty.concat(memberUpdates)).toByteArray(), "a second roll, where there may be one");
+        refused(
+                field(2, empty.concat(memberUpdates)).toByteArray(),
+                "a second list of member states, where there may be one");
     }
 
     @Test
@@ -181,30 +187,32 @@ class FrameLimitsTest {
     }
 
     @Test
-    void theSizeOfAMemberUpdatesStaysWithin31Bits() {
+    void theNumberOfMemberStatesStaysWithin31Bits() {
         accepted(exchange(Proto.PiggybackedUpdates.newBuilder()
                 .setFingerprint(-1)
                 .setSize(Integer.MAX_VALUE)
                 .build()));
         refused(
                 exchange(Proto.PiggybackedUpdates.newBuilder().setSize(-1).build()),
-                "the size of a roll is 4294967295, limit 2147483647");
+                "the number of member states is 4294967295, limit 2147483647");
     }
 
     @Test
     void aStandingNamesOneMember() {
-        accepted(standing(STANDING));
-        accepted(standing(STANDING.toBuilder().setName("x".repeat(255)).build()));
-        refused(standing(STANDING.toBuilder().clearName().build()), "no name of a member");
+        accepted(memberState(STANDING));
+        accepted(memberState(STANDING.toBuilder().setName("x".repeat(255)).build()));
+        refused(memberState(STANDING.toBuilder().clearName().build()), "no name of a member");
         refused(
-                standing(STANDING.toBuilder().setName("x".repeat(256)).build()),
+                memberState(STANDING.toBuilder().setName("x".repeat(256)).build()),
                 "the name of a member has 256 bytes, limit 255");
-        refused(standing(STANDING.toBuilder().setName("a\n").build()), "a name has a control character at 1, U+000A");
         refused(
-                standing(STANDING.toBuilder().setGeneration(-1).build()),
+                memberState(STANDING.toBuilder().setName("a\n").build()),
+                "a name has a control character at 1, U+000A");
+        refused(
+                memberState(STANDING.toBuilder().setGeneration(-1).build()),
                 "the generation of a member is 18446744073709551615, limit 9223372036854775807");
         refused(
-                standing(STANDING.toBuilder().setIncarnation(-1).build()),
+                memberState(STANDING.toBuilder().setIncarnation(-1).build()),
                 "the incarnation of a member is 18446744073709551615, limit 9223372036854775807");
         byte[] emptyName = {0x12, 6, 0x12, 4, 0x1A, 2, 0x0A, 0};
         refused(emptyName, "the name of a member is empty");
@@ -212,10 +220,10 @@ class FrameLimitsTest {
 
     @Test
     void aStandingHasAStateThatIsKnown() {
-        accepted(standing(STANDING.toBuilder().setStateValue(3).build()));
-        refused(standing(STANDING.toBuilder().setStateValue(4).build()), "a member is in state 4, known are 0 to 3");
+        accepted(memberState(STANDING.toBuilder().setStateValue(3).build()));
+        refused(memberState(STANDING.toBuilder().setStateValue(4).build()), "a member is in state 4, known are 0 to 3");
         refused(
-                standing(STANDING.toBuilder().setStateValue(-1).build()),
+                memberState(STANDING.toBuilder().setStateValue(-1).build()),
                 "the state of a member is 18446744073709551615, limit");
         byte[] wrapped = {0x12, 13, 0x12, 11, 0x1A, 9, 0x0A, 1, 'a', 0x20, -128, -128, -128, -128, 0x10};
         refused(wrapped, "the state of a member is 4294967296, limit 2147483647");
@@ -223,16 +231,18 @@ class FrameLimitsTest {
 
     @Test
     void aStandingNamesTheNodeThatJudgesOrNothingOfIt() {
-        accepted(standing(STANDING.toBuilder().setByName("b").build()));
-        accepted(standing(STANDING.toBuilder().setByName("a").setByGeneration(2).build()));
+        accepted(memberState(STANDING.toBuilder().setByName("b").build()));
+        accepted(memberState(
+                STANDING.toBuilder().setByName("a").setByGeneration(2).build()));
         refused(
-                standing(STANDING.toBuilder().setByGeneration(1).build()),
+                memberState(STANDING.toBuilder().setByGeneration(1).build()),
                 "a generation of the node that judges a member without its name");
         refused(
-                standing(STANDING.toBuilder().setByName("b").setByGeneration(-1).build()),
+                memberState(
+                        STANDING.toBuilder().setByName("b").setByGeneration(-1).build()),
                 "the generation of the node that judges a member is 18446744073709551615, limit");
         refused(
-                standing(STANDING.toBuilder().setByName("x".repeat(256)).build()),
+                memberState(STANDING.toBuilder().setByName("x".repeat(256)).build()),
                 "the name of the node that judges a member has 256 bytes, limit 255");
         byte[] emptyName = {0x12, 9, 0x12, 7, 0x1A, 5, 0x0A, 1, 'a', 0x2A, 0};
         refused(emptyName, "the name of the node that judges a member is empty");
@@ -240,20 +250,20 @@ class FrameLimitsTest {
 
     @Test
     void aMemberThatIsGivenAsItsOwnJudgeIsTheSameAsNone() {
-        Proto.Envelope given =
-                standing(STANDING.toBuilder().setByName("a").setByGeneration(1).build());
+        Proto.Envelope given = memberState(
+                STANDING.toBuilder().setByName("a").setByGeneration(1).build());
         assertThat(Wire.bytes(Wire.frame(given.toByteArray())))
-                .isEqualTo(standing(STANDING).toByteArray());
+                .isEqualTo(memberState(STANDING).toByteArray());
     }
 
     @Test
     void theAddressOfAMemberIsBounded() {
-        accepted(standing(STANDING.toBuilder().setAddress("x".repeat(259)).build()));
+        accepted(memberState(STANDING.toBuilder().setAddress("x".repeat(259)).build()));
         refused(
-                standing(STANDING.toBuilder().setAddress("x".repeat(260)).build()),
+                memberState(STANDING.toBuilder().setAddress("x".repeat(260)).build()),
                 "the address of a member has 260 bytes, limit 259");
         refused(
-                standing(STANDING.toBuilder().setAddress("x\n").build()),
+                memberState(STANDING.toBuilder().setAddress("x\n").build()),
                 "a name has a control character at 1, U+000A");
     }
 
@@ -413,11 +423,12 @@ class FrameLimitsTest {
     }
 
     private static Proto.Envelope tags(Proto.Tag... tags) {
-        return standing(STANDING.toBuilder().addAllTags(List.of(tags)).build());
+        return memberState(STANDING.toBuilder().addAllTags(List.of(tags)).build());
     }
 
-    private static Proto.Envelope standing(Proto.MemberState standing) {
-        return exchange(Proto.PiggybackedUpdates.newBuilder().addNews(standing).build());
+    private static Proto.Envelope memberState(Proto.MemberState memberState) {
+        return exchange(
+                Proto.PiggybackedUpdates.newBuilder().addNews(memberState).build());
     }
 
     private static Proto.Envelope exchange(Proto.PiggybackedUpdates memberUpdates) {

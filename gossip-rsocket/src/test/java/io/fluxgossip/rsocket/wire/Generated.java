@@ -326,8 +326,9 @@ final class Generated {
         return Proto.PiggybackedUpdates.newBuilder()
                 .setFingerprint(memberUpdates.fingerprint())
                 .setSize(memberUpdates.size())
-                .addAllNews(
-                        memberUpdates.news().stream().map(Generated::standing).toList())
+                .addAllNews(memberUpdates.news().stream()
+                        .map(Generated::memberState)
+                        .toList())
                 .addAllBeats(memberUpdates.beats().stream().map(Generated::beat).toList())
                 .build();
     }
@@ -340,17 +341,19 @@ final class Generated {
                 .build();
     }
 
-    private static Proto.MemberState standing(MemberState standing) {
+    private static Proto.MemberState memberState(MemberState memberState) {
         Proto.MemberState.Builder out = Proto.MemberState.newBuilder()
-                .setName(standing.member().name())
-                .setGeneration(standing.member().generation())
-                .setIncarnation(standing.incarnation())
-                .setState(Proto.MemberState.State.valueOf(standing.state().name()))
-                .setAddress(standing.address());
-        if (!standing.by().equals(standing.member())) {
-            out.setByName(standing.by().name()).setByGeneration(standing.by().generation());
+                .setName(memberState.member().name())
+                .setGeneration(memberState.member().generation())
+                .setIncarnation(memberState.incarnation())
+                .setState(Proto.MemberState.State.valueOf(memberState.state().name()))
+                .setAddress(memberState.address());
+        if (!memberState.by().equals(memberState.member())) {
+            out.setByName(memberState.by().name())
+                    .setByGeneration(memberState.by().generation());
         }
-        standing.tags()
+        memberState
+                .tags()
                 .forEach((key, value) ->
                         out.addTags(Proto.Tag.newBuilder().setKey(key).setValue(value)));
         return out.build();
@@ -360,7 +363,7 @@ final class Generated {
         return Proto.Hello.newBuilder()
                 .setCluster(hello.cluster())
                 .setProtocol(hello.protocol())
-                .setSpeaker(standing(hello.speaker()))
+                .setSpeaker(memberState(hello.speaker()))
                 .build();
     }
 
