@@ -3,7 +3,7 @@ package io.fluxgossip;
 import io.fluxgossip.model.Version;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscriber of {@link Topic#changes()} sees. */
+/** An event of {@link Topic#changes()}. */
 public sealed interface Change<K, V> {
 
     <R> R read(Cases<K, V, R> cases);

@@ -34,7 +34,7 @@ final class Dialler {
     private final Scheduler timers;
     private final RandomGenerator chance;
 
-    /** Who answered at an address. */
+    /** The nodes that answered, by address. */
     private final Map<Address, NodeId> met = new ConcurrentHashMap<>();
 
     /** @param chance for pauses; used on threads of the timers */

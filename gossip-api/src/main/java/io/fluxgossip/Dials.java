@@ -24,7 +24,7 @@ final class Dials {
         this.log = new UnreachedLog(self);
     }
 
-    /** Where this node listens. */
+    /** The address at which this node listens. */
     Address own() {
         return listener.address();
     }

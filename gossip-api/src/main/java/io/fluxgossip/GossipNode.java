@@ -16,7 +16,7 @@ public interface GossipNode extends Disposable {
     /** Name and generation of this life. */
     NodeId id();
 
-    /** Where other nodes reach this one. */
+    /** The address at which other nodes reach this one. */
     Address address();
 
     /**

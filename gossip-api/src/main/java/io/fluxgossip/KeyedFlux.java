@@ -9,7 +9,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/** What changes by key, and who listens: registers each subscriber before it looks at what is there. */
+/** Changes by key, and their subscribers: registers each subscriber before it looks at what is there. */
 final class KeyedFlux<K> {
 
     private final Scheduler delivery;

@@ -48,10 +48,10 @@ abstract class KeyedSubscription<K, T> implements Subscription {
         this.source = source;
     }
 
-    /** What the subscriber has to be told about this key now; null for nothing. Only called by the one who delivers. */
+    /** The event for this key as it is now; null for none. Called by the delivering thread alone. */
     abstract @Nullable T read(K key);
 
-    /** What to tell after the keys that were there at the beginning; null for nothing. */
+    /** The event after the keys that were there at the beginning; null for none. */
     @Nullable
     T afterInitial() {
         return null;

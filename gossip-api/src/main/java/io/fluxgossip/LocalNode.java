@@ -43,7 +43,7 @@ final class LocalNode implements GossipNode {
                 .doOnCancel(engine::close);
     }
 
-    /** What the transport sees of the node. */
+    /** The node as its transport sees it. */
     private record Host(Engine engine) implements Transport.Host {
 
         @Override

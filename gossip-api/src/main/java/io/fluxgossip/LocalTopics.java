@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 /** The topics that the user has opened, by name. */
 final class LocalTopics {
 
-    /** What a message takes besides the one entry in it, at most. */
+    /** Bytes of a message around the one entry in it, at most. */
     private static final int ENVELOPE_BYTES = 4_096;
 
     private final Loop loop;
@@ -72,7 +72,7 @@ final class LocalTopics {
                 meters.propagation(wanted.name()));
     }
 
-    /** Whoever opens a topic brings this before its first write, also when another thread was faster. */
+    /** Opens the topic in the core before its first write, also when another thread was faster. */
     private void begin(LocalTopic<?, ?> topic) {
         loop.submit(() -> {
             if (!core.isOpen(topic.name())) {

@@ -70,7 +70,7 @@ final class Loop {
         return timers;
     }
 
-    /** Where subscribers are called. */
+    /** The scheduler on which subscribers are called. */
     Scheduler delivery() {
         return delivery;
     }

@@ -3,7 +3,7 @@ package io.fluxgossip;
 import io.fluxgossip.model.NodeId;
 
 /**
- * What a subscriber of {@link GossipNode#members()} sees. Of a member that changes faster than the subscriber takes,
+ * An event of {@link GossipNode#members()}. Of a member that changes faster than the subscriber takes,
  * what lies between is left out.
  */
 public sealed interface MemberEvent {

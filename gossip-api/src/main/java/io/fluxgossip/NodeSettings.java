@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * What a {@link NodeSpec} says of the node that is being started.
+ * The settings of one start of a {@link NodeSpec}.
  *
  * @param config with the id of this life
  * @param meterRegistry null if nobody wants to know

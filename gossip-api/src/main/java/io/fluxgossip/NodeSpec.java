@@ -81,12 +81,12 @@ public final class NodeSpec {
         return tuned(config.withSelf(checked(cluster, name)));
     }
 
-    /** Where to look for others; none by default. */
+    /** Seeds at which it looks for others; none by default. */
     public NodeSpec seeds(Seeds seeds) {
         return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, delivery, randomSeed);
     }
 
-    /** What this node tells of itself, at most 1 KiB of UTF-8 in all; nothing by default. */
+    /** Tags that this node tells of itself, at most 1 KiB of UTF-8 in all; nothing by default. */
     public NodeSpec tags(Map<String, String> tags) {
         MemberState.of(config.self(), "", tags);
         return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, delivery, randomSeed);
@@ -116,7 +116,7 @@ public final class NodeSpec {
         return new NodeSpec(cluster, tuned, tags, seeds, meterRegistry, timers, delivery, randomSeed);
     }
 
-    /** Where {@link GossipMeter}s are registered; nowhere by default. */
+    /** The registry of its {@link GossipMeter}s; none by default. */
     public NodeSpec meters(MeterRegistry registry) {
         return new NodeSpec(cluster, config, tags, seeds, registry, timers, delivery, randomSeed);
     }
@@ -126,7 +126,9 @@ public final class NodeSpec {
         return new NodeSpec(cluster, config, tags, seeds, meterRegistry, scheduler, delivery, randomSeed);
     }
 
-    /** Where subscribers are called, and codecs for them; {@link Schedulers#boundedElastic()} by default. */
+    /**
+     * The scheduler for subscribers, and for codecs on their behalf; {@link Schedulers#boundedElastic()} by default.
+     */
     public NodeSpec delivery(Scheduler scheduler) {
         return new NodeSpec(cluster, config, tags, seeds, meterRegistry, timers, scheduler, randomSeed);
     }

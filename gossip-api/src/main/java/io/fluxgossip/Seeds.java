@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Where a node looks for others: the newest list that was emitted is dialled. */
+/** Addresses at which a node looks for others: the newest list that was emitted is dialled. */
 @FunctionalInterface
 public interface Seeds {
 
@@ -57,7 +57,7 @@ public interface Seeds {
                         .toList()));
     }
 
-    /** What this finds, again and again every 30 seconds; when it fails or finds nothing, nothing changes. */
+    /** Looks up every 30 seconds; a look that fails or finds nothing changes nothing. */
     static Seeds lookedUp(Mono<List<Address>> lookUp) {
         return () -> lookUp.onErrorResume(unknown -> Mono.empty())
                 .repeatWhen(done -> done.delayElements(Duration.ofSeconds(30)));

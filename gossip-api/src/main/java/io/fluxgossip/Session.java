@@ -77,7 +77,7 @@ final class Session implements Transport.Inbound {
         return connection.peer().node();
     }
 
-    /** What the peer said of itself when it came. */
+    /** The peer's state in its hello. */
     MemberState hello() {
         return connection.peer().speaker();
     }

@@ -30,8 +30,8 @@ public interface Topic<K, V> {
     Mono<Version> put(K key, V value);
 
     /**
-     * Writes what counts for a while: then it is gone everywhere as if deleted, but nobody deletes it, so a value that
-     * is put again in time is never lost to the end of the one before. Each node goes by its own clock.
+     * Writes a value with a time to live. Each node lets it expire by its own clock. Expiry writes no delete, so it
+     * cannot remove a later value.
      *
      * @param ttl 1 ms or more, from the write on
      */
@@ -54,8 +54,8 @@ public interface Topic<K, V> {
     int size();
 
     /**
-     * What is here, a {@link Change.CaughtUp}, then what changes. Caught up is the subscriber with this node, not this
-     * node with its cluster: on a node that has just started the marker comes at once, and what others hold comes
+     * Entries that are here, a {@link Change.CaughtUp}, then changes. The subscriber has caught up with this node, not
+     * this node with its cluster: on a node that has just started the marker comes at once, and what others hold comes
      * behind it. A key that changes faster than the subscriber takes skips to its newest value: a put, remove and put
      * may collapse into the last, and a key that came and went before the subscriber took it is not told at all.
      * Completes when the node is closed, a failing codec ends it with an error.

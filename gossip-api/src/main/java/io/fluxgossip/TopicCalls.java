@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** What the user asks of the core about one topic. */
+/** Calls of the user into the core, for one topic. */
 final class TopicCalls {
 
     private final Loop loop;

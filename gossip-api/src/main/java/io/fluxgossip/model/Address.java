@@ -1,7 +1,7 @@
 package io.fluxgossip.model;
 
 /**
- * Where a node can be reached.
+ * A host and a port at which a node can be reached.
  *
  * @param host a name or a literal address; IPv6 without brackets
  * @param port 0 to 65535; 0 only to bind, where it means any free port

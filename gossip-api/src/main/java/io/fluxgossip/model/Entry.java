@@ -52,8 +52,8 @@ public record Entry(Bytes key, @Nullable Bytes value, long timestamp, NodeId ori
     }
 
     /**
-     * What is left at this time: the same, or a tombstone of the same version. Nobody writes a delete, so nothing can
-     * happen to a later value, whatever clocks say.
+     * This entry as it counts at this time: itself, or a tombstone of the same version. Nobody writes a delete, so
+     * nothing can happen to a later value, whatever clocks say.
      */
     public Entry asOf(long nowMillis) {
         return expires() && nowMillis >= expiresAtMillis() ? new Entry(key, null, timestamp, origin, 0) : this;

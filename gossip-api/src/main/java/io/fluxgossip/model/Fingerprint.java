@@ -14,11 +14,11 @@ package io.fluxgossip.model;
  */
 public record Fingerprint(long digest, long state) {
 
-    /** Of a topic to which nobody has written. */
+    /** The fingerprint of a topic to which nobody has written. */
     public static final Fingerprint EMPTY = new Fingerprint(0, 0);
 
     /**
-     * What a watermark adds to {@link #digest()}.
+     * The share of a watermark in {@link #digest()}.
      *
      * @param origin a hash of it
      * @param watermark 0 of a history of which nothing is held, which adds nothing

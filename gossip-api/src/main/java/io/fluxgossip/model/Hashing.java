@@ -18,12 +18,12 @@ public final class Hashing {
         return z ^ (z >>> 31);
     }
 
-    /** Of one life of a node. */
+    /** The hash of one life of a node. */
     public static long hash(NodeId origin) {
         return hash(mix(origin.generation()), origin.name());
     }
 
-    /** Of a name. */
+    /** The hash of a name. */
     public static long hash(String name) {
         return hash(GOLDEN, name);
     }
@@ -36,7 +36,7 @@ public final class Hashing {
         return hash;
     }
 
-    /** Of a timestamp in the history of an origin that hashes to {@code origin}. */
+    /** The hash of a timestamp in the history of an origin that hashes to {@code origin}. */
     public static long hash(long origin, long timestamp) {
         return mix(origin ^ mix(timestamp));
     }

@@ -1,8 +1,8 @@
 package io.fluxgossip.model;
 
 /**
- * What is believed of a member; in the order in which one replaces the other, as long as the member itself says nothing
- * else.
+ * The state of a member, as others believe it; in the order in which one replaces the other, as long as the member
+ * itself says nothing else.
  */
 public enum MemberStatus {
     /** It answers. */

@@ -48,7 +48,7 @@ public sealed interface Mode {
         return sync(Duration.ZERO);
     }
 
-    /** What changes within a window is pushed together: fewer messages, and up to a window more latency at each hop. */
+    /** Changes within a window are pushed together: fewer messages, and up to a window more latency at each hop. */
     static Sync sync(Duration window) {
         return new Sync(DEFAULT_INTERVAL, window, Optional.empty());
     }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What a node brings to all its topics.
+ * The settings that a node's topics share.
  *
  * @param self this life of the node
  * @param maxClockAhead how far a peer's clock may run ahead of ours; entries from beyond it are refused. 1 ms or more

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who pushes to whom: a pure function of the members, so that all nodes that know the same members agree without
+ * The graph of pushes: a pure function of the members, so that all nodes that know the same members agree without
  * talking. Members stand in ascending order of their names; the shapes below number them by that.
  */
 @FunctionalInterface

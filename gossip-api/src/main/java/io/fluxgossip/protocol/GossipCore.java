@@ -88,7 +88,7 @@ public final class GossipCore {
         return parts.links().isQuiet();
     }
 
-    /** What is known of members, by name, this node among them; empty if members are given from outside. */
+    /** Member states by name, this node's among them; empty if members are given from outside. */
     public NavigableMap<String, MemberState> memberStates() {
         return parts.membership().memberStates();
     }
@@ -98,7 +98,7 @@ public final class GossipCore {
         return parts.membership().localHealth();
     }
 
-    /** What peers push of an open topic, and how much of it brings nothing new. */
+    /** Pushes of peers in an open topic, and how many of them bring nothing new. */
     public PushCounts pushes(String topic) {
         return topics.get(topic).pushes();
     }
@@ -137,7 +137,7 @@ public final class GossipCore {
         return done();
     }
 
-    /** What a write did. */
+    /** The result of a write. */
     public record Written(Entry entry, List<Effect> effects) {}
 
     /** A local write of what counts for ever. */
@@ -161,7 +161,7 @@ public final class GossipCore {
     }
 
     /**
-     * What several writes did.
+     * The result of several writes.
      *
      * @param count how many were applied: the first ones
      * @param refusal why the next one was not; null if all were applied
@@ -207,7 +207,7 @@ public final class GossipCore {
     }
 
     /**
-     * Who is in the cluster and taken to be alive. Until the first time nobody is.
+     * The members that are taken to be alive. Until the first call there are none.
      *
      * @param view this node among them or not
      */
@@ -218,7 +218,7 @@ public final class GossipCore {
         return done();
     }
 
-    /** What this node says of itself, null before it joins; safe from any thread. */
+    /** This node's own state, null before it joins; safe from any thread. */
     @Nullable
     public MemberState memberState() {
         return parts.membership().memberState();
@@ -315,18 +315,18 @@ public final class GossipCore {
 
     // Questions of peers
 
-    /** What a question did. */
+    /** The result of an exchange that a peer began. */
     public record Answered(Message.Answer answer, List<Effect> effects) {}
 
     /**
-     * What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members.
+     * The answer to an exchange, with one response for each topic. Member updates of the request are merged.
      */
     public Answered answer(long now, NodeId peer, Message.Exchange exchange) {
         turn.begin(now);
         return new Answered(parts.answers().answer(peer, exchange), done());
     }
 
-    /** What answers a request, piece by piece. */
+    /** The reader that answers a request piece by piece. */
     public PieceReader pieces(NodeId peer, Message.Request request) {
         return parts.answers().pieces(peer, request);
     }
@@ -344,7 +344,7 @@ public final class GossipCore {
     /**
      * The end of each input. Members come first, since others may be needed by them; then connections, since those that
      * are gone must not be sent anything; then what waited for a source to fetch from; then what subscribers are told.
-     * What is sent is computed last, so that one push carries all that the input has changed.
+     * Messages are computed last, so that one push carries all that the input has changed.
      */
     private List<Effect> done() {
         if (parts.membership().settle()) {

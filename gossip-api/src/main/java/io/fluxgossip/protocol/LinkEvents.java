@@ -15,7 +15,7 @@ import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
 import io.fluxgossip.protocol.turn.Turn;
 
-/** What happens to connections, and to what is under way on them. */
+/** Connections that come up or go down, and messages that were under way on them. */
 record LinkEvents(
         Turn turn,
         Topics topics,

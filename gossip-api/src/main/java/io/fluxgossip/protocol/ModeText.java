@@ -71,7 +71,7 @@ final class ModeText {
         }
     }
 
-    /** What is not understood is left to the topic. */
+    /** A text that is not understood leaves the mode to the topic. */
     private static Optional<Dissemination> by(String[] words) {
         return words.length < 4 ? Optional.empty() : dissemination(words[3]);
     }

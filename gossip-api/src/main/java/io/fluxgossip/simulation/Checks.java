@@ -2,7 +2,7 @@ package io.fluxgossip.simulation;
 
 import java.time.Duration;
 
-/** What experiments are made of must make sense. */
+/** Checks of arguments. */
 final class Checks {
 
     private Checks() {}
@@ -13,7 +13,7 @@ final class Checks {
         }
     }
 
-    /** Of which something is left. */
+    /** A share that leaves something. */
     static void share(String what, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(what + " must be 0 or more and less than 1, was " + value);

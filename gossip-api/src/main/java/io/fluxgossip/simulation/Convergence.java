@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** What came of the runs of an {@link Experiment}. Times are in milliseconds. */
+/** The result of the runs of an {@link Experiment}. Times are in milliseconds. */
 public final class Convergence {
 
     private static final double MICROS = 1_000;
@@ -24,7 +24,7 @@ public final class Convergence {
     private final List<TrialFigures> runs;
 
     /**
-     * Of these runs.
+     * A result of these runs.
      *
      * @param updates how many were written in each run
      * @param others nodes beside the one that writes, at which an update is to arrive
@@ -64,7 +64,7 @@ public final class Convergence {
         return runs.size();
     }
 
-    /** Of the simulator, in all runs together. */
+    /** Events of the simulator, in all runs together. */
     public long events() {
         return runs.stream().mapToLong(TrialFigures::events).sum();
     }

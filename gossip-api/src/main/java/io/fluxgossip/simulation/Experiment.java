@@ -78,7 +78,7 @@ public record Experiment(
     }
 
     /**
-     * What is written.
+     * The writes.
      *
      * @param informed nodes that hold the updates at the start, 1 or more
      * @param source where the first update is written
@@ -119,7 +119,7 @@ public record Experiment(
         }
     }
 
-    /** Where the first update is written. */
+    /** The node that writes the first update. */
     public enum Source {
         /** At any node. */
         RANDOM,

@@ -2,7 +2,7 @@ package io.fluxgossip.simulation;
 
 import io.fluxgossip.protocol.message.Message;
 
-/** What a message is, for those who count. */
+/** The kind of a message, for counts. */
 public enum MessageKind {
     PUSH("push"),
     ANNOUNCE("announce"),

@@ -15,13 +15,13 @@ public interface NodeView {
     /** To be read only. */
     GossipCore core();
 
-    /** What the node holds of an open topic. */
+    /** The replica of an open topic. */
     Replica replica(String topic);
 
     /** Whether it has neither crashed nor left. */
     boolean isAlive();
 
-    /** What a topic holds here, tombstones left out. */
+    /** The live entries of a topic here. */
     default Map<String, String> state(String topic) {
         Map<String, String> state = new TreeMap<>();
         for (Entry entry : replica(topic).liveEntries()) {

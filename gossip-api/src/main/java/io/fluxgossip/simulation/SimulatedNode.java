@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** One life of one node: a core, and the virtual hands that carry out what it wants. */
 public final class SimulatedNode implements Effect.Handler, NodeView {
 
-    /** What a node needs of the other ones. */
+    /** The other nodes, as far as a node needs them. */
     interface Others {
 
         /** The node of this very generation, while the network still knows it. */
         @Nullable
         SimulatedNode life(NodeId id);
 
-        /** Where a node looks for others: the first one that was started and is up. */
+        /** The seed of a node: the first one that was started and is up. */
         @Nullable
         SimulatedNode seedFor(SimulatedNode node);
 
@@ -278,7 +278,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
         });
     }
 
-    /** What arrives after this end has closed the connection is lost. */
+    /** A message that arrives after this end has closed the connection is lost. */
     private void receive(NodeId peer, long connection, Message.Notice message) {
         if (isCurrent(peer, connection)) {
             world.observer().arrived(this, peer, message);

@@ -17,7 +17,7 @@ final class Talk {
     private final long[] messages = new long[KINDS];
     private final long[] bytes = new long[KINDS];
 
-    /** What was said since somebody spoke of the updates: it counts if somebody does so again. */
+    /** Messages since the last one about the updates: they count if another one follows. */
     private final long[] idleMessages = new long[KINDS];
 
     private final long[] idleBytes = new long[KINDS];

@@ -260,7 +260,7 @@ final class Trial implements Observer {
         teller = from;
     }
 
-    /** What is there at the start, and what a node writes itself, is not received. */
+    /** Entries of the start, and a node's own writes, are not received. */
     @Override
     public void changed(NodeView node, Effect.Changed changed) {
         for (Update update : changed.updates()) {

@@ -1,7 +1,7 @@
 package io.fluxgossip.simulation;
 
 /**
- * What came of one {@link Trial}.
+ * The result of one {@link Trial}.
  *
  * @param receptionMicros how long after it was written each of the others first had each key's newest entry, in
  *     ascending order; those who never had are not among them

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What simulated nodes live in: time and what is due, the network between them, and whoever watches. */
+/** The world of simulated nodes: time and events that are due, the network between them, and the observer. */
 final class VirtualWorld {
 
     /** 2026-01-01T00:00:00Z: where virtual time begins. */

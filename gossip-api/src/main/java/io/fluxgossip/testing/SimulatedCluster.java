@@ -253,7 +253,7 @@ public final class SimulatedCluster implements AutoCloseable {
         return living().stream().allMatch(life -> life.node().present().size() == lives.size() - 1);
     }
 
-    /** Of one topic, between two nodes; null if there is none. */
+    /** The first difference in a topic between two nodes; null if there is none. */
     private @Nullable String difference() {
         Map<String, Fingerprint> held = new TreeMap<>();
         Map<String, GossipNode> holders = new HashMap<>();

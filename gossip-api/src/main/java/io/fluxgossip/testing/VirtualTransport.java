@@ -145,7 +145,7 @@ final class VirtualTransport implements Transport, Transport.Listener {
         private @Nullable End other;
         private @Nullable Inbound inbound;
 
-        /** What is sent on one connection arrives in order. */
+        /** Messages on one connection arrive in order. */
         private long lastArrivalMicros;
 
         End(VirtualTransport here, VirtualTransport there, Hello peer, boolean outbound) {

@@ -27,7 +27,7 @@ public interface Transport {
 
         NodeId id();
 
-        /** What the node says to peers first, at this moment. Cheap, and safe from any thread. */
+        /** The node's first message to a peer, at this moment. Cheap, and safe from any thread. */
         Hello hello(Address own);
 
         /**
@@ -41,7 +41,7 @@ public interface Transport {
     /** A node that can be connected to. */
     interface Listener {
 
-        /** Where other nodes reach it. */
+        /** The address at which other nodes reach it. */
         Address address();
 
         /**
@@ -82,7 +82,10 @@ public interface Transport {
         Mono<Void> onClose();
     }
 
-    /** What the transport hands on from one connection. Never blocks, and is cheap enough for an event loop. */
+    /**
+     * The node's end of one connection, to which the transport hands messages. Never blocks, and is cheap enough for an
+     * event loop.
+     */
     interface Inbound {
 
         void receive(Message.Notice notice);
@@ -95,7 +98,7 @@ public interface Transport {
         void ready();
     }
 
-    /** Where a transport counts. */
+    /** Counts the traffic of a transport. */
     interface Traffic {
 
         void sent(int bytes);

@@ -29,7 +29,7 @@ final class NettyVersions {
     }
 
     /**
-     * What is wrong with these versions.
+     * Describes what is wrong with these versions.
      *
      * @param versions by part; a part that does not tell its version is not in it
      */

@@ -44,32 +44,32 @@ public final class RSocketGossip {
         return node(spec -> spec.name(name));
     }
 
-    /** Where to listen; port 0 is any free port. */
+    /** The address to listen at; port 0 is any free port. */
     public RSocketGossip bind(String host, int port) {
         return socket(spec -> spec.withBind(new Address(host, port)));
     }
 
-    /** What to tell others; needed if bound to all interfaces or behind address translation. */
+    /** The address to tell others; needed if bound to all interfaces or behind address translation. */
     public RSocketGossip advertise(String host, int port) {
         return socket(spec -> spec.withAdvertised(new Address(host, port)));
     }
 
-    /** Where to look for others; none by default. */
+    /** Seeds at which it looks for others; none by default. */
     public RSocketGossip seeds(Seeds seeds) {
         return node(spec -> spec.seeds(seeds));
     }
 
-    /** Where {@link io.fluxgossip.GossipMeter}s are registered; nowhere by default. */
+    /** The registry of its {@link io.fluxgossip.GossipMeter}s; none by default. */
     public RSocketGossip meters(MeterRegistry registry) {
         return node(spec -> spec.meters(registry));
     }
 
-    /** What does not depend on the transport. */
+    /** Settings that do not depend on the transport. */
     public RSocketGossip node(UnaryOperator<NodeSpec> change) {
         return new RSocketGossip(change.apply(node), socket);
     }
 
-    /** What only this transport knows. */
+    /** Settings of this transport alone. */
     public RSocketGossip socket(UnaryOperator<RSocketSpec> change) {
         return new RSocketGossip(node, change.apply(socket));
     }

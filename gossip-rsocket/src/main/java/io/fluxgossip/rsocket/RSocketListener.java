@@ -22,7 +22,7 @@ import reactor.netty.tcp.TcpClient;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
-/** Where sockets become links: those that others open, and those that this node opens. */
+/** Makes links of sockets: those that others open, and those that this node opens. */
 final class RSocketListener implements Transport.Listener {
 
     private static final Logger LOG = Loggers.getLogger(GossipNode.class);

@@ -12,8 +12,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What a peer sends: read, released, and handed to the node. What cannot be read, or is not expected, is counted and
- * refused with a reason; the connection goes on.
+ * Frames of a peer: each is read, released, and handed to the node. One that cannot be read, or is not expected, is
+ * counted and refused with a reason; the connection goes on.
  */
 final class Responder implements RSocket {
 
@@ -99,7 +99,7 @@ final class Responder implements RSocket {
         return Mono.fromSupplier(() -> frames.write(new Frame.Refusal(reason)));
     }
 
-    /** What a peer may know of a fault here. */
+    /** The text that a peer may see of a fault here. */
     private static String reasonOf(Throwable fault) {
         return fault instanceof GossipException known ? known.getMessage() : "an error of the answering node";
     }

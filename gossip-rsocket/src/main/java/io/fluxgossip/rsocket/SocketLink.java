@@ -88,7 +88,7 @@ final class SocketLink implements Transport.Connection {
         return oversized;
     }
 
-    /** What the peer sends is for this one; null before both have said hello. */
+    /** The receiver of the peer's messages; null before both have said hello. */
     Transport.@Nullable Inbound inbound() {
         return inbound;
     }

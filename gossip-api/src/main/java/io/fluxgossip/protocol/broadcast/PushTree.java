@@ -100,7 +100,7 @@ final class PushTree extends Strategy {
         return most == Integer.MAX_VALUE ? most : most + 1;
     }
 
-    /** Of those who announced what has now come another way: the one nearest to its origin. */
+    /** The announcer nearest to the origin of an update that has now come another way. */
     private void preferAnnouncer(NodeId origin, Way way) {
         topic.missingUpdates().came(origin, true).entrySet().stream()
                 .filter(announcer -> announcer.getValue() > 0)

@@ -67,7 +67,7 @@ final class RumorMongering extends Strategy {
         heatUp(origin, before);
     }
 
-    /** What was not told yet is told together with what follows it. */
+    /** A rumor that was not told yet is told together with the one that follows it. */
     private void heatUp(NodeId origin, long before) {
         Deque<ActiveRumor> stretches = hot.computeIfAbsent(origin, unknown -> new ArrayDeque<>());
         boolean told = !stretches.isEmpty() && stretches.getLast().sends() > 0;

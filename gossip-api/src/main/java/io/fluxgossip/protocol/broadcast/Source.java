@@ -4,7 +4,7 @@ import io.fluxgossip.model.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run came from.
+ * The source of a run.
  *
  * @param peer who sent it; null if it was written here, or if the connection is gone
  * @param known the peer holds that history up to here
@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Source(@Nullable NodeId peer, long known, int hops) {
 
-    /** Where a link may count from that is told of history behind {@code before}: not from what it told itself. */
+    /**
+     * The watermark from which a link may count that is told of history behind {@code before}: not from what it told
+     * itself.
+     */
     long cursor(NodeId to, long before) {
         return to.equals(peer) ? Math.max(before, known) : before;
     }

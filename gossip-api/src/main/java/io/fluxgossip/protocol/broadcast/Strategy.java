@@ -72,7 +72,7 @@ abstract class Strategy {
         }
     }
 
-    /** What others hold of these origins has not been pushed here in time. */
+    /** Updates of these origins that others hold have not been pushed here in time. */
     void overdue(Map<NodeId, MissingUpdates.Wait> overdue) {
         overdue.forEach((origin, wait) -> pulls.fetch(topic, origin, wait));
     }

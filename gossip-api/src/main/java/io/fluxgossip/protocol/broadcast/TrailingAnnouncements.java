@@ -23,7 +23,7 @@ final class TrailingAnnouncements {
     private final StrategyTable strategies;
     private final Map<String, Spread> spreads = new HashMap<>();
 
-    /** What was spread of one topic. */
+    /** The histories of one topic that were spread. */
     private static final class Spread {
 
         /** By origin, until it is announced; the oldest first. */

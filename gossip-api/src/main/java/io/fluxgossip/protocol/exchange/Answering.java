@@ -96,7 +96,7 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
         return response(graft.topic(), replica.excerpts().beyond(graft.digest(), budget), Digest.EMPTY);
     }
 
-    /** What is remembered is the asking node's whole digest again. */
+    /** The remembered digest is the asking node's whole digest again. */
     @Override
     public Optional<DigestResponse> changed(DigestRequest.Changed changed) {
         RememberedDigest told =

@@ -48,7 +48,7 @@ public final class Answers {
     }
 
     /**
-     * What to answer to an exchange, once for each topic. Of the question itself it is noted what it says of members.
+     * The answer to an exchange, with one response for each topic. Member updates of the request are merged.
      */
     public Message.Answer answer(NodeId peer, Message.Exchange exchange) {
         turn.count(Counter.EXCHANGES_ANSWERED, 1);
@@ -89,7 +89,7 @@ public final class Answers {
         return response.isEmpty() || response.get() instanceof DigestResponse.Equal;
     }
 
-    /** What a question says of the one who asks: that it wants to be pushed to, or that the two have diverged. */
+    /** Notes that the asking node wants to be pushed to, or that the two have diverged. */
     private void note(@Nullable PeerLink link, Topic topic, DigestRequest request, Optional<DigestResponse> response) {
         if (link != null && request instanceof DigestRequest.Graft) {
             spreading.grafted(link.peer(), topic);
@@ -126,7 +126,7 @@ public final class Answers {
         return new DigestResponse.Equal(topic.name(), held, topic.agreement().toSend());
     }
 
-    /** What answers a request, piece by piece. */
+    /** The reader that answers a request piece by piece. */
     public PieceReader pieces(NodeId peer, Message.Request request) {
         Topic topic = topics.namedByPeer(request.topic());
         if (request instanceof Message.SketchRequest sketch) {

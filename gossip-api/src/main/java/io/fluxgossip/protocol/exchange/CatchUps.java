@@ -45,7 +45,7 @@ public final class CatchUps {
         }
     }
 
-    /** What to ask the peer for; from one peer at a time. */
+    /** Requests for what is missing; a topic is fetched from one peer at a time. */
     List<DigestRequest> fetch(PeerLink link, Topic topic, Optional<DigestRequest> request) {
         if (request.isPresent() && !sources.claim(topic.name(), link.peer())) {
             link.sync().addDue(topic.name());

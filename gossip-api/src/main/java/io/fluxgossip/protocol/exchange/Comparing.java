@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * What follows from a peer's digest of one topic, told whole or as a sketch: what the peer lacks is pushed, and what it
- * has and we have not is asked for.
+ * Compares a peer's digest of one topic, whole or as a sketch: entries that the peer lacks are pushed, and those that
+ * it has and this node lacks are requested.
  *
  * <p>Each way returns what to ask the peer next.
  */
@@ -166,7 +166,7 @@ public final class Comparing {
         }
     }
 
-    /** What to ask after a sketch; empty if it is to go on. */
+    /** Requests that follow from a sketch; empty if it is to go on. */
     private Optional<List<DigestRequest>> shown(Comparison comparison, Sketching sketch) {
         if (sketch.isDecoded()) {
             return Optional.of(compare(comparison, sketch.theirs()));

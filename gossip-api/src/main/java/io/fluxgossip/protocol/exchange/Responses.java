@@ -45,7 +45,7 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
     /** Topics that are compared because one of the two is new, and not because a round is due. */
     private Set<String> initiallySynced = Set.of();
 
-    /** What was asked. */
+    /** Requests that are answered. */
     private List<DigestRequest> requests = List.of();
 
     /** Topics that may be answered with a sketch; null until one is. */
@@ -71,7 +71,9 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
         sketchable = null;
     }
 
-    /** What responses lead to, behind what is to be asked in any case; of a topic only the first one is read. */
+    /**
+     * Requests that follow from the responses, behind {@code inAnyCase}; of a topic only the first response is read.
+     */
     List<DigestRequest> read(List<DigestRequest> inAnyCase, List<DigestResponse> responses) {
         if (responses.isEmpty()) {
             return inAnyCase;
@@ -124,7 +126,7 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
         return topic == null || link == null ? null : new Comparison(topic, link, initiallySynced.contains(name));
     }
 
-    /** What a filter has shown to be missing; where that brings nothing, or there is more, digests are compared. */
+    /** Entries that were not in our filter; if they bring nothing, or there is more, digests are compared. */
     @Override
     public List<DigestRequest> found(DigestResponse.Found found) {
         Topic topic = topics.namedByPeer(found.topic());

@@ -193,7 +193,7 @@ public final class Rounds {
         return topic.hasRoundsOf(intervalMillis) && isSummable(topic);
     }
 
-    /** What is held of all topics that are summed up in rounds of this interval, in one hash. */
+    /** One hash over the state of all topics that rounds of this interval sum up. */
     Summary summary(long intervalMillis) {
         long sum = 0;
         for (Topic topic : topics.all()) {

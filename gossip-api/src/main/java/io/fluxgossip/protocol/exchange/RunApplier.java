@@ -28,7 +28,7 @@ public final class RunApplier {
     private final Pulls pulls;
     private final Consumer<Update> modeChanged;
 
-    /** What a run says of the rest of that history at the peer. */
+    /** The meaning of a run for the rest of that history at the peer. */
     enum Claim {
         HOLDS_ALL_BEFORE,
         HAS_GAPS

@@ -30,7 +30,7 @@ public final class SketchPulls {
         }
     }
 
-    /** What to ask now: nothing, while sketches come in. */
+    /** Requests for now: none while sketches come in. */
     List<DigestRequest> whenOver(PeerLink link, List<DigestRequest> next) {
         if (!link.transfers().isAnySketchComing()) {
             return next;
@@ -63,7 +63,7 @@ public final class SketchPulls {
         }
     }
 
-    /** What was to be asked before: whether the peer holds the same is asked of what is held when it is asked. */
+    /** Requests that were put off, with fingerprints as they are now. */
     private DigestRequest asOfNow(DigestRequest request) {
         if (!(request instanceof DigestRequest.Compare compare)) {
             return request;

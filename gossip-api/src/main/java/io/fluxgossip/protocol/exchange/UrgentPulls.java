@@ -18,7 +18,7 @@ import io.fluxgossip.protocol.turn.Turn;
 import java.util.List;
 import java.util.Optional;
 
-/** What is not left to the rounds: gaps that a peer has shown, and topics that are new to one of the two. */
+/** Requests that do not wait for a round: gaps that a peer has shown, and topics that are new to one of the two. */
 public final class UrgentPulls implements Pulls {
 
     private final Turn turn;
@@ -137,7 +137,7 @@ public final class UrgentPulls implements Pulls {
         }
     }
 
-    /** What was asked for and has not come is asked for again, of someone else if this peer still owes an answer. */
+    /** Requests that brought nothing are repeated, to another peer if this one still owes an answer. */
     public void retry(PeerLink link) {
         link.noteRetryFired();
         link.sync().resumeLater();

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one peer is still to be sent of one topic: a cursor into the history of each origin in which it is behind.
+ * The part of one topic that one peer is still to be sent: a cursor into the history of each origin in which it is
+ * behind.
  *
  * <p>An origin that is not there is one in which the peer is believed to hold what this replica holds. So an idle link
  * costs nothing, and a slow one a few words per origin however much changes.
@@ -63,8 +64,8 @@ final class Backlog {
     }
 
     /**
-     * What the peer lacks, up to the budget; the cursors move behind what is taken. No run begins before a delete that
-     * may be forgotten: who lacks that sees a gap, and asks.
+     * Cuts the delta that the peer lacks, up to the budget; the cursors move behind it. No run begins before a delete
+     * that may be forgotten: who lacks that sees a gap, and asks.
      */
     Delta takeDelta(Replica replica, Budget budget, Turn turn) {
         List<Run> runs = new ArrayList<>();

@@ -34,7 +34,7 @@ public final class ConnectionPool {
     /** How long a peer that is to open a connection is waited for, on average. */
     private static final long EXPECT_MILLIS = 200;
 
-    /** What was sent so shortly before the end of a connection may not have arrived. */
+    /** A push that was sent so shortly before the end of a connection may not have arrived. */
     private static final long LATE_MILLIS = 5_000;
 
     private final Turn turn;

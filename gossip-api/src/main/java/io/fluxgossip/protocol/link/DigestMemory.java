@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.link;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What both ends of a connection remember of the digests that crossed it, by topic. */
+/** The digests that crossed a connection, as both ends remember them, by topic. */
 public final class DigestMemory {
 
     private final Map<String, RememberedDigest> sent = new TreeMap<>();
@@ -12,12 +12,12 @@ public final class DigestMemory {
     /** How far apart the sums of the states were when digests were equal. */
     private final Map<String, Long> divergences = new TreeMap<>();
 
-    /** What this node has told of a topic. */
+    /** The digest of a topic that this node has sent. */
     public RememberedDigest sent(String topic) {
         return sent.computeIfAbsent(topic, unknown -> new RememberedDigest());
     }
 
-    /** What the peer has told of a topic. */
+    /** The digest of a topic that the peer has sent. */
     public RememberedDigest received(String topic) {
         return received.computeIfAbsent(topic, unknown -> new RememberedDigest());
     }

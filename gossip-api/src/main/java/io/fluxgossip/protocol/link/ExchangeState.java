@@ -14,7 +14,7 @@ public final class ExchangeState {
     private boolean awaitingAnswer;
     private long askedMillis;
 
-    /** What the peer was asked, until it answers. */
+    /** Requests that the peer has not answered yet. */
     private List<DigestRequest> requests = List.of();
 
     /** Topics that were summed up when the peer was asked, until it answers. */
@@ -73,7 +73,7 @@ public final class ExchangeState {
         return summedTopics;
     }
 
-    /** What the peer was asked, and has answered. */
+    /** Takes out the requests that the peer has answered. */
     public List<DigestRequest> takeRequests() {
         List<DigestRequest> answered = requests;
         requests = List.of();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.ToLongBiFunction;
 
 /**
- * What one peer has shown to be missing here: asked for at once, then again while it has not come. What an answer did
+ * Gaps that one peer has shown: each is pulled at once, and again while it is open. What an answer did
  * not bring may not be there to be had: it is asked for at the 1st, 2nd, 4th look and every 8th, and then left to the
  * rounds.
  */
@@ -37,7 +37,7 @@ public final class Gaps {
     record Gap(String topic, NodeId origin) {}
 
     /**
-     * What is asked for to fill a gap.
+     * A request that fills a gap.
      *
      * @param upTo how far the peer holds the history
      * @param looks how often it had not come although the peer had answered
@@ -72,7 +72,7 @@ public final class Gaps {
         return pulled.isEmpty();
     }
 
-    /** What to ask; empty if all has come or is under way. */
+    /** Requests that are due; empty if all has come or is under way. */
     public List<DigestRequest> questions() {
         if (open.isEmpty()) {
             return List.of();
@@ -123,7 +123,7 @@ public final class Gaps {
         return known(gap.getKey()) >= gap.getValue().upTo();
     }
 
-    /** What was asked for already is left to the looks, however many pushes show that it is missing. */
+    /** A gap that was pulled is left to later looks, however many pushes show it. */
     private boolean isUnderWay(Map.Entry<Gap, Pull> gap) {
         Pull asked = pulled.get(gap.getKey());
         boolean underWay = asked != null && known(gap.getKey()) < asked.upTo();

@@ -42,7 +42,7 @@ public final class InitialSyncState {
         due.addAll(topics);
     }
 
-    /** What was put off is due now. */
+    /** Topics that were put off are due now. */
     public void resumeLater() {
         due.addAll(later);
         later.clear();

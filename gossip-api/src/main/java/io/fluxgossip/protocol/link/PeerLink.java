@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.link;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.turn.Timer;
 
-/** What a core remembers of one peer while it is connected, or about to be: cursors, not messages. */
+/** The memory of one peer while it is connected, or about to be: cursors, not messages. */
 public final class PeerLink {
 
     private final NodeId peer;
@@ -22,7 +22,7 @@ public final class PeerLink {
     private long openedMillis;
     private boolean retryArmed;
 
-    /** Where a connection is between being wanted and being up. */
+    /** The state of a connection between being wanted and being up. */
     enum Phase {
         /** Nothing was decided yet. */
         NEW,

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one peer is still to be sent unasked, and when it was sent something. A queue of cursors and names, not of
- * messages: what is sent is computed when the peer takes it, so a slow peer costs no memory.
+ * Pushes and announcements that one peer is still to be sent, and the time of the last one. A queue of cursors and
+ * names, not of messages: what is sent is computed when the peer takes it, so a slow peer costs no memory.
  */
 public final class PushQueue {
 
@@ -97,7 +97,7 @@ public final class PushQueue {
 
     // Notices
 
-    /** What is left of this topic may be sent. */
+    /** The rest of this topic may be sent. */
     public void release(String topic) {
         released.add(topic);
     }
@@ -150,7 +150,7 @@ public final class PushQueue {
         return first;
     }
 
-    /** What the peer lacks of a topic, up to the budget; the topic goes to the end of the queue if more is left. */
+    /** Cuts the delta that the peer lacks, up to the budget; the topic goes to the end of the queue if more is left. */
     public Delta takeDelta(String topic, Replica replica, Budget budget, Turn turn) {
         Backlog backlog = backlogs.get(topic);
         if (backlog == null) {
@@ -170,7 +170,7 @@ public final class PushQueue {
         return pushedLast;
     }
 
-    /** What was chosen last to be sent. */
+    /** The topic that was chosen last. */
     public void noteChosen(boolean push) {
         pushedLast = push;
     }

@@ -40,7 +40,7 @@ public final class RememberedDigest {
         });
     }
 
-    /** What is not yet told of this. */
+    /** The part of this digest that was not sent yet. */
     public Digest changes(Replica replica) {
         NavigableMap<NodeId, Long> changes = new TreeMap<>();
         if (replica.fingerprint().digest() != hash) {

@@ -15,17 +15,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What streams in from one peer, by topic: states and sketches of its digests; and the sketches that it was offered.
+ * The streams from one peer, by topic: states and sketches of its digests; and the sketches that it was offered.
  */
 public final class Transfers {
 
-    /** What was asked for. */
+    /** Requests whose streams come in. */
     private final Map<String, Message.StateRequest> states = new LinkedHashMap<>();
 
-    /** Of whole states. */
+    /** Sweeps of topics whose whole state streams in. */
     private final Map<String, Sweep> sweeps = new LinkedHashMap<>();
 
-    /** Up to where the peer may have forgotten deletes that this node lacked. */
+    /** Highest GC watermark of the peer that was seen per topic being streamed. */
     private final Map<String, Long> forgotten = new LinkedHashMap<>();
 
     /** Topics to ask about when their stream is over: there may be more than it began with. */
@@ -34,7 +34,7 @@ public final class Transfers {
     /** Sketches that come in: the exchange that began them is not over before they are. */
     private final Map<String, Sketching> sketches = new TreeMap<>();
 
-    /** What to ask when the last sketch has shown where the two differ. */
+    /** Requests for when the last sketch has shown where the two differ. */
     private final List<DigestRequest> afterSketches = new ArrayList<>();
 
     /** Sketches of our digests that the peer may ask to go on. */

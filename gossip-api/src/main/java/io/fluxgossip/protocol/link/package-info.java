@@ -1,5 +1,5 @@
 /**
- * What a node remembers of each peer while it is connected, and the pool of connections. Cursors, not messages.
+ * The memory of each connected peer, and the pool of connections. Cursors, not messages.
  */
 @NullMarked
 package io.fluxgossip.protocol.link;

@@ -44,7 +44,7 @@ final class HeartbeatDetector {
         own++;
     }
 
-    /** What to tell with the next message. */
+    /** Heartbeats for the next message. */
     List<Beat> beatsToSend() {
         List<Beat> told = new ArrayList<>();
         if (own > 0) {
@@ -76,7 +76,7 @@ final class HeartbeatDetector {
         pulses.remove(member);
     }
 
-    /** What somebody tells; of those who are no members here nothing is kept. */
+    /** Notes heartbeats that a peer has sent; those of unknown members are dropped. */
     void noteBeats(List<Beat> beats) {
         for (Beat beat : beats) {
             if (beat.member().equals(turn.self())) {

@@ -5,7 +5,7 @@ import io.fluxgossip.protocol.message.MemberState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What this node says of itself. */
+/** This node's own member state, as it tells others. */
 final class LocalMember {
 
     private final MemberUpdates updates;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What peers tell each other of members: what to send to a peer, and what follows from what it has sent. */
+/** The gossip about members: chooses updates for a peer, and merges those that it has sent. */
 final class MemberGossip {
 
     /** For how long it is remembered that a member's table differs. */
@@ -60,7 +60,7 @@ final class MemberGossip {
 
     // What is sent
 
-    /** What to tell a peer with an exchange, or with the answer to one. */
+    /** Updates that travel to a peer with an exchange, or with the answer to one. */
     PiggybackedUpdates updatesFor(NodeId peer) {
         MemberState self = local.memberState();
         if (self == null) {
@@ -82,7 +82,7 @@ final class MemberGossip {
         return new PiggybackedUpdates(fingerprint(self), table.present() + 1, List.copyOf(told.values()), beats);
     }
 
-    /** What was said long ago says nothing: tables change. */
+    /** An old hash says nothing: tables change. */
     private boolean isSaidToDiffer(Known known) {
         long memory = DIFFERENCE_INTERVALS * detection.interval().toMillis();
         return known.differsMillis() > 0 && turn.nowMillis() - known.differsMillis() <= memory;
@@ -212,7 +212,7 @@ final class MemberGossip {
         pending.remove(peer);
     }
 
-    /** What others told of a node that is no member yet. */
+    /** States of pending members: others have told of them. */
     @Nullable
     MemberState pending(NodeId peer) {
         return pending.get(peer);

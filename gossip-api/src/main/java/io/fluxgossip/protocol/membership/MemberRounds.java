@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a node does for its members once an interval. */
+/** The work of one probe interval: probes, timeouts of suspicions, members to forget. */
 final class MemberRounds {
 
     /** A clock that has jumped so far says that this node was paused: it judges nobody by what it has missed. */
@@ -85,7 +85,7 @@ final class MemberRounds {
                 > PAUSE_MILLIS + health.scaled(detection.interval().toMillis());
     }
 
-    /** Whoever was waited for may have answered meanwhile. */
+    /** The member may have answered meanwhile. */
     private void forgetPause() {
         heartbeats.afterPause();
         probes.clear();

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node holds of the other members, by name. Merging follows life, incarnation and state, never the clock;
+ * The other members, by name. Merging follows life, incarnation and state, never the clock;
  * merging the same again changes nothing.
  */
 final class MemberTable {
@@ -34,7 +34,7 @@ final class MemberTable {
         private long sinceMillis;
         private long heardMillis;
 
-        /** Who has said that it is suspected, at the present incarnation. */
+        /** Nodes that suspect it at its present incarnation. */
         private final Set<NodeId> accusers = new LinkedHashSet<>();
 
         private long differsMillis;
@@ -105,7 +105,7 @@ final class MemberTable {
         }
     }
 
-    /** What a merge has changed; {@code before} is null for a member that was not known. */
+    /** The change that a merge has made; {@code before} is null for a member that was not known. */
     record Step(Known member, @Nullable MemberState before) {}
 
     MemberTable(NodeId self) {

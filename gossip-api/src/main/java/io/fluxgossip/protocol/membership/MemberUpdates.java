@@ -13,7 +13,7 @@ import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is still to be told of members, piggybacked on exchanges: news a limited number of times each, and slices of the
+ * Member updates that are still to be piggybacked on exchanges: news a limited number of times each, and slices of the
  * whole table to a peer that says that its table differs.
  */
 final class MemberUpdates {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is in the cluster: what is said of members spreads with exchanges and their answers, and every message is a sign
+ * The members of the cluster: updates about them spread with exchanges and their answers, and every message is a sign
  * of life of its sender.
  *
  * <p>Membership follows SWIM with Lifeguard, with two departures. The first sign of a node that others tell of is not
@@ -70,7 +70,7 @@ public final class Membership {
 
     // This node
 
-    /** What this node says of itself, null before it joins; safe from any thread. */
+    /** This node's own state, null before it joins; safe from any thread. */
     @Nullable
     public MemberState memberState() {
         return local.memberState();
@@ -81,7 +81,7 @@ public final class Membership {
         rounds.start();
     }
 
-    /** What this node says of itself has changed. */
+    /** This node's own state has changed. */
     public void tag(Map<String, String> tags) {
         local.tag(tags);
     }
@@ -107,7 +107,7 @@ public final class Membership {
 
     // Others
 
-    /** Where a member said that it can be reached; empty if that is not known. */
+    /** The address that a member has told; empty if that is not known. */
     public String addressOf(NodeId member) {
         Known known = table.get(member);
         MemberState memberState = known == null ? gossip.pending(member) : known.memberState();
@@ -158,7 +158,7 @@ public final class Membership {
 
     // What is said of members
 
-    /** What to tell a peer with an exchange, or with the answer to one. */
+    /** Updates that travel to a peer with an exchange, or with the answer to one. */
     public PiggybackedUpdates memberUpdates(NodeId peer) {
         return gossip.updatesFor(peer);
     }
@@ -205,7 +205,7 @@ public final class Membership {
         }
     }
 
-    /** What was to be said to a peer will not be, since it was not reached. */
+    /** Messages to a peer will not be sent, since it was not reached. */
     public void gone(NodeId peer) {
         gossip.forgetPending(peer);
         probes.forget(peer);

@@ -17,7 +17,7 @@ public final class PeerSelection {
     /** Those whose turn it is in this pass. */
     private final List<NodeId> order = new ArrayList<>();
 
-    /** Who is next in it. */
+    /** The place of the next peer in it. */
     private int place;
 
     public PeerSelection(Turn turn, Peers peers) {
@@ -38,7 +38,7 @@ public final class PeerSelection {
         return peers.get(turn.chance().nextInt(peers.size()));
     }
 
-    /** Who came meanwhile has a turn in the next pass, who is gone has none. */
+    /** New peers join in the next pass; departed peers are skipped. */
     private NodeId nextInOrder() {
         while (true) {
             if (place == order.size()) {

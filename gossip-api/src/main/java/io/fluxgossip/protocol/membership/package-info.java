@@ -1,5 +1,5 @@
 /**
- * Who is in the cluster, and failure detection: SWIM with Lifeguard, or heartbeats with phi accrual.
+ * The members of the cluster, and failure detection: SWIM with Lifeguard, or heartbeats with phi accrual.
  */
 @NullMarked
 package io.fluxgossip.protocol.membership;

@@ -11,7 +11,7 @@ package io.fluxgossip.protocol.message;
  */
 public record CodedSymbol(long origins, long watermarks, long checks, int count) {
 
-    /** Of no watermark. */
+    /** The symbol of no watermark. */
     public static final CodedSymbol ZERO = new CodedSymbol(0, 0, 0, 0);
 
     /** With the watermarks of another one added, or with {@code sign} -1 taken away. */

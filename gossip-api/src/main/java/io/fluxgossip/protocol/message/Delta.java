@@ -36,7 +36,7 @@ public record Delta(List<Run> runs) {
         return runs.isEmpty();
     }
 
-    /** Of each run, in their order. */
+    /** The ranges of its runs, in their order. */
     public List<NodeId> origins() {
         List<NodeId> origins = new ArrayList<>(runs.size());
         for (Run run : runs) {

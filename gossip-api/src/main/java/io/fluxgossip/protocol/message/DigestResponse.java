@@ -7,7 +7,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 
 /**
- * What the answer to an exchange says about one topic. Nothing, if the two are equal and there is nothing to say of
+ * The part of an answer that is about one topic. There is none if the two are equal and there is nothing to say of
  * others.
  */
 public sealed interface DigestResponse {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What two nodes tell each other first on every link; only the answer to it proves the link.
+ * The first message of either node on every link; only the answer to it proves the link.
  *
  * @param cluster name of the cluster; nodes of different clusters refuse each other
  * @param protocol version of the protocol, 1 or more; neighbouring versions talk to each other
@@ -37,7 +37,7 @@ public record Hello(String cluster, int protocol, MemberState speaker) {
         }
     }
 
-    /** Who speaks. */
+    /** The node that speaks. */
     public NodeId node() {
         return speaker.member();
     }

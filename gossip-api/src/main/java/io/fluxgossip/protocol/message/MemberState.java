@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What is said of one member: a rumor, unless the member says it of itself.
+ * A claim about one member: a rumor, unless the member makes it itself.
  *
  * @param member which life of which node
  * @param incarnation how often the member has told of itself anew in this life, to refute a suspicion or because its
@@ -51,7 +51,7 @@ public record MemberState(
         }
     }
 
-    /** What a node says of itself when it starts. */
+    /** The first claim of a node about itself. */
     public static MemberState of(NodeId self, String address, Map<String, String> tags) {
         return new MemberState(self, 0, MemberStatus.ALIVE, self, address, tags);
     }
@@ -61,13 +61,13 @@ public record MemberState(
         return new MemberState(member, incarnation, other, judge, address, tags);
     }
 
-    /** What the member says of itself to refute what is said of it up to this incarnation. */
+    /** The member's own claim that refutes all others up to this incarnation. */
     public MemberState refuting(long refuted) {
         return new MemberState(
                 member, after(Math.max(incarnation, refuted)), MemberStatus.ALIVE, member, address, tags);
     }
 
-    /** What the member says of itself when its tags have changed. */
+    /** The member's own claim after its tags have changed. */
     public MemberState tagged(Map<String, String> other) {
         return new MemberState(member, after(incarnation), state, by, address, other);
     }

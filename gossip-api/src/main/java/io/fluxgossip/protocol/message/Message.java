@@ -5,7 +5,7 @@ import io.fluxgossip.model.NodeId;
 import java.util.List;
 import java.util.Objects;
 
-/** What one node says to another. A closed family: a new kind does not compile until every reader handles it. */
+/** A message from one node to another. A closed family: a new kind does not compile until every reader handles it. */
 public sealed interface Message {
 
     <R> R read(Cases<R> cases);
@@ -35,13 +35,13 @@ public sealed interface Message {
         R indirectAck(IndirectAck indirectAck);
     }
 
-    /** What carries facts: whoever hears it applies it, whether or not it was asked for. */
+    /** A message that carries facts: its receiver applies it, whether or not it was requested. */
     sealed interface News extends Message permits Notice, Answer, Piece {}
 
-    /** What is said unasked, and expects no answer: fire-and-forget. */
+    /** A message without a request and without an answer: fire-and-forget. */
     sealed interface Notice extends News permits Push, Announce, Prune, PingReq, IndirectAck {}
 
-    /** What is answered in pieces, as the asking node takes them: request-stream. */
+    /** A request that is answered in pieces, as the asking node takes them: request-stream. */
     sealed interface Request extends Message permits StateRequest, SketchRequest {
 
         String topic();

@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.message;
 import java.util.List;
 
 /**
- * What travels of the membership with every exchange and its answer.
+ * The part of the membership that travels with every exchange and its answer.
  *
  * @param fingerprint a sum of hashes over all member states that the sender holds; equal if two hold the same
  * @param size how many it holds; 0 of a node that does not take part in membership
@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record PiggybackedUpdates(long fingerprint, int size, List<MemberState> news, List<Beat> beats) {
 
-    /** Of a node that takes no part. */
+    /** The updates of a node that takes no part. */
     public static final PiggybackedUpdates NONE = new PiggybackedUpdates(0, 0, List.of());
 
     /** Without heartbeats. */

@@ -25,7 +25,7 @@ public record SketchKey(long first, long second) {
         /** The first eight bytes of HMAC-SHA256 over the generation, in eight bytes, and the name in UTF-8. */
         long of(NodeId origin);
 
-        /** Of an origin that was hashed, with a watermark. */
+        /** The hash of an origin that was hashed, with a watermark. */
         long check(long origin, long watermark);
     }
 

@@ -51,7 +51,7 @@ public final class HashedOrigins {
         return hashed;
     }
 
-    /** What of this is known here, as a digest. */
+    /** The part of it that is known here, as a digest. */
     public Digest known(NavigableMap<Long, Long> hashed) {
         NavigableMap<NodeId, Long> known = new TreeMap<>();
         hashed.forEach((hash, watermark) -> {

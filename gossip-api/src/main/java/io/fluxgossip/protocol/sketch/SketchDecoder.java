@@ -13,15 +13,15 @@ final class SketchDecoder {
 
     private final SketchKey.Hash hash;
 
-    /** What is known of the symbols that are to come: one's own items, and differences that were found. */
+    /** Items that are subtracted from symbols to come: this node's own, and differences that were found. */
     private final Sketch known = new Sketch();
 
-    /** What is left of the symbols that have come. */
+    /** Symbols that have come, less all known items. */
     private final List<CodedSymbol> left = new ArrayList<>();
 
     private final List<CodedSymbol> differences = new ArrayList<>();
 
-    /** What the counts of symbols vary by, and what one difference would make them vary by. */
+    /** The variance of the counts of symbols, and the variance that one difference would cause. */
     private double variance;
 
     private double varianceOfOne;

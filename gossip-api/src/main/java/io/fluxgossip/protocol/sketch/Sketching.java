@@ -80,7 +80,7 @@ public final class Sketching {
         return key.equals(request.key());
     }
 
-    /** What asks for more. */
+    /** The request for more symbols. */
     public Message.SketchRequest request() {
         return new Message.SketchRequest(topic, key, decoder.size());
     }

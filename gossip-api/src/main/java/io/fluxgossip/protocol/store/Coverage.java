@@ -12,7 +12,7 @@ final class Coverage {
 
     private long watermark;
 
-    /** What is held beyond the watermark: {@code upTo} by {@code after}, neither touching nor overlapping. */
+    /** Out-of-order ranges beyond the watermark: {@code upTo} by {@code after}, neither touching nor overlapping. */
     private final TreeMap<Long, Long> outOfOrder = new TreeMap<>();
 
     /** Timestamps of entries that were refused, beyond the watermark. */

@@ -26,7 +26,7 @@ public final class Excerpts {
     public record Excerpt(Delta delta, boolean more, long gcWatermark) {}
 
     /**
-     * What someone lacks, up to a budget: a prefix of the full delta, origin by origin, the oldest entries first.
+     * The delta beyond a digest, up to a budget: a prefix of the full one, origin by origin, the oldest entries first.
      *
      * @param lacking the origins asked for, and how much of each is held there
      */
@@ -66,7 +66,7 @@ public final class Excerpts {
         return filter;
     }
 
-    /** What is not in a filter, up to a budget, origin by origin, the oldest entries first. */
+    /** The entries that are not in a filter, up to a budget, origin by origin, the oldest first. */
     public Excerpt notIn(VersionFilter filter, Budget budget) {
         List<Run> runs = new ArrayList<>();
         boolean all = true;

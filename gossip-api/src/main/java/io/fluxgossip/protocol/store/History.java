@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replica holds of one origin: the entries that still count, in version order, and how far they go without a
+ * The part of a replica from one origin: the entries that still count, in version order, and how far they go without a
  * gap.
  *
  * <p>Appending is O(1), finding a place O(log n). Overwritten entries leave a gap in the arrays; gaps are closed in
@@ -32,7 +32,7 @@ public final class History {
     private int size;
     private int live;
 
-    /** Where the last entry was dropped: the next is looked for there first. */
+    /** The place of the last entry that was dropped: the next is looked for there first. */
     private int lastDropped;
 
     private final Coverage coverage = new Coverage();
@@ -131,7 +131,7 @@ public final class History {
         return !isBeyondAll(timestamp) && placeOf(timestamp) >= 0;
     }
 
-    /** Where the entry that counts with this timestamp stands, or -1; dead ones may have the same timestamp. */
+    /** The place of the entry that counts with this timestamp, or -1; dead ones may have the same timestamp. */
     private int placeOf(long timestamp) {
         for (int at = indexAfter(timestamp) - 1; at >= 0 && timestamps[at] == timestamp; at--) {
             if (entries[at] != null) {

@@ -1,7 +1,7 @@
 package io.fluxgossip.protocol.store;
 
 /**
- * What it did to a replica to apply one run.
+ * The effect of one run on a replica.
  *
  * @param before watermark of the origin before
  * @param after watermark of the origin now

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be written to one key.
+ * A write to one key that has no version yet.
  *
  * @param value null deletes, also a key that is unknown here
  * @param ttlMillis how long it counts, in milliseconds; 0 for ever

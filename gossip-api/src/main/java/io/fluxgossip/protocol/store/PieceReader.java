@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.store;
 import io.fluxgossip.protocol.message.Message;
 
 /**
- * What answers a {@link Message.Request}: each piece is computed when it is asked for, on the thread that owns the
+ * The reader behind a {@link Message.Request}: each piece is computed when it is asked for, on the thread that owns the
  * core.
  */
 public interface PieceReader {

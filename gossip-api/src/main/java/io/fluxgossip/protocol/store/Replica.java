@@ -44,7 +44,7 @@ public final class Replica implements Store {
     private long digestSum;
     private long stateSum;
 
-    /** Of both sums, as last asked for. */
+    /** The fingerprint of both sums, as last asked for. */
     private Fingerprint fingerprint = Fingerprint.EMPTY;
 
     private volatile int tombstones;
@@ -99,12 +99,12 @@ public final class Replica implements Store {
         return gc.watermark();
     }
 
-    /** What may have been forgotten. */
+    /** The GC boundary of this replica. */
     public GcBoundary gc() {
         return gc;
     }
 
-    /** What others lack. */
+    /** Cuts out of it what others lack. */
     public Excerpts excerpts() {
         return excerpts;
     }
@@ -218,8 +218,9 @@ public final class Replica implements Store {
     }
 
     /**
-     * What another replica knows of one origin. A run that tells of one key twice, which none that was cut from a
-     * history does, is taken as it comes: the later one wins against whatever the earlier one has won against.
+     * Applies a run: the knowledge of another replica of one origin. A run that tells of one key twice, which none that
+     * was cut from a history does, is taken as it comes: the later one wins against whatever the earlier one has won
+     * against.
      *
      * @param nowMillis of this node's clock: what is over by then comes in as a tombstone
      * @param latest the highest timestamp that is not too far in the future

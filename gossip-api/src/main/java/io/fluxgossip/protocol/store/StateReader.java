@@ -37,7 +37,7 @@ public final class StateReader implements PieceReader {
     /** The last one whose stretches beyond gaps are read. */
     private @Nullable NodeId complete;
 
-    /** Of a topic that is not open here, with null as its replica, nothing is to be read. */
+    /** A reader of one topic; if {@code replica} is null the topic is not open here, and there is nothing to read. */
     public StateReader(String topic, @Nullable Replica replica, Digest beyond, int pieceBytes) {
         this.topic = topic;
         this.replica = replica;
@@ -57,8 +57,7 @@ public final class StateReader implements PieceReader {
     }
 
     /**
-     * Who takes a whole state compares it with its own. Who lacks a part is told if these runs pass over what is
-     * forgotten.
+     * A full-state stream carries our GC watermark; a partial one only if these runs cross tombstones that were purged.
      */
     private long forgotten(Delta delta, List<Run> beyondGaps) {
         if (replica != null && beyond.isEmpty()) {
@@ -95,7 +94,7 @@ public final class StateReader implements PieceReader {
     }
 
     /**
-     * What was written meanwhile to histories that were read, so that the end of the stream is the state at that
+     * Reads writes that came meanwhile to histories that were read, so that the end of the stream is the state at that
      * moment.
      */
     private boolean readOn(Budget budget, NavigableMap<NodeId, Run> runs) {
@@ -123,7 +122,7 @@ public final class StateReader implements PieceReader {
         return run.upTo() == history.watermark();
     }
 
-    /** What is held beyond gaps; whether all of it fitted. */
+    /** Reads out-of-order ranges; returns whether all of them fitted. */
     private boolean cutBeyondGaps(History history, Budget budget, List<Run> beyondGaps) {
         for (Map.Entry<Long, Long> range : history.coverage().outOfOrder().entrySet()) {
             long after = Math.max(beyondGap, range.getKey());

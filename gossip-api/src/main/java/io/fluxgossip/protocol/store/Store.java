@@ -6,7 +6,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a topic holds, for readers: from any thread, without locking, at any time.
+ * The entries of a topic, for readers: from any thread, without locking, at any time.
  *
  * <p>A reader sees every write that was published before it looked; iteration is weakly consistent, and meets every key
  * that is there from its beginning to its end.

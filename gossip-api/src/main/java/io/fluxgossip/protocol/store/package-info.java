@@ -1,6 +1,6 @@
 /**
- * What one node holds of a topic: the replica, the history of each origin, what may be forgotten, and what is cut out
- * for others.
+ * One node's part of a topic: the replica, the history of each origin, the GC boundary, and the excerpts that are cut
+ * out for others.
  */
 @NullMarked
 package io.fluxgossip.protocol.store;

@@ -59,7 +59,7 @@ public final class AgreementState {
         this.replica = replica;
     }
 
-    /** What is known is told anew. */
+    /** Everything known counts as news again. */
     public void watch(boolean wanted) {
         watched = wanted;
         told = null;
@@ -97,7 +97,7 @@ public final class AgreementState {
         }
     }
 
-    /** What is held, in one hash: deletes count as soon as they are known. */
+    /** The hash of what is held: deletes count as soon as they are known. */
     public long held() {
         return Hashing.hash(
                 replica.fingerprint().digest(), replica.fingerprint().state());
@@ -132,7 +132,7 @@ public final class AgreementState {
     }
 
     /**
-     * What to tell a peer that is asked whether it holds the same, or turns out to; nothing, if nobody wants to know.
+     * The view for a peer that is asked whether it holds the same, or turns out to; empty if nobody wants to know.
      */
     public AgreementView toSend() {
         if (!isAskedFor()) {
@@ -174,7 +174,7 @@ public final class AgreementState {
         }
     }
 
-    /** What has become known, if it was not told here yet. */
+    /** The news since the last call, if there is any. */
     public Effect.@Nullable Agreed news(String topic) {
         refresh();
         Effect.Agreed now = new Effect.Agreed(topic, members(), places.cardinality(), sinceMillis);

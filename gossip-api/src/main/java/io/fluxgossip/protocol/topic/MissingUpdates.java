@@ -114,13 +114,13 @@ public final class MissingUpdates {
         return true;
     }
 
-    /** Of what a peer lacks: all but what was written so shortly ago that it is probably on its way there. */
+    /** The part of a peer's lack that is older than a push takes: the rest is probably on its way there. */
     public Digest leaveFresh(Digest lacking) {
         return lacking.where((origin, theirs) -> !isFresh(replica.watermark(origin)));
     }
 
     /**
-     * Of what this node lacks: all but what was written so shortly ago that it is probably on its way here, and is
+     * The part of this node's lack that is older than a push takes: the rest is probably on its way here, and is
      * awaited.
      *
      * @param theirs what the peer holds
@@ -156,7 +156,7 @@ public final class MissingUpdates {
         return left < travelMillis();
     }
 
-    /** What was pushed so long ago has arrived, or is lost: by then it has been announced, and waited for. */
+    /** The age at which a push has arrived, or is lost: by then it has been announced, and waited for. */
     public long travelMillis() {
         return turn.config().announceAfter().toMillis() + delays.timeoutMillis();
     }
@@ -219,7 +219,7 @@ public final class MissingUpdates {
                 .ifPresent(soonest -> arm(Math.max(LOOK_MILLIS, soonest)));
     }
 
-    /** What was asked for and has come is remembered for a while: its push may still come. */
+    /** A pulled update is remembered for a while: its push may still come. */
     private boolean isOver(NodeId origin, Wait wait) {
         return hasCome(origin, wait)
                 ? !wait.isAsked() || turn.nowMillis() - wait.sinceMillis >= 2 * RttEstimator.LONGEST_MILLIS

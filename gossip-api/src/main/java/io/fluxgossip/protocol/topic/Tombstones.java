@@ -82,7 +82,7 @@ public final class Tombstones {
         note(peer, atMillis, Long.MAX_VALUE);
     }
 
-    /** What a peer holds. */
+    /** Notes the watermarks of a peer. */
     public void compared(NodeId peer, Digest theirs) {
         if (!graves.isEmpty()) {
             note(peer, turn.nowMillis(), sharedUpTo(theirs));
@@ -95,7 +95,7 @@ public final class Tombstones {
         }
     }
 
-    /** Of what was written up to here both hold the same. */
+    /** Notes that a peer holds the same up to here. */
     private long sharedUpTo(Digest theirs) {
         long shared = Long.MAX_VALUE;
         for (History history : replica.histories().values()) {

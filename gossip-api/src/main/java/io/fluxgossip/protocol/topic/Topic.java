@@ -76,17 +76,17 @@ public final class Topic {
         return adaptiveWindow;
     }
 
-    /** What peers push of it, and how much of that brings nothing new. */
+    /** Pushes of peers, and how many of them bring nothing new. */
     public PushCounts pushes() {
         return pushes;
     }
 
-    /** What others hold that has not come yet. */
+    /** Updates that others hold and that have not come yet. */
     public MissingUpdates missingUpdates() {
         return missingUpdates;
     }
 
-    /** Who holds what this node holds. */
+    /** The members that hold what this node holds. */
     public AgreementState agreement() {
         return holding;
     }

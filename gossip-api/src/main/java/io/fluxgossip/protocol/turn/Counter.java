@@ -1,6 +1,6 @@
 package io.fluxgossip.protocol.turn;
 
-/** What a core counts; totals since it was made. */
+/** The counters of a core; totals since it was made. */
 public enum Counter {
     /** Deltas sent unasked. */
     PUSHES_SENT,

@@ -8,7 +8,10 @@ import io.fluxgossip.protocol.message.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a core wants done. A closed family; whoever drives the core carries effects out in the order they come. */
+/**
+ * An action that a core wants carried out. A closed family; whoever drives the core carries effects out in the order
+ * they come.
+ */
 public sealed interface Effect {
 
     void on(Handler handler);
@@ -157,7 +160,7 @@ public sealed interface Effect {
         }
     }
 
-    /** What this node writes to a topic is gathered for this long from here on. */
+    /** The window of a topic's own writes has this length from here on. */
     record WindowChanged(String topic, long windowMillis) implements Effect {
         @Override
         public void on(Handler handler) {

@@ -41,7 +41,7 @@ public final class RttEstimator {
         }
     }
 
-    /** What has not come by then is lost, most likely. */
+    /** The time after which a message is most likely lost. */
     public long timeoutMillis() {
         long expected = known ? Math.round(mean + 4 * deviation) : firstMillis;
         return Math.max(shortestMillis, Math.min(LONGEST_MILLIS, expected));

@@ -19,7 +19,7 @@ public final class SmallList<T> {
         all.add(one);
     }
 
-    /** What has come since it was taken last; whoever has it adds nothing. */
+    /** Takes out all elements. The returned list must not be changed. */
     public List<T> drain() {
         List<T> taken = all;
         all = List.of();

@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.turn;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.link.InitialSync;
 
-/** What a core asks to be woken for. A closed family with an exhaustive reader, so that no timer is forgotten. */
+/** A wake-up that a core asks for. A closed family with an exhaustive reader, so that no timer is forgotten. */
 public sealed interface Timer {
 
     void on(Handler handler);

@@ -41,7 +41,7 @@ public final class Turn {
         return config;
     }
 
-    /** Where all chance comes from. */
+    /** The source of all chance. */
     public RandomGenerator chance() {
         return chance;
     }

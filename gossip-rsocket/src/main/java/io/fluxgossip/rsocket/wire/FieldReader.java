@@ -79,7 +79,7 @@ final class FieldReader {
         in.limit(outer);
     }
 
-    /** Where the reader is, for {@link #back}. */
+    /** The position of the reader, for {@link #back}. */
     int place() {
         return in.position();
     }
@@ -105,7 +105,7 @@ final class FieldReader {
         return topic -> made.apply(topic, content);
     }
 
-    /** What a message cannot do without. */
+    /** A field that a message must have. */
     <T> T required(String what, @Nullable T value) {
         if (value == null) {
             throw malformed("no " + what);
@@ -194,7 +194,7 @@ final class FieldReader {
         return Long.reverseBytes(in.getLong());
     }
 
-    /** Of two numbers that are not negative. */
+    /** The sum of two numbers that are not negative. */
     long sum(String what, long a, long b) {
         return notNegative(what, a + b);
     }

@@ -33,7 +33,7 @@ abstract class Fields {
         return value.size() == 0 ? this : present(tag, value);
     }
 
-    /** Of a field that tells empty from absent. */
+    /** Writes a field that tells empty from absent. */
     final Fields present(int tag, Bytes value) {
         varint(tag);
         content(value);

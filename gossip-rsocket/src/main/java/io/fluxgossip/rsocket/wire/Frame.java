@@ -5,7 +5,7 @@ import io.fluxgossip.protocol.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What one frame carries. A closed family: a new kind does not compile until every reader handles it. */
+/** The content of one frame. A closed family: a new kind does not compile until every reader handles it. */
 public sealed interface Frame {
 
     <R> R read(Cases<R> cases);

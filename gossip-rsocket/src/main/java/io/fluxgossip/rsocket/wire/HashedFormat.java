@@ -16,7 +16,7 @@ final class HashedFormat {
 
     private HashedFormat() {}
 
-    /** What is made of both. */
+    /** Makes the value of both. */
     interface Made<T> {
         T of(String topic, SketchKey key, NavigableMap<Long, Long> held);
     }

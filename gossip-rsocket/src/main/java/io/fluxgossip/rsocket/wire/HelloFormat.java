@@ -3,7 +3,7 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
 
-/** Who a node is; the same for a greeting and a welcome. */
+/** The identity of a node; the same for a greeting and a welcome. */
 final class HelloFormat {
 
     private static final int CLUSTER = 1 << Tags.SHIFT | Tags.LENGTH;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of one member, who says so unless it is the member, and what the member tells of itself. */
+/** A claim about one member, its author unless that is the member, and the member's address and tags. */
 final class MemberStateFormat {
 
     private static final int NAME = 1 << Tags.SHIFT | Tags.LENGTH;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of all members in a hash and a number, and member states; a field of the message that carries it. */
+/** A hash and the number of all members, and member states; a field of the message that carries it. */
 final class PiggybackedUpdatesFormat {
 
     private static final int FINGERPRINT = 1 << Tags.SHIFT | Tags.FIXED64;

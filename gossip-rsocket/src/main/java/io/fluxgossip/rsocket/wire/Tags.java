@@ -6,7 +6,7 @@ package io.fluxgossip.rsocket.wire;
  */
 final class Tags {
 
-    /** What stands in the place of a tag behind the last field. */
+    /** The value in the place of a tag behind the last field. */
     static final int END = 0;
 
     static final int SHIFT = 3;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link String} leaves open about UTF-8; names of ASCII, the rule, are counted and written without a copy. */
+/** UTF-8 without a copy, and strict; names of ASCII, the rule, are counted and written without a copy. */
 final class Utf8 {
 
     private static final char REPLACEMENT = '\uFFFD';

@@ -12,10 +12,10 @@ import io.fluxgossip.protocol.turn.Turn;
 /** How a topic tells its digest in an exchange; one class for each {@link Reconciliation}. */
 public interface DigestForm {
 
-    /** What a round asks first, on a connection that may remember earlier rounds. */
+    /** The first request of a round, on a connection that may remember earlier rounds. */
     DigestRequest opening(Topic topic, DigestMemory digests, Turn turn);
 
-    /** What to ask a peer of which nothing is known. */
+    /** The first request to a peer of which nothing is known. */
     default DigestRequest initialRequest(Topic topic, DigestMemory digests, Turn turn) {
         return opening(topic, digests, turn);
     }

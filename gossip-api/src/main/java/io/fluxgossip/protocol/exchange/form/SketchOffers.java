@@ -27,7 +27,7 @@ public final class SketchOffers {
     /** Symbols for each origin, after which no sketch goes on. */
     private static final int MOST_SYMBOLS_PER_ORIGIN = 4;
 
-    /** What a sketch that fails may cost, by the digest that is told then. */
+    /** The bound on a sketch that fails, as a share of the digest that replaces it. */
     private static final int SHARE_PERCENT = 30;
 
     private SketchOffers() {}
