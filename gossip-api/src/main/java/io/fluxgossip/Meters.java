@@ -11,42 +11,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a node counts to the registry that the user gave; without one, counts for nobody. */
+/**
+ * Shows what a node counts to the registry that the user gave; without one, counts for nobody. A counter of the core is
+ * shown by the meter of its name.
+ */
 final class Meters implements Transport.Traffic {
-
-    private static final Map<Counter, GossipMeter> SHOWN_AS = new EnumMap<>(Map.ofEntries(
-            Map.entry(Counter.PUSHES_SENT, GossipMeter.PUSHES_SENT),
-            Map.entry(Counter.PUSHES_RECEIVED, GossipMeter.PUSHES_RECEIVED),
-            Map.entry(Counter.ANNOUNCEMENTS_SENT, GossipMeter.ANNOUNCEMENTS_SENT),
-            Map.entry(Counter.PUSHES_STALE, GossipMeter.PUSHES_STALE),
-            Map.entry(Counter.EXCHANGES_STARTED, GossipMeter.EXCHANGES_STARTED),
-            Map.entry(Counter.EXCHANGES_ANSWERED, GossipMeter.EXCHANGES_ANSWERED),
-            Map.entry(Counter.EXCHANGES_UNANSWERED, GossipMeter.EXCHANGES_UNANSWERED),
-            Map.entry(Counter.ROUNDS_SKIPPED, GossipMeter.ROUNDS_SKIPPED),
-            Map.entry(Counter.STREAMS_STARTED, GossipMeter.STREAMS_STARTED),
-            Map.entry(Counter.ENTRIES_PUSHED, GossipMeter.ENTRIES_PUSHED),
-            Map.entry(Counter.ENTRIES_APPLIED, GossipMeter.ENTRIES_APPLIED),
-            Map.entry(Counter.ENTRIES_DUPLICATE, GossipMeter.ENTRIES_DUPLICATE),
-            Map.entry(Counter.TOMBSTONES_PURGED, GossipMeter.TOMBSTONES_PURGED),
-            Map.entry(Counter.ENTRIES_PURGED, GossipMeter.ENTRIES_PURGED),
-            Map.entry(Counter.RUNS_REFUSED, GossipMeter.RUNS_REFUSED),
-            Map.entry(Counter.GAPS, GossipMeter.GAPS),
-            Map.entry(Counter.GAP_PULLS, GossipMeter.GAP_PULLS),
-            Map.entry(Counter.CONFLATED, GossipMeter.CONFLATED_FOR_PEERS),
-            Map.entry(Counter.WINDOWS_WIDENED, GossipMeter.WINDOWS_WIDENED),
-            Map.entry(Counter.WINDOWS_NARROWED, GossipMeter.WINDOWS_NARROWED),
-            Map.entry(Counter.CONNECTIONS_OPENED, GossipMeter.CONNECTIONS_OPENED),
-            Map.entry(Counter.CONNECTIONS_LOST, GossipMeter.CONNECTIONS_LOST),
-            Map.entry(Counter.UNKNOWN_TOPIC, GossipMeter.UNKNOWN_TOPIC)));
 
     private final @Nullable MeterRegistry registry;
     private final Tags tags;
@@ -63,7 +39,9 @@ final class Meters implements Transport.Traffic {
         this.registry = registry;
         this.clock = clock;
         this.tags = Tags.of("node", id.name());
-        SHOWN_AS.forEach((counter, meter) -> counter(meter, tags, counters, counted -> counted.get(counter)));
+        for (Counter counter : Counter.values()) {
+            counter(GossipMeter.valueOf(counter.name()), tags, counters, counted -> counted.get(counter));
+        }
         counter(GossipMeter.BYTES_SENT, tags, bytesSent, LongAdder::sum);
         counter(GossipMeter.BYTES_RECEIVED, tags, bytesReceived, LongAdder::sum);
         counter(GossipMeter.REFUSED, tags, refused, LongAdder::sum);

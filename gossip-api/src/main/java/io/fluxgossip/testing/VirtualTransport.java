@@ -5,6 +5,7 @@ import io.fluxgossip.model.ConnectionRefusedException;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.simulation.Network;
+import io.fluxgossip.transport.Handshake;
 import io.fluxgossip.transport.Transport;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -126,12 +127,14 @@ final class VirtualTransport implements Transport, Transport.Listener {
             sink.error(new ConnectionRefusedException(refusal.get()));
             return;
         }
-        End ours = new End(this, peer, peer.hello(), true);
-        End theirs = new End(peer, this, hello(), false);
+        Hello ofPeer = peer.hello();
+        Hello own = hello();
+        End ours = new End(this, peer, true);
+        End theirs = new End(peer, this, false);
         ours.other = theirs;
         theirs.other = ours;
-        theirs.begin();
-        ours.begin();
+        theirs.begin(own);
+        ours.begin(ofPeer);
         sink.success(ours);
     }
 
@@ -139,25 +142,23 @@ final class VirtualTransport implements Transport, Transport.Listener {
     private static final class End implements Connection {
         private final VirtualTransport here;
         private final VirtualTransport there;
-        private final Hello peer;
         private final boolean outbound;
+        private final Handshake handshake = new Handshake();
         private final Sinks.One<Void> closed = Sinks.one();
         private @Nullable End other;
-        private @Nullable Inbound inbound;
 
         /** Messages on one connection arrive in order. */
         private long lastArrivalMicros;
 
-        End(VirtualTransport here, VirtualTransport there, Hello peer, boolean outbound) {
+        End(VirtualTransport here, VirtualTransport there, boolean outbound) {
             this.here = here;
             this.there = there;
-            this.peer = peer;
             this.outbound = outbound;
         }
 
-        void begin() {
+        void begin(Hello peer) {
             here.ends.add(this);
-            inbound = here.host().connected(this);
+            handshake.done(peer, this, here.host());
         }
 
         boolean reaches() {
@@ -176,6 +177,7 @@ final class VirtualTransport implements Transport, Transport.Listener {
         }
 
         private void receive(Consumer<Inbound> message) {
+            Inbound inbound = handshake.inbound();
             if (inbound != null && here.ends.contains(this) && !here.dead) {
                 message.accept(inbound);
             }
@@ -183,7 +185,7 @@ final class VirtualTransport implements Transport, Transport.Listener {
 
         @Override
         public Hello peer() {
-            return peer;
+            return handshake.peer();
         }
 
         @Override
@@ -194,6 +196,7 @@ final class VirtualTransport implements Transport, Transport.Listener {
         @Override
         public void send(Message.Notice notice) {
             send(node -> node.receive(notice));
+            Inbound inbound = handshake.inbound();
             if (inbound != null) {
                 inbound.ready();
             }

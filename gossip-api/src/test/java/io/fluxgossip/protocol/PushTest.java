@@ -38,7 +38,7 @@ class PushTest {
         List<Message.Push> next = TwoCores.pushes(cores.coreA.ready(TwoCores.NOW, cores.b));
         assertThat(next).hasSize(1);
         assertThat(next.get(0).delta().entryCount()).isEqualTo(1);
-        assertThat(cores.coreA.counters().get(Counter.CONFLATED)).isEqualTo(999);
+        assertThat(cores.coreA.counters().get(Counter.CONFLATED_FOR_PEERS)).isEqualTo(999);
         assertThat(cores.coreA.ready(TwoCores.NOW, cores.b)).isEmpty();
     }
 

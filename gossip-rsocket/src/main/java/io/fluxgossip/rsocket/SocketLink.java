@@ -4,6 +4,7 @@ import io.fluxgossip.model.ConnectionRefusedException;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.transport.Handshake;
 import io.fluxgossip.transport.Transport;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -47,10 +48,9 @@ final class SocketLink implements Transport.Connection {
     private final Oversized oversized;
     private final DuplexConnection duplex;
     private final Responder responder;
+    private final Handshake handshake = new Handshake();
 
     private volatile @Nullable RSocket rsocket;
-    private volatile @Nullable Hello peer;
-    private volatile Transport.@Nullable Inbound inbound;
 
     /**
      * A socket that is open.
@@ -90,7 +90,7 @@ final class SocketLink implements Transport.Connection {
 
     /** The receiver of the peer's messages; null before both have said hello. */
     Transport.@Nullable Inbound inbound() {
-        return inbound;
+        return handshake.inbound();
     }
 
     // Hello
@@ -128,12 +128,11 @@ final class SocketLink implements Transport.Connection {
     }
 
     private void established(Hello hello) {
-        peer = hello;
-        inbound = host.connected(this);
+        handshake.done(hello, this, host);
     }
 
     void closeUnlessGreeted(String reason) {
-        if (inbound == null) {
+        if (handshake.inbound() == null) {
             host.traffic().refused("connection from " + this + ": " + reason);
             close(reason);
         }
@@ -143,7 +142,7 @@ final class SocketLink implements Transport.Connection {
 
     @Override
     public Hello peer() {
-        return Objects.requireNonNull(peer, "the peer has not said hello");
+        return handshake.peer();
     }
 
     @Override
@@ -179,7 +178,7 @@ final class SocketLink implements Transport.Connection {
     }
 
     private void ready() {
-        Transport.Inbound node = inbound;
+        Transport.Inbound node = handshake.inbound();
         if (node != null) {
             node.ready();
         }
@@ -225,7 +224,7 @@ final class SocketLink implements Transport.Connection {
 
     @Override
     public String toString() {
-        Hello known = peer;
+        Hello known = handshake.peerIfKnown();
         return (known == null ? "an unknown node" : known.node().toString())
                 + (outbound ? " dialled at " : " calling from ")
                 + socket.channel().remoteAddress();

@@ -86,7 +86,7 @@ final class Backlog {
             cursor.at = run.upTo();
             if (run.upTo() == history.watermark()) {
                 turn.count(
-                        Counter.CONFLATED,
+                        Counter.CONFLATED_FOR_PEERS,
                         Math.max(0, cursor.changes - run.entries().size()));
                 rest.remove();
             } else {

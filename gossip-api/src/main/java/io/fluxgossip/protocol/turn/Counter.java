@@ -37,7 +37,7 @@ public enum Counter {
     /** Exchanges begun because of a gap. */
     GAP_PULLS,
     /** Changes that were never pushed to a peer because a later one replaced them first. */
-    CONFLATED,
+    CONFLATED_FOR_PEERS,
     /** How often an adaptive topic was made to gather for longer. */
     WINDOWS_WIDENED,
     /** How often it was made to gather less. */

@@ -3,11 +3,10 @@ package io.fluxgossip.examples.maelstrom;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
+import io.fluxgossip.transport.Handshake;
 import io.fluxgossip.transport.Transport;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -22,8 +21,7 @@ final class MaelstromLink implements Transport.Connection {
     private final Answers answers;
     private final Sinks.One<Void> closed = Sinks.one();
 
-    private volatile @Nullable Hello peer;
-    private volatile Transport.@Nullable Inbound inbound;
+    private final Handshake handshake = new Handshake();
 
     MaelstromLink(String name, String dest, boolean outbound, Switchboard switchboard, Answers answers) {
         this.name = name;
@@ -44,8 +42,7 @@ final class MaelstromLink implements Transport.Connection {
 
     /** Both have said hello. */
     MaelstromLink established(Hello hello, Transport.Host host) {
-        peer = hello;
-        inbound = host.connected(this);
+        handshake.done(hello, this, host);
         return this;
     }
 
@@ -64,7 +61,7 @@ final class MaelstromLink implements Transport.Connection {
 
     private void told(Letter letter) {
         Frame frame = switchboard.frames().read(letter);
-        Transport.Inbound node = inbound;
+        Transport.Inbound node = handshake.inbound();
         if (node == null || !(frame instanceof Frame.Tell tell) || !(tell.message() instanceof Message.Notice notice)) {
             throw new UnansweredException("a " + frame.getClass().getSimpleName() + " is not expected on " + this);
         }
@@ -72,7 +69,7 @@ final class MaelstromLink implements Transport.Connection {
     }
 
     private void asked(Letter letter) {
-        Transport.Inbound node = inbound;
+        Transport.Inbound node = handshake.inbound();
         if (node == null) {
             answers.refuse(letter, "the first thing to say is hello");
         } else {
@@ -84,7 +81,7 @@ final class MaelstromLink implements Transport.Connection {
 
     @Override
     public Hello peer() {
-        return Objects.requireNonNull(peer, "the peer has not said hello");
+        return handshake.peer();
     }
 
     @Override
@@ -96,7 +93,7 @@ final class MaelstromLink implements Transport.Connection {
     @Override
     public void send(Message.Notice notice) {
         switchboard.outbox().tell(dest, name, notice);
-        Transport.Inbound node = inbound;
+        Transport.Inbound node = handshake.inbound();
         if (node != null) {
             node.ready();
         }
