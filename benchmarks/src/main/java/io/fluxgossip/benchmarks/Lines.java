@@ -18,17 +18,21 @@ final class Lines {
     /** Peers that spread updates epidemically. */
     private static final List<String> EPIDEMIC = List.of("scalecube", "scalecube tuned", "pekko", "pekko tuned");
 
-    private final Report report;
+    private final EdgeRuns.Result edge;
+    private final JmhRuns.Results jmh;
+    private final List<Result> clusters;
     private final StringBuilder text = new StringBuilder(HEAD);
 
-    private Lines(Report report) {
-        this.report = report;
+    private Lines(EdgeRuns.Result edge, JmhRuns.Results jmh, List<Result> clusters) {
+        this.edge = edge;
+        this.jmh = jmh;
+        this.clusters = clusters;
     }
 
-    static String of(Report report) {
-        Lines lines = new Lines(report);
+    static String of(EdgeRuns.Result edge, JmhRuns.Results jmh, List<Result> clusters) {
+        Lines lines = new Lines(edge, jmh, clusters);
         lines.edge();
-        report.clusters().stream().map(Result::nodes).distinct().forEach(lines::cluster);
+        clusters.stream().map(Result::nodes).distinct().forEach(lines::cluster);
         lines.operations();
         return lines.text.toString();
     }
@@ -74,15 +78,15 @@ final class Lines {
     }
 
     private void edge() {
-        report.edge().bursts().forEach((load, slices) -> {
+        edge.bursts().forEach((load, slices) -> {
             if (load.valueBytes() == 64) {
                 atLeast(times(load, "RSocket frames"), 2, slices.speedUpOver(Contender.RSOCKET), " times");
             } else {
                 atLeast(times(load, "plain TCP"), 0.5, slices.speedUpOver(Contender.TCP), " times");
             }
         });
-        double ours = report.edge().singles().median(Contender.NODES);
-        double hop = report.edge().singles().median(Contender.RSOCKET);
+        double ours = edge.singles().median(Contender.NODES);
+        double hop = edge.singles().median(Contender.RSOCKET);
         atMost("one update, beside one RSocket hop", 1.5, ours / hop, " times");
     }
 
@@ -120,7 +124,7 @@ final class Lines {
         notMore(in + "packets of a single update and replica", ours, peers, Figure.SINGLE_PACKETS);
         notMore(in + "bytes of an update and replica in a burst", ours, peers, Figure.ONE_BYTES);
         notMore(in + "idle bytes of a node in a second", ours, peers, Figure.IDLE_BYTES);
-        boolean equal = report.clusters().stream()
+        boolean equal = clusters.stream()
                 .filter(ours)
                 .allMatch(result -> result.get(Figure.ONE_RATE) > 0 && result.get(Figure.ALL_RATE) > 0);
         line(in + "equal replicas in the end", "always", equal ? "always" : "not in time", equal);
@@ -144,7 +148,7 @@ final class Lines {
     }
 
     private double least(Predicate<Result> of, Figure figure) {
-        return report.clusters().stream()
+        return clusters.stream()
                 .filter(of)
                 .filter(result -> figure != Figure.ONE_BYTES || result.get(Figure.ONE_RATE) > 0)
                 .mapToDouble(result -> result.get(figure))
@@ -154,7 +158,7 @@ final class Lines {
     }
 
     private double most(Predicate<Result> of, Figure figure) {
-        return report.clusters().stream()
+        return clusters.stream()
                 .filter(of)
                 .mapToDouble(result -> result.get(figure))
                 .filter(value -> !Double.isNaN(value))
@@ -163,12 +167,11 @@ final class Lines {
     }
 
     private void operations() {
-        JmhRuns.Results jmh = report.jmh();
         double applied = jmh.row("Core.heard 100").allocated() / 100;
         atMost("allocated for an update applied from a batch of 100", 200, applied, " B");
         double read = jmh.row("Codec.read 100").allocated() / 100;
         atMost("the same, read off the wire", 200, applied + read, " B");
-        double idle = wholeBytes("Flat.idleExchange 1000x3", jmh) - wholeBytes("Flat.idleFrames", jmh);
+        double idle = wholeBytes("Flat.idleExchange 1000x3") - wholeBytes("Flat.idleFrames");
         atMost(
                 "allocated by an idle exchange, at both ends, beyond its messages and effects",
                 0,
@@ -176,18 +179,18 @@ final class Lines {
                 " B");
         atMost("heap of an entry that was written", 250, jmh.heapWritten(), " B");
         atMost("heap of an entry that was read off the wire", 250, jmh.heapHeard(), " B");
-        flat("put", jmh);
-        flat("push", jmh);
-        flat("idleExchange", jmh);
+        flat("put");
+        flat("push");
+        flat("idleExchange");
     }
 
     /** The profiler spreads what the harness itself allocates over the operations: fractions of a byte. */
-    private static double wholeBytes(String benchmark, JmhRuns.Results jmh) {
+    private double wholeBytes(String benchmark) {
         return Math.rint(jmh.row(benchmark).allocated());
     }
 
     /** By what it allocates, which no other process can disturb. */
-    private void flat(String what, JmhRuns.Results jmh) {
+    private void flat(String what) {
         double little = jmh.row("Flat." + what + " 1000x3").allocated();
         double much = jmh.row("Flat." + what + " 1000000x1000").allocated();
         atMost(

@@ -27,7 +27,7 @@ record Report(boolean quick, List<Integer> sizes, EdgeRuns.Result edge, JmhRuns.
     String text() throws IOException {
         return Machine.text() + "\nWritten by `java -jar benchmarks/target/benchmarks.jar report"
                 + (quick ? " --quick" : "") + nodes(sizes) + "`.\n"
-                + part("The lines", Lines.of(this), "")
+                + part("The lines", Lines.of(edge, jmh, clusters), "")
                 + part("Two nodes and the floor", picture("edge") + EdgeTables.of(edge), "edge")
                 + part("Clusters", clusterText(), "clusters")
                 + part("Single operations", JmhTables.of(jmh), "jmh");
