@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks;
 
+import io.fluxgossip.benchmarks.clusters.Course;
 import io.fluxgossip.benchmarks.clusters.Figure;
 import io.fluxgossip.benchmarks.clusters.Peer;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Each peer in each size, one after the other, each in a JVM of its own. */
@@ -21,13 +23,19 @@ final class ClusterRuns {
 
     private final List<Peer> peers;
     private final List<Integer> sizes;
-    private final TrialCommand.Length length;
-    private final Progress progress;
+    private final Course.Length length;
+    private final Jvm jvm;
+    private final Consumer<String> progress;
 
-    ClusterRuns(List<Peer> peers, List<Integer> sizes, TrialCommand.Length length, Progress progress) {
+    /**
+     * @param jvm starts the program whose command {@code trial} measures one cluster
+     * @param progress is told what comes next
+     */
+    ClusterRuns(List<Peer> peers, List<Integer> sizes, Course.Length length, Jvm jvm, Consumer<String> progress) {
         this.peers = peers;
         this.sizes = sizes;
         this.length = length;
+        this.jvm = jvm;
         this.progress = progress;
     }
 
@@ -53,7 +61,7 @@ final class ClusterRuns {
         List<Result> results = new ArrayList<>();
         for (int size : sizes) {
             for (Peer peer : peers) {
-                progress.tell("clusters " + (results.size() + 1) + "/" + sizes.size() * peers.size() + ": "
+                progress.accept("clusters " + (results.size() + 1) + "/" + sizes.size() * peers.size() + ": "
                         + peer.name() + ", " + size + " nodes");
                 results.add(measure(peer, size, size == smallest));
             }
@@ -68,9 +76,9 @@ final class ClusterRuns {
             arguments.add("--all");
         }
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-        String broken = Jvm.run(arguments, AT_MOST, line -> read(line, figures));
+        String broken = jvm.run(arguments, AT_MOST, line -> read(line, figures));
         if (broken != null) {
-            progress.tell(peer.name() + ", " + nodes + " nodes: " + broken);
+            progress.accept(peer.name() + ", " + nodes + " nodes: " + broken);
         }
         return new Result(peer, nodes, figures, broken);
     }

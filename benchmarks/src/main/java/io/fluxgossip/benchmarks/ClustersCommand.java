@@ -1,9 +1,9 @@
 package io.fluxgossip.benchmarks;
 
+import io.fluxgossip.benchmarks.clusters.Course;
 import io.fluxgossip.benchmarks.clusters.Peer;
 import io.fluxgossip.benchmarks.clusters.Peers;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,14 +45,20 @@ final class ClustersCommand extends TablesCommand {
     }
 
     @Override
-    String tables(PrintWriter err) throws IOException {
+    String tables(CommandSpec command) throws IOException {
         List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? List.of(5, 16) : SIZES;
         ClusterRuns runs = new ClusterRuns(
                 peers.isEmpty() ? Peers.all() : peers,
                 sizes,
-                quick ? TrialCommand.Length.QUICK : TrialCommand.Length.FULL,
-                new Progress(err));
+                quick ? Course.Length.QUICK : Course.Length.FULL,
+                jvm(command),
+                Progress.of(command));
         return ClusterTables.of(runs.measure());
+    }
+
+    /** Starts this program again, by the class that was its command line. */
+    static Jvm jvm(CommandSpec command) {
+        return new Jvm(command.root().userObject().getClass());
     }
 
     static void checkSizes(List<Integer> sizes, CommandSpec spec) {

@@ -1,8 +1,8 @@
 package io.fluxgossip.benchmarks;
 
-import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What one update costs in each way to spread it. */
@@ -16,8 +16,8 @@ final class CostsCommand extends TablesCommand {
     private boolean quick;
 
     @Override
-    String tables(PrintWriter err) {
+    String tables(CommandSpec command) {
         List<Scenario> scenarios = quick ? Scenario.few() : Scenario.all();
-        return CostTables.of(new StrategyCosts(scenarios, err).measure());
+        return CostTables.of(new StrategyCosts(scenarios, command.commandLine().getErr()).measure());
     }
 }

@@ -1,7 +1,7 @@
 package io.fluxgossip.benchmarks;
 
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Two nodes beside the floor. */
@@ -17,8 +17,8 @@ final class EdgeCommand extends TablesCommand {
     private boolean quick;
 
     @Override
-    String tables(PrintWriter err) throws Exception {
+    String tables(CommandSpec command) throws Exception {
         EdgeRuns.Size size = quick ? EdgeRuns.Size.QUICK : EdgeRuns.Size.FULL;
-        return EdgeTables.of(new EdgeRuns(size, new Progress(err)).measure());
+        return EdgeTables.of(new EdgeRuns(size, Progress.of(command)).measure());
     }
 }

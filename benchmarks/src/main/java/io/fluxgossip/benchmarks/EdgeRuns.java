@@ -6,6 +6,7 @@ import io.fluxgossip.benchmarks.edge.Load;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Two nodes and the floors beneath them, for each load. */
 final class EdgeRuns {
@@ -27,9 +28,9 @@ final class EdgeRuns {
     private static final Load ONE = new Load(1, 1, 64);
 
     private final Size size;
-    private final Progress progress;
+    private final Consumer<String> progress;
 
-    EdgeRuns(Size size, Progress progress) {
+    EdgeRuns(Size size, Consumer<String> progress) {
         this.size = size;
         this.progress = progress;
     }
@@ -48,9 +49,9 @@ final class EdgeRuns {
                 int updates = bytes == 64 ? size.updates() : Math.max(1_000, size.updates() / 5);
                 for (int keys : new int[] {updates, Math.min(HOT_KEYS, updates / 2)}) {
                     Load load = new Load(updates, keys, bytes);
-                    progress.tell("edge: " + load);
+                    progress.accept("edge: " + load);
                     bursts.put(load, trial.bursts(load, size.turns()));
-                    progress.tell("edge: one at a time");
+                    progress.accept("edge: one at a time");
                     singles.add(trial.singles(ONE, size.singles()));
                 }
             }

@@ -1,7 +1,7 @@
 package io.fluxgossip.benchmarks;
 
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Single operations. */
@@ -16,8 +16,8 @@ final class JmhCommand extends TablesCommand {
     private boolean quick;
 
     @Override
-    String tables(PrintWriter err) throws Exception {
+    String tables(CommandSpec command) throws Exception {
         JmhRuns.Size size = quick ? JmhRuns.Size.QUICK : JmhRuns.Size.FULL;
-        return JmhTables.of(new JmhRuns(size, JmhRuns.ALL, new Progress(err)).measure());
+        return JmhTables.of(new JmhRuns(size, JmhRuns.ALL, Progress.of(command)).measure());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
@@ -50,9 +51,9 @@ final class JmhRuns {
 
     private final Size size;
     private final List<Class<?>> benchmarks;
-    private final Progress progress;
+    private final Consumer<String> progress;
 
-    JmhRuns(Size size, List<Class<?>> benchmarks, Progress progress) {
+    JmhRuns(Size size, List<Class<?>> benchmarks, Consumer<String> progress) {
         this.size = size;
         this.benchmarks = benchmarks;
         this.progress = progress;
@@ -79,12 +80,12 @@ final class JmhRuns {
     }
 
     Results measure() throws RunnerException {
-        progress.tell("jmh: heap per entry");
+        progress.accept("jmh: heap per entry");
         double written = HeapPerEntry.written(size.keys());
         double heard = HeapPerEntry.heard(size.keys());
         List<Row> rows = new ArrayList<>();
         for (Class<?> benchmark : benchmarks) {
-            progress.tell("jmh: " + benchmark.getSimpleName());
+            progress.accept("jmh: " + benchmark.getSimpleName());
             for (RunResult result : run(benchmark)) {
                 rows.addAll(rows(result));
             }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Jvm {
 
-    /** By its name, since it knows all commands, and they know this class. */
-    private static final String MAIN = "io.fluxgossip.benchmarks.Main";
-
     private static final List<String> ALONE =
             List.of("unshare", "--map-root-user", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
 
@@ -34,7 +31,12 @@ final class Jvm {
             "--add-opens=java.management/sun.management=ALL-UNNAMED",
             "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
-    private Jvm() {}
+    private final Class<?> program;
+
+    /** @param program the class whose {@code main} is started */
+    Jvm(Class<?> program) {
+        this.program = program;
+    }
 
     /** Whether a process has its loopback interface for itself. */
     static boolean isAlone() {
@@ -64,11 +66,12 @@ final class Jvm {
      * @param lines is told each line of its stdout
      * @return what went wrong, null if nothing
      */
-    static @Nullable String run(List<String> arguments, Duration atMost, Consumer<String> lines) throws IOException {
+    @Nullable
+    String run(List<String> arguments, Duration atMost, Consumer<String> lines) throws IOException {
         List<String> command = new ArrayList<>(CAN_BE_ALONE ? ALONE : List.of());
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(OPTIONS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

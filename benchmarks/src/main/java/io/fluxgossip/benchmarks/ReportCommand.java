@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks;
 
+import io.fluxgossip.benchmarks.clusters.Course;
 import io.fluxgossip.benchmarks.clusters.Peers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ClustersCommand.checkSizes(nodes, spec);
         Page page = Page.given(out, spec);
-        Progress progress = new Progress(spec.commandLine().getErr());
+        Progress progress = Progress.of(spec);
         Report report = new Report(
                 quick,
                 nodes,
@@ -57,8 +58,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private ClusterRuns clusters(Progress progress) throws IOException {
         List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? Report.QUICK : ClustersCommand.SIZES;
+        Jvm jvm = ClustersCommand.jvm(spec);
         return quick
-                ? new ClusterRuns(Peers.few(), sizes, TrialCommand.Length.QUICK, progress)
-                : new ClusterRuns(Peers.all(), sizes, TrialCommand.Length.FULL, progress);
+                ? new ClusterRuns(Peers.few(), sizes, Course.Length.QUICK, jvm, progress)
+                : new ClusterRuns(Peers.all(), sizes, Course.Length.FULL, jvm, progress);
     }
 }

@@ -1,6 +1,5 @@
 package io.fluxgossip.benchmarks;
 
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,17 +19,13 @@ abstract class TablesCommand implements Callable<Integer> {
     public final Integer call() throws Exception {
         check(spec);
         Output.Tables out = output.open();
-        out.write(tables(spec.commandLine().getErr()));
+        out.write(tables(spec));
         return 0;
     }
 
     /** Refuses options that make no sense. */
     void check(CommandSpec command) {}
 
-    /**
-     * Measures.
-     *
-     * @param err for how far it is
-     */
-    abstract String tables(PrintWriter err) throws Exception;
+    /** Measures; what is printed to the command's stderr meanwhile tells how far it is. */
+    abstract String tables(CommandSpec command) throws Exception;
 }

@@ -18,13 +18,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TrialCommand implements Callable<Integer> {
 
-    /** How long it is. */
-    enum Length {
-        FULL,
-        QUICK,
-        TINY
-    }
-
     @Option(names = "--peer", required = true, paramLabel = "<peer>", converter = PeerName.class)
     private Peer peer = PeerName.first();
 
@@ -32,7 +25,7 @@ final class TrialCommand implements Callable<Integer> {
     private int nodes;
 
     @Option(names = "--length", paramLabel = "<length>")
-    private Length length = Length.FULL;
+    private Course.Length length = Course.Length.FULL;
 
     @Option(names = "--all", description = "Joining nodes and a stalled reader, too.")
     private boolean all;
@@ -43,19 +36,11 @@ final class TrialCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        new Trial(peer, nodes, course(), (figure, value) -> {
+        new Trial(peer, nodes, length.course(all), (figure, value) -> {
                     out.println(figure + "=" + value);
                     out.flush();
                 })
                 .measure();
         return 0;
-    }
-
-    private Course course() {
-        return switch (length) {
-            case FULL -> Course.full(all);
-            case QUICK -> Course.quick(all);
-            case TINY -> Course.tiny();
-        };
     }
 }

@@ -9,10 +9,9 @@ import io.fluxgossip.benchmarks.clusters.Peers;
 import io.fluxgossip.benchmarks.jmh.CodecBenchmark;
 import io.fluxgossip.benchmarks.jmh.CoreBenchmark;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,15 +24,14 @@ class ReportTest {
     @TempDir
     private Path folder = Path.of("replaced");
 
-    private final StringWriter err = new StringWriter();
-    private final Progress progress = new Progress(new PrintWriter(err));
+    private final List<String> told = new ArrayList<>();
 
     /** As little as can be, of everything but the clusters, which have a test of their own. */
     @Test
     void aReportHasARowForEachThingAndAPictureOfSome() throws Exception {
-        EdgeRuns.Result edge = new EdgeRuns(EdgeRuns.Size.TINY, progress).measure();
+        EdgeRuns.Result edge = new EdgeRuns(EdgeRuns.Size.TINY, told::add).measure();
         JmhRuns.Results jmh =
-                new JmhRuns(JmhRuns.Size.TINY, List.of(CodecBenchmark.class, CoreBenchmark.class), progress).measure();
+                new JmhRuns(JmhRuns.Size.TINY, List.of(CodecBenchmark.class, CoreBenchmark.class), told::add).measure();
         Result cluster = new Result(PeerName.first(), 3, Map.of(Figure.SEEN_P50, 1.5), null);
         Report report = new Report(true, List.of(), edge, jmh, List.of(cluster));
 
@@ -51,7 +49,7 @@ class ReportTest {
                 .contains("3 nodes: a write until all have it", ">flux direct<", ">1.50 ms<")
                 .endsWith("</svg>\n");
         assertThat(folder.resolve("benchmarks-edge.svg")).isNotEmptyFile();
-        assertThat(err.toString()).contains("edge: ", "jmh: CodecBenchmark");
+        assertThat(told).contains("edge: one at a time", "jmh: CodecBenchmark");
     }
 
     @Test

@@ -32,12 +32,28 @@ public record Course(
 
     static final int KEYS = 1_000;
 
+    /** How long a trial is, as the command line names it. */
+    public enum Length {
+        FULL,
+        QUICK,
+        TINY;
+
+        /** The course of this length, with joining nodes and stalled readers or without; a tiny one has them always. */
+        public Course course(boolean all) {
+            return switch (this) {
+                case FULL -> full(all);
+                case QUICK -> quick(all);
+                case TINY -> tiny();
+            };
+        }
+    }
+
     /**
      * One that tells something.
      *
      * @param all whether joining nodes and stalled readers are measured too, which takes as long as all else
      */
-    public static Course full(boolean all) {
+    static Course full(boolean all) {
         return new Course(
                 3_000,
                 Duration.ofSeconds(8),
@@ -52,7 +68,7 @@ public record Course(
     }
 
     /** One that is over in half a minute, or a little more with {@code all}. */
-    public static Course quick(boolean all) {
+    static Course quick(boolean all) {
         return new Course(
                 600,
                 Duration.ofSeconds(4),
