@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
         description = "Replicated maps of this project and of its peers, all nodes in one JVM over loopback: latency,"
                 + " updates per second, bytes, joining, memory.",
         mixinStandardHelpOptions = true)
-final class ClustersCommand extends TablesCommand {
+final class ClustersCommand extends TablesCommand<List<ClusterRuns.Result>> {
 
     static final List<Integer> SIZES = List.of(5, 16, 32);
 
@@ -45,7 +45,7 @@ final class ClustersCommand extends TablesCommand {
     }
 
     @Override
-    String tables(CommandSpec command) throws IOException {
+    List<ClusterRuns.Result> measure(CommandSpec command) throws IOException {
         List<Integer> sizes = !nodes.isEmpty() ? nodes : quick ? List.of(5, 16) : SIZES;
         ClusterRuns runs = new ClusterRuns(
                 peers.isEmpty() ? Peers.all() : peers,
@@ -53,7 +53,12 @@ final class ClustersCommand extends TablesCommand {
                 quick ? Course.Length.QUICK : Course.Length.FULL,
                 jvm(command),
                 Progress.of(command));
-        return ClusterTables.of(runs.measure());
+        return runs.measure();
+    }
+
+    @Override
+    String tables(List<ClusterRuns.Result> results) {
+        return ClusterTables.of(results);
     }
 
     /** Starts this program again, by the class that was its command line. */

@@ -10,14 +10,19 @@ import picocli.CommandLine.Option;
         name = "costs",
         description = "Messages, bytes and time that one update takes, for each way to spread it, in the simulator.",
         mixinStandardHelpOptions = true)
-final class CostsCommand extends TablesCommand {
+final class CostsCommand extends TablesCommand<List<Cost>> {
 
     @Option(names = "--quick", description = "Ten nodes and a few updates only, in some seconds.")
     private boolean quick;
 
     @Override
-    String tables(CommandSpec command) {
+    List<Cost> measure(CommandSpec command) {
         List<Scenario> scenarios = quick ? Scenario.few() : Scenario.all();
-        return CostTables.of(new StrategyCosts(scenarios, command.commandLine().getErr()).measure());
+        return new StrategyCosts(scenarios, command.commandLine().getErr()).measure();
+    }
+
+    @Override
+    String tables(List<Cost> costs) {
+        return CostTables.of(costs);
     }
 }

@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks;
 
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,14 +12,19 @@ import picocli.CommandLine.Option;
                 "Updates that two nodes replicate over loopback, in turn with RSocket fire-and-forget frames and with frames on"
                         + " plain TCP that carry the same bytes.",
         mixinStandardHelpOptions = true)
-final class EdgeCommand extends TablesCommand {
+final class EdgeCommand extends TablesCommand<EdgeRuns.Result> {
 
     @Option(names = "--quick", description = "Fewer turns, in half a minute.")
     private boolean quick;
 
     @Override
-    String tables(CommandSpec command) throws Exception {
+    EdgeRuns.Result measure(CommandSpec command) throws TimeoutException {
         EdgeRuns.Size size = quick ? EdgeRuns.Size.QUICK : EdgeRuns.Size.FULL;
-        return EdgeTables.of(new EdgeRuns(size, Progress.of(command)).measure());
+        return new EdgeRuns(size, Progress.of(command)).measure();
+    }
+
+    @Override
+    String tables(EdgeRuns.Result result) {
+        return EdgeTables.of(result);
     }
 }

@@ -1,17 +1,13 @@
 package io.fluxgossip.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How convergence grows with the cluster, and how fast the simulator is. */
 @Command(
@@ -20,7 +16,7 @@ import picocli.CommandLine.Spec;
                 "Rounds until the last node has an update, from 10 nodes on, in the simulator. On stderr: events a second, and"
                         + " bytes of an idle node. A picture comes beside the page. The full size takes some minutes and -Xmx8g.",
         mixinStandardHelpOptions = true)
-final class GrowthCommand implements Callable<Integer> {
+final class GrowthCommand extends TablesCommand<List<Growth.Row>> {
 
     private static final int LARGEST = 100_000;
     private static final int QUICKLY = 1_000;
@@ -28,22 +24,23 @@ final class GrowthCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Up to a thousand nodes only.")
     private boolean quick;
 
-    @Mixin
-    private Output output = new Output();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @Override
+    List<Growth.Row> measure(CommandSpec command) {
+        Growth growth =
+                new Growth(quick ? QUICKLY : LARGEST, command.commandLine().getErr());
+        growth.sayBytesOfAnIdleNode();
+        return growth.measure();
+    }
 
     @Override
-    public Integer call() throws IOException {
-        Output.Tables out = output.open();
-        PrintWriter err = spec.commandLine().getErr();
-        Growth growth = new Growth(quick ? QUICKLY : LARGEST, err);
-        growth.sayBytesOfAnIdleNode();
-        List<Growth.Row> rows = growth.measure();
-        out.write(GrowthTable.of(rows));
-        if (output.page().isPresent()) {
-            Files.writeString(picture(output.page().get()), GrowthTable.picture(rows));
+    String tables(List<Growth.Row> rows) {
+        return GrowthTable.of(rows);
+    }
+
+    @Override
+    int finish(List<Growth.Row> rows, CommandSpec command) throws IOException {
+        if (page().isPresent()) {
+            Files.writeString(picture(page().get()), GrowthTable.picture(rows));
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks;
 
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,14 +11,19 @@ import picocli.CommandLine.Option;
         description =
                 "Time and allocation of single operations by JMH, how they depend on what is held, and heap per entry.",
         mixinStandardHelpOptions = true)
-final class JmhCommand extends TablesCommand {
+final class JmhCommand extends TablesCommand<JmhRuns.Results> {
 
     @Option(names = "--quick", description = "Few and short iterations, in some minutes.")
     private boolean quick;
 
     @Override
-    String tables(CommandSpec command) throws Exception {
+    JmhRuns.Results measure(CommandSpec command) throws RunnerException {
         JmhRuns.Size size = quick ? JmhRuns.Size.QUICK : JmhRuns.Size.FULL;
-        return JmhTables.of(new JmhRuns(size, JmhRuns.ALL, Progress.of(command)).measure());
+        return new JmhRuns(size, JmhRuns.ALL, Progress.of(command)).measure();
+    }
+
+    @Override
+    String tables(JmhRuns.Results results) {
+        return JmhTables.of(results);
     }
 }
