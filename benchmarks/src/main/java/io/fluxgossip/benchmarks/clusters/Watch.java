@@ -25,34 +25,33 @@ final class Watch {
         return System.nanoTime() + time.toNanos();
     }
 
-    /** When the first nodes were seen to hold this value. */
-    long seen(int nodes, String key, String value, long deadline) throws Exception {
-        int node = 0;
-        while (node < nodes) {
-            if (value.equals(replicas.get(node, key))) {
+    private interface Look {
+        boolean finds(int node) throws Exception;
+    }
+
+    /** When each of these nodes, one after the other, was seen to show what was looked for. */
+    private static long await(int first, int end, Look look, long pauseNanos, long deadline) throws Exception {
+        int node = first;
+        while (node < end) {
+            if (look.finds(node)) {
                 node++;
             } else if (System.nanoTime() > deadline) {
                 return NEVER;
             } else {
-                LockSupport.parkNanos(POLL_NANOS);
+                LockSupport.parkNanos(pauseNanos);
             }
         }
         return System.nanoTime();
     }
 
+    /** When the first nodes were seen to hold this value. */
+    long seen(int nodes, String key, String value, long deadline) throws Exception {
+        return await(0, nodes, node -> value.equals(replicas.get(node, key)), POLL_NANOS, deadline);
+    }
+
     /** When the first nodes were seen to hold these values. */
     long hold(int nodes, Map<String, String> expected, long deadline) throws Exception {
-        int node = 0;
-        while (node < nodes) {
-            if (replicas.holds(node, expected)) {
-                node++;
-            } else if (System.nanoTime() > deadline) {
-                return NEVER;
-            } else {
-                LockSupport.parkNanos(SLOW_POLL_NANOS);
-            }
-        }
-        return System.nanoTime();
+        return await(0, nodes, node -> replicas.holds(node, expected), SLOW_POLL_NANOS, deadline);
     }
 
     /** When the first nodes were seen to hold the same of these keys, whatever it is, and went on to do so. */
@@ -70,12 +69,7 @@ final class Watch {
 
     /** When a node was seen to hold these and nothing less. */
     long caughtUp(int node, Map<String, String> expected, long deadline) throws Exception {
-        while (replicas.keys(node) < expected.size() || !replicas.holds(node, expected)) {
-            if (System.nanoTime() > deadline) {
-                return NEVER;
-            }
-            LockSupport.parkNanos(SLOW_POLL_NANOS);
-        }
-        return System.nanoTime();
+        Look look = joined -> replicas.keys(joined) >= expected.size() && replicas.holds(joined, expected);
+        return await(node, node + 1, look, SLOW_POLL_NANOS, deadline);
     }
 }
