@@ -27,28 +27,17 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CoreBenchmark {
 
-    private static final int HOT_KEYS = 1_000;
-
     /** A core that writes, and one peer that takes all of it. */
     @State(Scope.Benchmark)
     public static class Writer {
         private GossipCore core = Cores.alone(Cores.HERE);
-        private final Bytes[] keys = new Bytes[HOT_KEYS];
+        private final HotKeys keys = new HotKeys();
         private final Bytes value = Cores.value();
-        private int next;
 
-        /** Keys once, not in each operation. */
+        /** A core that holds nothing yet. */
         @Setup(Level.Iteration)
         public void begin() {
             core = Cores.linked(Cores.HERE, Cores.THERE);
-            for (int key = 0; key < HOT_KEYS; key++) {
-                keys[key] = Cores.key(key);
-            }
-        }
-
-        private Bytes nextKey() {
-            next = (next + 1) % HOT_KEYS;
-            return keys[next];
         }
     }
 
@@ -56,7 +45,7 @@ public class CoreBenchmark {
     @Benchmark
     public List<Effect> write(Writer writer) {
         List<Effect> effects = writer.core
-                .write(Cores.NOW, Cores.TOPIC, writer.nextKey(), writer.value)
+                .write(Cores.NOW, Cores.TOPIC, writer.keys.next(), writer.value)
                 .effects();
         writer.core.ready(Cores.NOW, Cores.THERE);
         return effects;
@@ -80,7 +69,7 @@ public class CoreBenchmark {
             pushes.clear();
             int written = 0;
             for (int push = 0; push < 200_000 / Math.max(2, entries); push++) {
-                pushes.add(Cores.push(Cores.THERE, written % HOT_KEYS, HOT_KEYS, written, entries));
+                pushes.add(Cores.push(Cores.THERE, written % HotKeys.COUNT, HotKeys.COUNT, written, entries));
                 written += entries;
             }
         }

@@ -20,11 +20,6 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class FlatBenchmark {
 
-    /**
-     * The keys that are written: the same few, so that what is compared is the core and not the caches of the machine.
-     */
-    private static final int HOT_KEYS = 1_000;
-
     /** How much there is. */
     @State(Scope.Benchmark)
     public static class Held {
@@ -36,9 +31,8 @@ public class FlatBenchmark {
         private final GossipCore alone = Cores.alone(Cores.HERE);
         private final GossipCore linked = Cores.linked(Cores.HERE, Cores.THERE);
         private IdlePair pair = new IdlePair(List.of());
-        private final Bytes[] keys = new Bytes[HOT_KEYS];
+        private final HotKeys keys = new HotKeys();
         private final Bytes value = Cores.value();
-        private int next;
 
         /** All of them hold the same entries. */
         @Setup
@@ -49,14 +43,6 @@ public class FlatBenchmark {
             Cores.fill(alone, Cores.THERE, history);
             Cores.fill(linked, Cores.THERE, history);
             pair = new IdlePair(history);
-            for (int key = 0; key < HOT_KEYS; key++) {
-                keys[key] = Cores.key(key);
-            }
-        }
-
-        private Bytes nextKey() {
-            next = (next + 1) % HOT_KEYS;
-            return keys[next];
         }
     }
 
@@ -64,7 +50,7 @@ public class FlatBenchmark {
     @Benchmark
     public List<Effect> put(Held held) {
         return held.alone
-                .write(Cores.NOW, Cores.TOPIC, held.nextKey(), held.value)
+                .write(Cores.NOW, Cores.TOPIC, held.keys.next(), held.value)
                 .effects();
     }
 
@@ -72,7 +58,7 @@ public class FlatBenchmark {
     @Benchmark
     public List<Effect> push(Held held) {
         List<Effect> effects = held.linked
-                .write(Cores.NOW, Cores.TOPIC, held.nextKey(), held.value)
+                .write(Cores.NOW, Cores.TOPIC, held.keys.next(), held.value)
                 .effects();
         held.linked.ready(Cores.NOW, Cores.THERE);
         return effects;
