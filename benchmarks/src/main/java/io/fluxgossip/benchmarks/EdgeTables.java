@@ -35,12 +35,21 @@ final class EdgeTables {
     }
 
     static String name(Load load) {
-        return NumberText.number(load.updates()) + " x " + (load.valueBytes() == 64 ? "64 B" : "1 KiB") + ", "
+        return NumberText.number(load.updates()) + " x " + size(load) + ", "
                 + (load.isDistinct() ? "a key each" : NumberText.number(load.keys()) + " keys");
     }
 
+    /** Of a value. */
+    static String size(Load load) {
+        return load.valueBytes() == 64 ? "64 B" : "1 KiB";
+    }
+
     private static String rate(Load load, Slices slices, Contender contender) {
-        return NumberText.number(load.updates() / slices.median(contender)) + "/s";
+        return NumberText.number(perSecond(load, slices, contender)) + "/s";
+    }
+
+    static double perSecond(Load load, Slices slices, Contender contender) {
+        return load.updates() / slices.median(contender);
     }
 
     private static String single(Slices slices) {

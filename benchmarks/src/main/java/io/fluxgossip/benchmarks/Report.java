@@ -3,7 +3,6 @@ package io.fluxgossip.benchmarks;
 import io.fluxgossip.benchmarks.ClusterRuns.Result;
 import io.fluxgossip.benchmarks.clusters.Figure;
 import io.fluxgossip.benchmarks.edge.EdgeTrial.Contender;
-import io.fluxgossip.benchmarks.edge.EdgeTrial.Slices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,15 +102,11 @@ record Report(boolean quick, List<Integer> sizes, EdgeRuns.Result edge, JmhRuns.
         Bars bars = new Bars(
                 "Two nodes: updates per second, by load (longer is better)", value -> NumberText.number(value) + "/s");
         edge.bursts().forEach((load, slices) -> {
-            String name = (load.valueBytes() == 64 ? "64 B" : "1 KiB") + (load.isDistinct() ? "" : ", hot");
-            bars.add(name + ": nodes", rate(load.updates(), slices, Contender.NODES), true);
-            bars.add(name + ": RSocket", rate(load.updates(), slices, Contender.RSOCKET), false);
-            bars.add(name + ": TCP", rate(load.updates(), slices, Contender.TCP), false);
+            String name = EdgeTables.size(load) + (load.isDistinct() ? "" : ", hot");
+            bars.add(name + ": nodes", EdgeTables.perSecond(load, slices, Contender.NODES), true);
+            bars.add(name + ": RSocket", EdgeTables.perSecond(load, slices, Contender.RSOCKET), false);
+            bars.add(name + ": TCP", EdgeTables.perSecond(load, slices, Contender.TCP), false);
         });
         return bars.svg();
-    }
-
-    private static double rate(int updates, Slices slices, Contender contender) {
-        return updates / slices.median(contender);
     }
 }
