@@ -3,6 +3,7 @@ package io.fluxgossip.benchmarks;
 import io.fluxgossip.benchmarks.clusters.Course;
 import io.fluxgossip.benchmarks.clusters.Peer;
 import io.fluxgossip.benchmarks.clusters.Peers;
+import io.fluxgossip.benchmarks.jvm.Jvm;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks;
 
+import io.fluxgossip.benchmarks.jvm.Heap;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Dissemination.Stop;
 import io.fluxgossip.model.Mode;
@@ -119,7 +120,7 @@ final class Growth {
 
     /** What a node takes that has nothing to do: the heap with many of them less that without. */
     void sayBytesOfAnIdleNode() {
-        long before = usedBytes();
+        long before = Heap.reachableBytes();
         Simulation simulation = new Simulation(SEED);
         TopicConfig topic = TOPIC.withMode(Mode.async(Duration.ofDays(1)));
         simulation.startAll(
@@ -127,18 +128,10 @@ final class Growth {
                         .mapToObj(i -> String.format(Locale.ROOT, "n%06d", i))
                         .toList(),
                 topic);
-        long after = usedBytes();
+        long after = Heap.reachableBytes();
         say(
                 "%,d bytes for each of %,d nodes",
                 (after - before) / IDLE_NODES, simulation.living().size());
-    }
-
-    private static long usedBytes() {
-        Runtime runtime = Runtime.getRuntime();
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private void say(String format, Object... arguments) {

@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks;
 
+import io.fluxgossip.benchmarks.jvm.Jvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,7 @@ package io.fluxgossip.benchmarks;
 
 import io.fluxgossip.benchmarks.clusters.Course;
 import io.fluxgossip.benchmarks.clusters.Peers;
+import io.fluxgossip.benchmarks.jvm.Jvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

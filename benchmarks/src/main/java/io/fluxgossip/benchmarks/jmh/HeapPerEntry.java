@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks.jmh;
 
+import io.fluxgossip.benchmarks.jvm.Heap;
 import io.fluxgossip.protocol.GossipCore;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.rsocket.wire.Frame;
@@ -8,9 +9,7 @@ import io.fluxgossip.rsocket.wire.FrameWriter;
 import io.fluxgossip.rsocket.wire.Origins;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** What one entry of a replica takes: a key of 16 bytes, a value of 64, and all that is around them. */
@@ -52,9 +51,9 @@ public final class HeapPerEntry {
     private static double perEntry(int keys, Consumer<GossipCore> fill) {
         GossipCore core = Cores.linked(Cores.HERE, Cores.THERE);
         try {
-            long before = reachable();
+            long before = Heap.reachableBytes();
             fill.accept(core);
-            long after = reachable();
+            long after = Heap.reachableBytes();
             check(core, keys);
             return (double) (after - before) / keys;
         } finally {
@@ -67,17 +66,5 @@ public final class HeapPerEntry {
         if (held != keys || core.replica(Cores.TOPIC).digest().isEmpty()) {
             throw new IllegalStateException("it holds " + held + " keys of " + keys + ", or has gaps");
         }
-    }
-
-    private static long reachable() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-            LockSupport.parkNanos(20_000_000);
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return least;
     }
 }

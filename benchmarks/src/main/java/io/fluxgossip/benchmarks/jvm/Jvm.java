@@ -1,4 +1,4 @@
-package io.fluxgossip.benchmarks;
+package io.fluxgossip.benchmarks.jvm;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * has left behind. Where the system allows it, each has a loopback interface of its own, on which nobody else's bytes
  * are counted.
  */
-final class Jvm {
+public final class Jvm {
 
     private static final List<String> ALONE =
             List.of("unshare", "--map-root-user", "--net", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh");
@@ -33,13 +33,17 @@ final class Jvm {
 
     private final Class<?> program;
 
-    /** @param program the class whose {@code main} is started */
-    Jvm(Class<?> program) {
+    /**
+     * Starts this program.
+     *
+     * @param program the class whose {@code main} is started
+     */
+    public Jvm(Class<?> program) {
         this.program = program;
     }
 
     /** Whether a process has its loopback interface for itself. */
-    static boolean isAlone() {
+    public static boolean isAlone() {
         return CAN_BE_ALONE;
     }
 
@@ -66,8 +70,7 @@ final class Jvm {
      * @param lines is told each line of its stdout
      * @return what went wrong, null if nothing
      */
-    @Nullable
-    String run(List<String> arguments, Duration atMost, Consumer<String> lines) throws IOException {
+    public @Nullable String run(List<String> arguments, Duration atMost, Consumer<String> lines) throws IOException {
         List<String> command = new ArrayList<>(CAN_BE_ALONE ? ALONE : List.of());
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(OPTIONS);
