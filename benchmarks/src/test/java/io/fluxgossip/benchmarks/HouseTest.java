@@ -40,7 +40,6 @@ class HouseTest {
     /** Rooms of nouns, which users or the wire need in one place. */
     private static final Set<String> LARGE_PACKAGES = Set.of(
             "io.fluxgossip",
-            "io.fluxgossip.benchmarks",
             "io.fluxgossip.model",
             "io.fluxgossip.protocol.message",
             "io.fluxgossip.rsocket",

@@ -1,5 +1,6 @@
 package io.fluxgossip.benchmarks.clusters;
 
+import io.fluxgossip.benchmarks.clusters.peers.Replicas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -83,7 +83,7 @@ public record Course(
     }
 
     /** To see that it works. */
-    public static Course tiny() {
+    static Course tiny() {
         return new Course(
                 3,
                 Duration.ofSeconds(10),

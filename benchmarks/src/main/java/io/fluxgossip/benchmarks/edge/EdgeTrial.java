@@ -32,7 +32,7 @@ public final class EdgeTrial implements AutoCloseable {
     private final Map<Contender, Way> ways = new EnumMap<>(Contender.class);
     private final Calibration calibration = new Calibration();
 
-    public EdgeTrial() throws TimeoutException {
+    EdgeTrial() throws TimeoutException {
         ways.put(Contender.NODES, new NodesWay());
         ways.put(Contender.RSOCKET, new RSocketWay());
         ways.put(Contender.TCP, new TcpWay());
@@ -44,12 +44,12 @@ public final class EdgeTrial implements AutoCloseable {
     /** What each way took, in seconds: a slice of each beside the others, in the order in which they were run. */
     public record Slices(Map<Contender, List<Double>> seconds) {
 
-        public static Slices none() {
+        static Slices none() {
             return new Slices(new EnumMap<>(Contender.class));
         }
 
         /** More turns of the same load. */
-        public void add(Slices more) {
+        void add(Slices more) {
             more.seconds().forEach((contender, slices) -> of(contender).addAll(slices));
         }
 
@@ -73,7 +73,7 @@ public final class EdgeTrial implements AutoCloseable {
             return median(ratios);
         }
 
-        public int turns() {
+        int turns() {
             return of(Contender.NODES).size();
         }
 
@@ -89,12 +89,12 @@ public final class EdgeTrial implements AutoCloseable {
     }
 
     /** Bursts, until as many turns count, or three times as many were tried. */
-    public Slices bursts(Load load, int turns) throws TimeoutException {
+    Slices bursts(Load load, int turns) throws TimeoutException {
         return turns(WARM_UP, turns, way -> way.carry(load));
     }
 
     /** One update at a time. */
-    public Slices singles(Load load, int turns) throws TimeoutException {
+    Slices singles(Load load, int turns) throws TimeoutException {
         return turns(WARM_UP_SINGLES * turns, turns, way -> way.carryOne(load));
     }
 

@@ -13,14 +13,14 @@ import java.lang.ref.Reference;
 import java.util.function.Consumer;
 
 /** What one entry of a replica takes: a key of 16 bytes, a value of 64, and all that is around them. */
-public final class HeapPerEntry {
+final class HeapPerEntry {
 
     private static final int AT_ONCE = 1_000;
 
     private HeapPerEntry() {}
 
     /** Bytes of heap per entry of a node that has written them itself. */
-    public static double written(int keys) {
+    static double written(int keys) {
         return perEntry(keys, core -> {
             for (int key = 0; key < keys; key++) {
                 core.write(Cores.NOW, Cores.TOPIC, Cores.key(key), Cores.value());
@@ -29,7 +29,7 @@ public final class HeapPerEntry {
     }
 
     /** Bytes of heap per entry of a node that has read them off the wire. */
-    public static double heard(int keys) {
+    static double heard(int keys) {
         return perEntry(keys, core -> {
             Origins origins = new Origins();
             for (int key = 0; key < keys; key += AT_ONCE) {

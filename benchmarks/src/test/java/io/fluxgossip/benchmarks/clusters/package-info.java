@@ -1,0 +1,4 @@
+@NullMarked
+package io.fluxgossip.benchmarks.clusters;
+
+import org.jspecify.annotations.NullMarked;

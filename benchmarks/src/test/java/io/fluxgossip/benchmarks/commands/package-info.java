@@ -1,0 +1,4 @@
+@NullMarked
+package io.fluxgossip.benchmarks.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fluxgossip.benchmarks.simulator;
+
+import org.jspecify.annotations.NullMarked;

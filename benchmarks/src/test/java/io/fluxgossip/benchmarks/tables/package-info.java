@@ -1,0 +1,4 @@
+@NullMarked
+package io.fluxgossip.benchmarks.tables;
+
+import org.jspecify.annotations.NullMarked;
