@@ -45,7 +45,7 @@ final class EffectRunner implements Effect.Handler {
 
     @Override
     public void ask(Effect.Ask ask) {
-        connections.with(ask.peer(), session -> session.ask(ask.message()));
+        connections.with(ask.peer(), session -> session.ask(ask.message(), Duration.ofMillis(ask.timeoutMillis())));
     }
 
     @Override

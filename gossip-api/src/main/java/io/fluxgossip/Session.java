@@ -37,8 +37,6 @@ final class Session implements Transport.Inbound {
     /** A peer that has not sent the next piece by then sends no more. */
     private static final Duration PIECE_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
-
     private final Loop loop;
     private final GossipCore core;
     private final Transport.Connection connection;
@@ -127,10 +125,10 @@ final class Session implements Transport.Inbound {
         connection.send(notice);
     }
 
-    void ask(Message.Exchange exchange) {
+    void ask(Message.Exchange exchange, Duration timeout) {
         connection
                 .exchange(exchange)
-                .timeout(ANSWER_TIMEOUT, loop.timers())
+                .timeout(timeout, loop.timers())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
                 .contextWrite(DroppedErrors.aboutErrorsThatNobodyWaitsFor())
                 .subscribe(this::receiveNews, failure -> unanswered());

@@ -64,6 +64,7 @@ record LinkEvents(
         PeerLink link = links.up(peer);
         if (link != null && link.exchange().isAwaitingAnswer()) {
             turn.count(Counter.EXCHANGES_UNANSWERED, 1);
+            link.exchange().noteUnanswered();
             catchUps.noteUnanswered(link);
         }
     }

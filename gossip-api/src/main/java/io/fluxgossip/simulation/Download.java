@@ -39,7 +39,7 @@ final class Download {
     }
 
     void brokeOff() {
-        node.at(world.micros() + VirtualWorld.ANSWER_TIMEOUT_MICROS, () -> {
+        node.at(world.micros() + VirtualWorld.PIECE_TIMEOUT_MICROS, () -> {
             if (node.isCurrent(peer, connection)) {
                 node.carryOut("no more from", peer, node.core().streamEnded(node.now(), peer, request));
             }

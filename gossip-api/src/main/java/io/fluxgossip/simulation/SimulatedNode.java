@@ -300,7 +300,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
             peer.transmit(id, me -> question.answered(answered.answer()));
             peer.carryOut("asked by", id, answered.effects());
         });
-        at(world.micros() + VirtualWorld.ANSWER_TIMEOUT_MICROS, question::timedOut);
+        at(world.micros() + ask.timeoutMillis() * 1_000, question::timedOut);
     }
 
     /** An exchange that waits for its answer: it has one outcome. */

@@ -14,8 +14,8 @@ final class VirtualWorld {
     /** 2026-01-01T00:00:00Z: where virtual time begins. */
     static final long EPOCH_MILLIS = 1_767_225_600_000L;
 
-    /** How long a node waits for an answer. */
-    static final long ANSWER_TIMEOUT_MICROS = 2_000_000;
+    /** How long a node waits for the next piece of a stream. */
+    static final long PIECE_TIMEOUT_MICROS = 2_000_000;
 
     /** How often a node that is alone looks for others. */
     static final long LOOKING_MICROS = 1_000_000;

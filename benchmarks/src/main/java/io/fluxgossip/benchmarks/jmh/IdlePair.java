@@ -69,7 +69,7 @@ final class IdlePair {
         Message.Exchange question = new Message.Exchange(List.of(same), Summary.NONE, PiggybackedUpdates.NONE);
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.Arm(new Timer.Round(Mode.DEFAULT_INTERVAL.toMillis()), 1));
-        effects.add(new Effect.Ask(Cores.THERE, question));
+        effects.add(new Effect.Ask(Cores.THERE, question, 0));
         Message.Answer answer = new Message.Answer(List.of(), false, PiggybackedUpdates.NONE);
         return new GossipCore.Answered(answer, effects);
     }

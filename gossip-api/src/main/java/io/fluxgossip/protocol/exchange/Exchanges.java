@@ -57,7 +57,9 @@ public final class Exchanges {
         membership.asked(link.peer());
         turn.count(Counter.EXCHANGES_STARTED, 1);
         turn.add(new Effect.Ask(
-                link.peer(), new Message.Exchange(requests, summary, membership.memberUpdates(link.peer()))));
+                link.peer(),
+                new Message.Exchange(requests, summary, membership.memberUpdates(link.peer())),
+                link.exchange().timeoutMillis()));
     }
 
     /** Asks a peer something, so that it answers. */
@@ -75,7 +77,9 @@ public final class Exchanges {
     Set<String> end(PeerLink link) {
         ExchangeState exchange = link.exchange();
         if (exchange.isAwaitingAnswer()) {
-            answerTimes.came(turn.nowMillis() - exchange.askedMillis());
+            long tookMillis = turn.nowMillis() - exchange.askedMillis();
+            answerTimes.came(tookMillis);
+            exchange.noteAnswered(tookMillis);
         }
         exchange.end();
         for (DigestRequest request : exchange.requests()) {

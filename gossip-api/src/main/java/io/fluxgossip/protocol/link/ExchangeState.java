@@ -11,7 +11,17 @@ public final class ExchangeState {
     /** Rounds without a summary, at most, where topics differ all the time. */
     private static final int MAX_SUMMARY_PAUSE = 15;
 
+    /** The shortest time that an answer is waited for, and the time until something is known. */
+    static final long SHORTEST_TIMEOUT_MILLIS = 2_000;
+
+    /** The longest time that an answer is waited for. */
+    static final long LONGEST_TIMEOUT_MILLIS = 16_000;
+
+    /** An answer is waited for as many times as long as the last one took. */
+    private static final int TIMEOUT_FACTOR = 4;
+
     private boolean awaitingAnswer;
+    private long timeoutMillis = SHORTEST_TIMEOUT_MILLIS;
     private long askedMillis;
 
     /** Requests that the peer has not answered yet. */
@@ -54,6 +64,22 @@ public final class ExchangeState {
 
     public void end() {
         awaitingAnswer = false;
+    }
+
+    /** The answer came after this time. */
+    public void noteAnswered(long tookMillis) {
+        long wanted = Math.max(SHORTEST_TIMEOUT_MILLIS, TIMEOUT_FACTOR * tookMillis);
+        timeoutMillis = Math.min(LONGEST_TIMEOUT_MILLIS, wanted);
+    }
+
+    /** No answer came in time: it may have been too late, so the next one is waited for twice as long (RFC 6298). */
+    public void noteUnanswered() {
+        timeoutMillis = Math.min(LONGEST_TIMEOUT_MILLIS, 2 * timeoutMillis);
+    }
+
+    /** How long the next answer is waited for. */
+    public long timeoutMillis() {
+        return timeoutMillis;
     }
 
     /** Whether the peer owes an answer. */

@@ -82,8 +82,10 @@ public sealed interface Effect {
     /**
      * Ask this; either the answer is {@linkplain GossipCore#receive received} or the peer is {@link
      * GossipCore#unanswered}.
+     *
+     * @param timeoutMillis how long to wait for the answer
      */
-    record Ask(NodeId peer, Message.Exchange message) implements Effect {
+    record Ask(NodeId peer, Message.Exchange message, long timeoutMillis) implements Effect {
         @Override
         public void on(Handler handler) {
             handler.ask(this);
