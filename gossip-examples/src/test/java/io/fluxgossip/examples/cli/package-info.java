@@ -1,0 +1,4 @@
+@NullMarked
+package io.fluxgossip.examples.cli;
+
+import org.jspecify.annotations.NullMarked;
