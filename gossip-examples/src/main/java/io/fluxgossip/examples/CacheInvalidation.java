@@ -21,7 +21,7 @@ public final class CacheInvalidation {
 
     static final TopicSpec<String, String> WRITTEN = TopicSpec.of("written", Codec.utf8(), Codec.utf8());
 
-    /** Of a cached value, and of the news of a write: an instance that missed the news has dropped the value itself. */
+    /** Cached values live no longer than the news of a write. An instance that missed the news has nothing stale. */
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final Map<String, Mono<String>> cached = new ConcurrentHashMap<>();
@@ -34,17 +34,17 @@ public final class CacheInvalidation {
         this.load = key -> load.apply(key).cache(value -> LIFETIME, failure -> Duration.ZERO, () -> LIFETIME, timers);
     }
 
-    /** The cached value, or one that is loaded; what is dropped while it is loaded does not stay. */
+    /** Loads the value if it is not cached. A value that is dropped while it is loaded does not stay. */
     Mono<String> get(String key) {
         return Mono.defer(() -> cached.computeIfAbsent(key, load));
     }
 
-    /** To be called after each write to the database, so that a value that is loaded anew is the new one. */
+    /** Tells all instances of a write. The database must have it by now, since they load the value again. */
     Mono<Version> invalidate(String key) {
         return Mono.fromRunnable(() -> cached.remove(key)).then(written.put(key, "", LIFETIME));
     }
 
-    /** Drops what others have written, for as long as somebody subscribes; emits the keys that were cached. */
+    /** Drops what others have written, for as long as somebody subscribes. It emits the keys that were cached. */
     Flux<String> dropped() {
         return written.changes().handle((change, dropped) -> {
             if (change instanceof Change.Put<String, String> write && cached.remove(write.key()) != null) {

@@ -12,7 +12,7 @@ import reactor.core.scheduler.Schedulers;
 /** Stands in for a database that several processes share: a directory with a file for each key. */
 record Database(Path directory) {
 
-    /** In the directory for temporary files, so that all programs on this machine have the same. */
+    /** It lies in the directory for temporary files, so all programs on this machine have the same. */
     static Database ofThisMachine() {
         return new Database(Path.of(System.getProperty("java.io.tmpdir"), "flux-gossip-database"));
     }

@@ -34,7 +34,7 @@ public final class FeatureFlags {
         return flags.put(name, on);
     }
 
-    /** Back to the default. */
+    /** Goes back to the default. */
     Mono<Version> reset(String name) {
         return flags.remove(name);
     }

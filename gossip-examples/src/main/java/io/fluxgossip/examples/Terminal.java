@@ -42,7 +42,7 @@ record Terminal(int port, Seeds seeds) {
         return new Terminal(own.port(), Seeds.fixed(Arrays.copyOfRange(seeds, 1, seeds.length)));
     }
 
-    /** What the user types, until the end of input (Ctrl-D). */
+    /** Lines that the user types, until the end of input (Ctrl-D). */
     Flux<String> lines() {
         return Flux.fromStream(
                         () -> new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).lines())

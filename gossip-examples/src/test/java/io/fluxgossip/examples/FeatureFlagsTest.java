@@ -62,6 +62,7 @@ class FeatureFlagsTest {
             here.flag("checkout", true).subscribe(seen::add);
             cluster.advance(Duration.ofSeconds(1));
             there.set("checkout", false).block();
+            cluster.advance(Duration.ofSeconds(1));
             there.set("dark-mode", true).block();
             cluster.advance(Duration.ofSeconds(1));
             there.reset("checkout").block();
