@@ -23,6 +23,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+/** A subscriber of changes sees each key as it is, at its own pace, and nothing is lost. */
 class ChangesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Seeds are fixed addresses or looked up, and a bad address is refused when it is given. */
 class SeedsTest {
 
     @Test

@@ -10,6 +10,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
+/** A value with a time to live ends for readers and subscribers, and lives on when it is put again. */
 class TimeToLiveTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

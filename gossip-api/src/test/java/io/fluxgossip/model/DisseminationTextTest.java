@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A dissemination is read from its text and written as the same text. */
 class DisseminationTextTest {
 
     @ParameterizedTest

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Each topology is the graph that its name says, the same on all nodes. */
 class TopologyTest {
 
+    /** A topology and what to call it. */
     record Named(String name, Topology topology) {
         @Override
         public String toString() {

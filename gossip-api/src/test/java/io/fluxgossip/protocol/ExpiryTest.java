@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
+/** A value with a time to live ends on each node by its own clock, and no later value ends with it. */
 class ExpiryTest {
 
     private static final String TOPIC = "t";

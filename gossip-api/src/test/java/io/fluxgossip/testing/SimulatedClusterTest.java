@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The test kit: faults are seen, time goes by, and the same seed gives the same run. */
 class SimulatedClusterTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
+/** A write at one instance drops the value from the caches of all. */
 class CacheInvalidationTest {
 
     private static final Duration SOON = Duration.ofMillis(500);

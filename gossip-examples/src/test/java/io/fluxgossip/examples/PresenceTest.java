@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
+/** A user is online while somebody is connected, and for a while after a crash. */
 class PresenceTest {
 
     private static final Duration SOON = Duration.ofMillis(500);

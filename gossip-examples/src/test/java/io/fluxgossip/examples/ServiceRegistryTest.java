@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** The addresses of a service are those of members that are there. */
 class ServiceRegistryTest {
 
     private static final Duration SOON = Duration.ofMillis(500);

@@ -19,6 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
+/** Arguments of the small programs, and the lines that they read and print. */
 class TerminalTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+/** The edge translates: it knows messages, not the protocol, and no type of RSocket leaves it. */
 @AnalyzeClasses(packages = "io.fluxgossip.rsocket", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** A burst costs little memory, and both nodes end equal. */
 class BurstTest {
 
     private static final int PUTS = 1_000_000;

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
+/** Code in the pages is code that compiles, and each meter is documented. */
 class DocsTest {
 
     private static final Path ROOT = Path.of("..");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Bytes from a socket are cut into frames, however they come, and one that is too long ends the connection. */
 class FrameCutterTest {
 
     private static final int LENGTH_BYTES = 3;

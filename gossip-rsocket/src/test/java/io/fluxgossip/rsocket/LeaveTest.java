@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
+/** A node that leaves is told to all, and what it wrote last is held by them. */
 class LeaveTest {
 
     private static final TopicSpec<String, String> RARELY =

@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
+/** A connection that is lost is dialled again, and of two that are one too many one goes. */
 class ReconnectTest {
 
     private static final TopicSpec<String, String> SPEC =

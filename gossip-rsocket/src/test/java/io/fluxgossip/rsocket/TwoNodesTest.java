@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
+/** Two real nodes replicate over sockets in both modes. */
 class TwoNodesTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A cluster of each peer forms, replicates and is measured. */
 class ClustersTest {
 
     /** This project and the peer that starts soonest; the others take more than some seconds. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Commands write their tables into a page, and leave the rest of it as it is. */
 class CostsCommandTest {
 
     private static final Path STRATEGIES = Path.of("../docs/STRATEGIES.md");

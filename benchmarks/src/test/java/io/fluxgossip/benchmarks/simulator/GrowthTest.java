@@ -15,6 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
+/** Rounds until all have an update grow as the formulas say. */
 class GrowthTest {
 
     private final StringWriter progress = new StringWriter();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** The default form of digest costs little more than the best one. */
 class MatrixTest {
 
     private static final Path PAGE = Path.of("../docs/RECONCILIATION.md");

@@ -17,6 +17,7 @@ import io.fluxgossip.rsocket.WireSize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Messages and bytes are counted by kind. */
 class TrafficTest {
 
     private static final NodeId WRITER = new NodeId("writer", 1);

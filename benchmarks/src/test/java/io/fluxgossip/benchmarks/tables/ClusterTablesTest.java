@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** What was measured of clusters stands in its column. */
 class ClusterTablesTest {
 
     @Test

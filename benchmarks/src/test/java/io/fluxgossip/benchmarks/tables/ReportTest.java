@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The report has all its parts, and says which lines hold. */
 class ReportTest {
 
     private static final Path PAGE = Path.of("../docs/benchmarks.md");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
+/** Member states merge by generation, incarnation and status, in whatever order they come. */
 class MemberTableTest {
 
     private static final NodeId SELF = new NodeId("self", 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
+/** Phi grows with the silence of a member, measured by its own rhythm. */
 class PhiAccrualTest {
 
     private final PhiAccrual phi = new PhiAccrual(0);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Readers of the table see every published write, whatever a writer does meanwhile. */
 class EntryTableTest {
 
     private static final NodeId ORIGIN = new NodeId("a", 1);

@@ -6,6 +6,7 @@ import io.fluxgossip.model.Hashing;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
+/** A Bloom filter of versions never misses one that it holds, and seldom claims another. */
 class VersionFilterTest {
 
     private static final int HELD = 1_000;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Wrong arguments of the command line give one clear line and exit code 2. */
 class ArgumentsTest {
 
     private final StringWriter out = new StringWriter();

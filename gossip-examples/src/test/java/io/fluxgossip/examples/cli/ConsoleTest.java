@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+/** Commands of a node on stdin, and what it says of them on stdout. */
 class ConsoleTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(200);

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
+/** The demo runs, and says what it does. */
 class DemoTest {
 
     @Test

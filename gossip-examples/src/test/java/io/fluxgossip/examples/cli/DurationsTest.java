@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Durations are read as people write them. */
 class DurationsTest {
 
     private final Durations durations = new Durations();

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+/** A Maelstrom test with a partition: nothing that was acknowledged is lost. */
 class MaelstromPartitionTest {
 
     private static final long SEED = Long.getLong("gossip.seed", 1);

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Requests of Maelstrom, good and bad, each get the answer that its protocol asks for. */
 class MaelstromRequestsTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();

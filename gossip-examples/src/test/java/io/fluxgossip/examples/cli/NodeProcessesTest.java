@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Nodes in processes of their own replicate over sockets. */
 class NodeProcessesTest {
 
     private final Path directory;

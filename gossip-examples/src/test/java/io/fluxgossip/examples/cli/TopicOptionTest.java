@@ -7,6 +7,7 @@ import io.fluxgossip.model.Mode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** The option of a topic names it, and perhaps its mode. */
 class TopicOptionTest {
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Every kind of message is read as it was written, by this codec and by generated code. */
 class FrameRoundTripTest {
 
     private static final int FRAMES = 2_000;

@@ -7,6 +7,7 @@ import io.fluxgossip.rsocket.wire.Frame.Tell;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The size that the core counts with is the size on the wire. */
 class MessageSizeTest {
 
     @ParameterizedTest

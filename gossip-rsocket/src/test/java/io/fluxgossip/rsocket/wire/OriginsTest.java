@@ -14,6 +14,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Origins are written once in a frame, and read back in their places. */
 class OriginsTest {
 
     private final Origins origins = new Origins();

@@ -11,6 +11,7 @@ final class Seeds {
 
     private Seeds() {}
 
+    /** Something that holds for a seed, or throws. */
     interface Check {
         void run(SplittableRandom random) throws Exception;
     }
