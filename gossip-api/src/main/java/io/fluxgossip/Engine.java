@@ -85,8 +85,8 @@ final class Engine {
         return topics;
     }
 
-    Farewell farewell() {
-        return new Farewell(loop, core, connections, vitals);
+    GracefulLeave gracefulLeave() {
+        return new GracefulLeave(loop, core, connections, vitals);
     }
 
     /** Others can connect, and this node can dial: from here on it is a member. */

@@ -55,7 +55,7 @@ public interface GossipNode extends Disposable {
     Mono<Void> tag(Map<String, String> tags);
 
     /**
-     * Says goodbye, hands over what this node wrote and peers lack, waits until they say that they hold it, five
+     * Says goodbye, pushes what this node wrote and peers lack, waits until they say that they hold it, five
      * seconds at most, then closes. Completes when closed, never with an error.
      */
     Mono<Void> leave();

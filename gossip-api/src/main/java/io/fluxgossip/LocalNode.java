@@ -109,7 +109,7 @@ final class LocalNode implements GossipNode {
 
     @Override
     public Mono<Void> leave() {
-        return engine.farewell().say().then(Mono.defer(() -> {
+        return engine.gracefulLeave().begin().then(Mono.defer(() -> {
             dispose();
             return onDispose();
         }));

@@ -20,7 +20,7 @@ import java.time.Duration;
  * @param confirmations how many others must suspect a member, besides the first, for the shortest suspicion; 0 or more
  * @param suspicion intervals that the shortest suspicion lasts among 10 members; it grows as the logarithm of their
  *     number
- * @param patience how many times longer the longest suspicion lasts, which nobody has confirmed; 1 or more
+ * @param longestSuspicion how many times longer the longest suspicion lasts, which nobody has confirmed; 1 or more
  * @param phi at which phi a member is suspected, on Cassandra's scale, where 8 is 18.4 mean intervals between its
  *     heartbeats; more is slower and surer. 0: by probing
  * @param forgetAfter how long a member that has failed or left is remembered, and tried again now and then
@@ -32,7 +32,7 @@ public record Detection(
         int indirect,
         int confirmations,
         int suspicion,
-        int patience,
+        int longestSuspicion,
         double phi,
         Duration forgetAfter) {
 
@@ -56,7 +56,8 @@ public record Detection(
 
     /** The same at another phi; 0 is probing. */
     public Detection withPhi(double phi) {
-        return new Detection(interval, timeout, tries, indirect, confirmations, suspicion, patience, phi, forgetAfter);
+        return new Detection(
+                interval, timeout, tries, indirect, confirmations, suspicion, longestSuspicion, phi, forgetAfter);
     }
 
     /** Whether members are suspected by their heartbeats. */
@@ -72,17 +73,26 @@ public record Detection(
         if (!(phi >= 0 && phi <= MAX_PHI)) {
             throw new IllegalArgumentException("phi must be 0 to " + MAX_PHI + ", was " + phi + "; typical is 8");
         }
-        if (tries < 1 || indirect < 0 || confirmations < 0 || suspicion < 1 || patience < 1) {
+        if (tries < 1 || indirect < 0 || confirmations < 0 || suspicion < 1 || longestSuspicion < 1) {
             throw new IllegalArgumentException(
-                    "indirect and confirmations must be 0 or more, suspicion and patience 1 or" + " more; were "
-                            + indirect + ", " + confirmations + ", " + tries + ", " + suspicion + " and " + patience);
+                    "indirect and confirmations must be 0 or more, suspicion and longestSuspicion 1 or" + " more; were "
+                            + indirect + ", " + confirmations + ", " + tries + ", " + suspicion + " and "
+                            + longestSuspicion);
         }
     }
 
     /** The same at another pace: interval and half of it as the timeout. */
     public Detection every(Duration interval) {
         return new Detection(
-                interval, interval.dividedBy(2), tries, indirect, confirmations, suspicion, patience, phi, forgetAfter);
+                interval,
+                interval.dividedBy(2),
+                tries,
+                indirect,
+                confirmations,
+                suspicion,
+                longestSuspicion,
+                phi,
+                forgetAfter);
     }
 
     /** The shortest suspicion among so many members, in milliseconds. */

@@ -45,7 +45,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private static final Duration DETECTION = Duration.ofSeconds(1);
 
     private static final Duration GETTING_TO_KNOW = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
     private static final Duration STEP = Duration.ofMillis(10);
 
     private final SplittableRandom random;
@@ -224,7 +224,7 @@ public final class SimulatedCluster implements AutoCloseable {
      * @throws IllegalStateException if it does not within ten minutes
      */
     public Duration runUntil(BooleanSupplier condition) {
-        return runUntil(condition, PATIENCE, "the condition does not hold");
+        return runUntil(condition, LONGEST_RUN, "the condition does not hold");
     }
 
     /**
@@ -234,7 +234,7 @@ public final class SimulatedCluster implements AutoCloseable {
      * @throws IllegalStateException if they do not within ten minutes; it says which nodes differ
      */
     public Duration runUntilConverged() {
-        return runUntil(() -> difference() == null, PATIENCE, "");
+        return runUntil(() -> difference() == null, LONGEST_RUN, "");
     }
 
     private Duration runUntil(BooleanSupplier condition, Duration atMost, String otherwise) {

@@ -30,7 +30,7 @@ class InitialSyncTest {
     private static final String TOPIC = "t";
 
     private final NodeId host = new NodeId("h", 1);
-    private final NodeId guest = new NodeId("g", 1);
+    private final NodeId newcomer = new NodeId("g", 1);
     private final GossipCore core = core(host);
 
     private static GossipCore core(NodeId id) {
@@ -59,13 +59,13 @@ class InitialSyncTest {
         return asked;
     }
 
-    private List<Effect> guestAsks(GossipCore peer) {
+    private List<Effect> newcomerAsks(GossipCore peer) {
         Message.Exchange question = new Message.Exchange(
-                TwoCores.asks(introduction(peer)).get(0).message().requests(), Summary.NONE, PiggybackedUpdates.NONE);
-        return core.answer(NOW, guest, question).effects();
+                TwoCores.asks(initialSync(peer)).get(0).message().requests(), Summary.NONE, PiggybackedUpdates.NONE);
+        return core.answer(NOW, newcomer, question).effects();
     }
 
-    private List<Effect> introduction(GossipCore peer) {
+    private List<Effect> initialSync(GossipCore peer) {
         Effect.Arm meet = peer.linkUp(NOW, host, true).stream()
                 .filter(Effect.Arm.class::isInstance)
                 .map(Effect.Arm.class::cast)
@@ -77,38 +77,39 @@ class InitialSyncTest {
 
     @Test
     void aGuestThatAsksAndHoldsTheSameIsAskedNothing() {
-        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
-        effects.addAll(guestAsks(core(guest)));
+        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, newcomer, false));
+        effects.addAll(newcomerAsks(core(newcomer)));
         assertThat(askedWith(effects)).isEmpty();
     }
 
     @Test
     void aGuestThatAsksNothingIsAsked() {
-        assertThat(askedWith(core.linkUp(NOW, guest, false)))
+        assertThat(askedWith(core.linkUp(NOW, newcomer, false)))
                 .extracting(DigestRequest::topic)
                 .contains(TOPIC);
     }
 
     @Test
     void aGuestThatHoldsSomethingElseIsAsked() {
-        GossipCore writer = core(guest);
+        GossipCore writer = core(newcomer);
         writer.write(NOW, TOPIC, Bytes.utf8("k"), Bytes.utf8("v"));
-        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
-        effects.addAll(guestAsks(writer));
+        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, newcomer, false));
+        effects.addAll(newcomerAsks(writer));
         assertThat(askedWith(effects)).extracting(DigestRequest::topic).contains(TOPIC);
     }
 
     @Test
     void aGuestThatAsksAboutOtherTopicsOnlyIsAsked() {
-        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, guest, false));
-        effects.addAll(core.answer(NOW, guest, new Message.Exchange(List.of(), Summary.NONE, PiggybackedUpdates.NONE))
-                .effects());
+        List<Effect> effects = new ArrayList<>(core.linkUp(NOW, newcomer, false));
+        effects.addAll(
+                core.answer(NOW, newcomer, new Message.Exchange(List.of(), Summary.NONE, PiggybackedUpdates.NONE))
+                        .effects());
         assertThat(askedWith(effects)).extracting(DigestRequest::topic).contains(TOPIC);
     }
 
     @Test
     void whomThisNodeHasDialledIsAskedWithoutDelay() {
-        assertThat(askedWith(core.linkUp(NOW, guest, true)))
+        assertThat(askedWith(core.linkUp(NOW, newcomer, true)))
                 .extracting(DigestRequest::topic)
                 .contains(TOPIC);
     }

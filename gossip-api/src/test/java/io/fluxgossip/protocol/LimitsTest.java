@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What is over a limit is refused and counted; the rest goes on. */
 class LimitsTest {
 
-    private static final NodeId STRANGER = new NodeId("stranger", 1);
+    private static final NodeId UNKNOWN = new NodeId("unknown", 1);
 
     private static final long MINUTE = 60_000;
 
@@ -38,7 +38,7 @@ class LimitsTest {
     }
 
     private static Entry entry(String key, String value, long timestamp) {
-        return new Entry(Bytes.utf8(key), Bytes.utf8(value), new Version(timestamp, STRANGER));
+        return new Entry(Bytes.utf8(key), Bytes.utf8(value), new Version(timestamp, UNKNOWN));
     }
 
     private long refused() {
@@ -46,14 +46,14 @@ class LimitsTest {
     }
 
     private long watermark() {
-        return cores.coreB.replica(TwoCores.TOPIC).watermark(STRANGER);
+        return cores.coreB.replica(TwoCores.TOPIC).watermark(UNKNOWN);
     }
 
     @Test
     void anEntryFromTooFarInTheFutureIsRefusedAndThoseBeforeItAreKept() {
         Entry fine = entry("a", "1", at(TwoCores.NOW + MINUTE));
         Entry early = entry("b", "2", at(TwoCores.NOW + MINUTE + 1_000));
-        List<Effect> effects = cores.hearAtB(push(STRANGER, 0, fine, early));
+        List<Effect> effects = cores.hearAtB(push(UNKNOWN, 0, fine, early));
         assertThat(cores.valueAtB("a")).isEqualTo("1");
         assertThat(cores.valueAtB("b")).isNull();
         assertThat(watermark()).isEqualTo(fine.version().timestamp());
@@ -63,7 +63,7 @@ class LimitsTest {
 
     @Test
     void ourClockDoesNotFollowOneThatIsTooFarAhead() {
-        cores.hearAtB(push(STRANGER, 0, entry("a", "1", at(TwoCores.NOW + 10 * MINUTE))));
+        cores.hearAtB(push(UNKNOWN, 0, entry("a", "1", at(TwoCores.NOW + 10 * MINUTE))));
         Entry written = cores.coreB
                 .write(TwoCores.NOW, TwoCores.TOPIC, Bytes.utf8("x"), Bytes.utf8("y"))
                 .entry();
@@ -73,15 +73,15 @@ class LimitsTest {
     @Test
     void aWriteAfterOneThatWasSeenWinsEvenIfOurClockIsBehind() {
         Entry ahead = entry("a", "1", at(TwoCores.NOW + MINUTE));
-        cores.hearAtB(push(STRANGER, 0, ahead));
+        cores.hearAtB(push(UNKNOWN, 0, ahead));
         cores.coreB.write(TwoCores.NOW, TwoCores.TOPIC, Bytes.utf8("a"), Bytes.utf8("mine"));
         assertThat(cores.valueAtB("a")).isEqualTo("mine");
     }
 
     @Test
     void aRunThatTellsOfTheLastFreeKeyTwiceLeavesTheLaterValue() {
-        cores.hearAtB(push(STRANGER, 0, entry("a", "1", 10), entry("b", "2", 20)));
-        cores.hearAtB(push(STRANGER, 20, entry("c", "3", 30), entry("a", "4", 40), entry("c", "5", 50)));
+        cores.hearAtB(push(UNKNOWN, 0, entry("a", "1", 10), entry("b", "2", 20)));
+        cores.hearAtB(push(UNKNOWN, 20, entry("c", "3", 30), entry("a", "4", 40), entry("c", "5", 50)));
         assertThat(cores.valueAtB("a")).isEqualTo("4");
         assertThat(cores.valueAtB("c")).isEqualTo("5");
         assertThat(refused()).isZero();
@@ -94,11 +94,11 @@ class LimitsTest {
         for (int i = 1; i <= 5; i++) {
             entries.add(entry("k" + i, "v", at(TwoCores.NOW) + i));
         }
-        cores.hearAtB(push(STRANGER, 0, entries.toArray(Entry[]::new)));
+        cores.hearAtB(push(UNKNOWN, 0, entries.toArray(Entry[]::new)));
         assertThat(cores.coreB.replica(TwoCores.TOPIC).size()).isEqualTo(3);
         assertThat(watermark()).isEqualTo(at(TwoCores.NOW) + 3);
         assertThat(refused()).isEqualTo(1);
-        cores.hearAtB(push(STRANGER, at(TwoCores.NOW) + 3, entry("k1", "new", at(TwoCores.NOW) + 9)));
+        cores.hearAtB(push(UNKNOWN, at(TwoCores.NOW) + 3, entry("k1", "new", at(TwoCores.NOW) + 9)));
         assertThat(cores.valueAtB("k1")).isEqualTo("new");
     }
 
@@ -132,8 +132,8 @@ class LimitsTest {
 
     @Test
     void twoKeysWithTheSameVersionAreRefused() {
-        cores.hearAtB(push(STRANGER, 0, entry("a", "1", 5)));
-        cores.hearAtB(push(STRANGER, 4, entry("b", "2", 5)));
+        cores.hearAtB(push(UNKNOWN, 0, entry("a", "1", 5)));
+        cores.hearAtB(push(UNKNOWN, 4, entry("b", "2", 5)));
         assertThat(cores.valueAtB("a")).isEqualTo("1");
         assertThat(cores.valueAtB("b")).isNull();
         assertThat(refused()).isEqualTo(1);

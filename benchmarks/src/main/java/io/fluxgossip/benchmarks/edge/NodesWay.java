@@ -60,11 +60,11 @@ final class NodesWay implements Way {
         key(load.keys());
         from.putAll(Flux.range(0, load.updates()).map(update -> Map.entry(keys.get(update % load.keys()), value)))
                 .block(WRITE);
-        long end = Patience.until(() -> isThere(keys.get((load.updates() - 1) % load.keys())));
+        long end = Waiting.until(() -> isThere(keys.get((load.updates() - 1) % load.keys())));
         for (int key = 0; key < load.keys(); key++) {
             String each = keys.get(key);
             if (!isThere(each)) {
-                end = Patience.until(() -> isThere(each));
+                end = Waiting.until(() -> isThere(each));
             }
         }
         return end;
@@ -75,7 +75,7 @@ final class NodesWay implements Way {
         byte[] value = nextValue(load);
         String key = key(0);
         from.put(key, value).subscribe();
-        return Patience.spinning(() -> isThere(key));
+        return Waiting.spinning(() -> isThere(key));
     }
 
     private boolean isThere(String key) {

@@ -55,14 +55,14 @@ final class RSocketWay implements Way {
         for (int update = 0; update < load.updates(); update++) {
             send(load);
         }
-        return Patience.until(() -> arrivals.have(awaited));
+        return Waiting.until(() -> arrivals.have(awaited));
     }
 
     @Override
     public long carryOne(Load load) throws TimeoutException {
         long awaited = arrivals.next(1);
         send(load);
-        return Patience.spinning(() -> arrivals.have(awaited));
+        return Waiting.spinning(() -> arrivals.have(awaited));
     }
 
     @Override

@@ -51,14 +51,14 @@ final class TcpWay implements Way {
                 .send(Flux.range(0, load.updates()).map(update -> frame(load)))
                 .then()
                 .subscribe();
-        return Patience.until(() -> arrivals.have(awaited));
+        return Waiting.until(() -> arrivals.have(awaited));
     }
 
     @Override
     public long carryOne(Load load) throws TimeoutException {
         long awaited = arrivals.next(1);
         client.outbound().send(Mono.fromSupplier(() -> frame(load))).then().subscribe();
-        return Patience.spinning(() -> arrivals.have(awaited));
+        return Waiting.spinning(() -> arrivals.have(awaited));
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Meeting implements Observer {
 
     private static final String TOPIC = "topic";
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Cell cell;
     private final TopicConfig topic;
@@ -53,9 +53,9 @@ final class Meeting implements Observer {
             simulation.advance(INTERVAL.multipliedBy(10));
             return bytes / 20;
         }
-        if (!simulation.runUntil(() -> areEqual(first, second), PATIENCE)) {
+        if (!simulation.runUntil(() -> areEqual(first, second), LONGEST)) {
             throw new IllegalStateException(
-                    topic.reconciliation() + " has not made them equal within " + PATIENCE + ": " + cell);
+                    topic.reconciliation() + " has not made them equal within " + LONGEST + ": " + cell);
         }
         return bytes;
     }

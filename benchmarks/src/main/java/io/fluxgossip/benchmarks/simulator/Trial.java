@@ -29,7 +29,7 @@ final class Trial implements Observer {
     private static final String TOPIC = "topic";
 
     /** Nothing takes that long. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     /** An update is over when nothing was said about it for so long: longer than what comes last waits. */
     private static final Duration SILENCE = Duration.ofSeconds(2);
@@ -88,7 +88,7 @@ final class Trial implements Observer {
         }
         while (!simulation.isEqual(TOPIC)) {
             simulation.advance(Mode.DEFAULT_INTERVAL);
-            check(simulation.time().compareTo(PATIENCE) < 0, "the nodes are not equal");
+            check(simulation.time().compareTo(LONGEST) < 0, "the nodes are not equal");
         }
         simulation.living().forEach(node -> node.switchTo(TOPIC, Mode.sync(), Scope.LOCAL));
     }
@@ -110,8 +110,8 @@ final class Trial implements Observer {
         List<SimulatedNode> nodes = simulation.living();
         for (int i = 0; i < times && !endless; i++) {
             write(nodes.get(random.nextInt(nodes.size())));
-            check(simulation.runUntil(arrivals::areComplete, PATIENCE), "an update has not come to all");
-            check(simulation.runUntil(() -> isOver() || isEndless(), PATIENCE), "an update has not ended");
+            check(simulation.runUntil(arrivals::areComplete, LONGEST), "an update has not come to all");
+            check(simulation.runUntil(() -> isOver() || isEndless(), LONGEST), "an update has not ended");
             endless = isEndless();
             updates++;
         }
@@ -119,7 +119,7 @@ final class Trial implements Observer {
 
     private void check(boolean inTime, String what) {
         if (!inTime) {
-            throw new IllegalStateException(what + " after " + PATIENCE + ": " + scenario);
+            throw new IllegalStateException(what + " after " + LONGEST + ": " + scenario);
         }
     }
 

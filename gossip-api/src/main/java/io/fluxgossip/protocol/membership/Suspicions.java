@@ -89,6 +89,7 @@ final class Suspicions {
         long shortest = detection.shortestSuspicionMillis(table.present() + 1);
         int needed = Math.min(detection.confirmations(), Math.max(0, table.present() - 1));
         int confirmed = suspected.accusers().size() - 1;
-        return Detection.suspicionMillis(shortest, shortest * detection.patience(), Math.max(0, confirmed), needed);
+        return Detection.suspicionMillis(
+                shortest, shortest * detection.longestSuspicion(), Math.max(0, confirmed), needed);
     }
 }

@@ -19,12 +19,12 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Pieces extends BaseSubscriber<Frame> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Outbox outbox;
     private final Scheduler timers;
     private final Runnable ended;
-    private final Disposable.Swap patience = Disposables.swap();
+    private final Disposable.Swap timeout = Disposables.swap();
     private final AtomicReference<@Nullable Letter> question = new AtomicReference<>();
 
     private Pieces(Outbox outbox, Scheduler timers, Runnable ended) {
@@ -41,7 +41,7 @@ final class Pieces extends BaseSubscriber<Frame> {
     /** The peer asks for the next piece. */
     void next(Letter asking) {
         question.set(asking);
-        patience.update(timers.schedule(this::cancel, PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        timeout.update(timers.schedule(this::cancel, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
         request(1);
     }
 
@@ -68,7 +68,7 @@ final class Pieces extends BaseSubscriber<Frame> {
 
     @Override
     protected void hookFinally(SignalType end) {
-        patience.dispose();
+        timeout.dispose();
         ended.run();
     }
 }

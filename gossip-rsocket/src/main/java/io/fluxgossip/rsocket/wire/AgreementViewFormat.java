@@ -6,7 +6,7 @@ import io.fluxgossip.protocol.message.AgreementView;
 /** Which members hold what the sender holds. */
 final class AgreementViewFormat {
 
-    private static final int ROSTER = 1 << Tags.SHIFT | Tags.FIXED64;
+    private static final int VIEW = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int ALL = 2 << Tags.SHIFT | Tags.VARINT;
     private static final int PLACES = 3 << Tags.SHIFT | Tags.LENGTH;
 
@@ -20,7 +20,7 @@ final class AgreementViewFormat {
     }
 
     private static void write(AgreementView holders, Fields out) {
-        out.fixed(ROSTER, holders.view())
+        out.fixed(VIEW, holders.view())
                 .flag(ALL, holders.all())
                 .bytes(PLACES, holders.places())
                 .number(INTEREST, holders.interest());
@@ -33,7 +33,7 @@ final class AgreementViewFormat {
         Bytes places = Bytes.EMPTY;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
-                case ROSTER -> view = in.hash();
+                case VIEW -> view = in.hash();
                 case ALL -> all = in.flag();
                 case PLACES -> places = in.bytes();
                 case INTEREST -> interest = in.smallNumber("interest in holders");

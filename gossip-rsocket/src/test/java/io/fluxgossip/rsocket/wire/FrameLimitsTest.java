@@ -34,12 +34,12 @@ class FrameLimitsTest {
             .build();
     private static final Proto.Watermark WATERMARK =
             Proto.Watermark.newBuilder().setName("a").setTimestamp(7).build();
-    private static final Proto.MemberState STANDING =
+    private static final Proto.MemberState MEMBER_STATE =
             Proto.MemberState.newBuilder().setName("a").setGeneration(1).build();
     private static final Proto.Tag TAG =
             Proto.Tag.newBuilder().setKey("k").setValue("v").build();
     private static final Proto.Hello HELLO =
-            Proto.Hello.newBuilder().setProtocol(1).setSpeaker(STANDING).build();
+            Proto.Hello.newBuilder().setProtocol(1).setSpeaker(MEMBER_STATE).build();
 
     @Test
     void anEnvelopeHasOneKind() {
@@ -199,20 +199,20 @@ class FrameLimitsTest {
 
     @Test
     void aStandingNamesOneMember() {
-        accepted(memberState(STANDING));
-        accepted(memberState(STANDING.toBuilder().setName("x".repeat(255)).build()));
-        refused(memberState(STANDING.toBuilder().clearName().build()), "no name of a member");
+        accepted(memberState(MEMBER_STATE));
+        accepted(memberState(MEMBER_STATE.toBuilder().setName("x".repeat(255)).build()));
+        refused(memberState(MEMBER_STATE.toBuilder().clearName().build()), "no name of a member");
         refused(
-                memberState(STANDING.toBuilder().setName("x".repeat(256)).build()),
+                memberState(MEMBER_STATE.toBuilder().setName("x".repeat(256)).build()),
                 "the name of a member has 256 bytes, limit 255");
         refused(
-                memberState(STANDING.toBuilder().setName("a\n").build()),
+                memberState(MEMBER_STATE.toBuilder().setName("a\n").build()),
                 "a name has a control character at 1, U+000A");
         refused(
-                memberState(STANDING.toBuilder().setGeneration(-1).build()),
+                memberState(MEMBER_STATE.toBuilder().setGeneration(-1).build()),
                 "the generation of a member is 18446744073709551615, limit 9223372036854775807");
         refused(
-                memberState(STANDING.toBuilder().setIncarnation(-1).build()),
+                memberState(MEMBER_STATE.toBuilder().setIncarnation(-1).build()),
                 "the incarnation of a member is 18446744073709551615, limit 9223372036854775807");
         byte[] emptyName = {0x12, 6, 0x12, 4, 0x1A, 2, 0x0A, 0};
         refused(emptyName, "the name of a member is empty");
@@ -220,10 +220,12 @@ class FrameLimitsTest {
 
     @Test
     void aStandingHasAStateThatIsKnown() {
-        accepted(memberState(STANDING.toBuilder().setStateValue(3).build()));
-        refused(memberState(STANDING.toBuilder().setStateValue(4).build()), "a member is in state 4, known are 0 to 3");
+        accepted(memberState(MEMBER_STATE.toBuilder().setStateValue(3).build()));
         refused(
-                memberState(STANDING.toBuilder().setStateValue(-1).build()),
+                memberState(MEMBER_STATE.toBuilder().setStateValue(4).build()),
+                "a member is in state 4, known are 0 to 3");
+        refused(
+                memberState(MEMBER_STATE.toBuilder().setStateValue(-1).build()),
                 "the state of a member is 18446744073709551615, limit");
         byte[] wrapped = {0x12, 13, 0x12, 11, 0x1A, 9, 0x0A, 1, 'a', 0x20, -128, -128, -128, -128, 0x10};
         refused(wrapped, "the state of a member is 4294967296, limit 2147483647");
@@ -231,18 +233,20 @@ class FrameLimitsTest {
 
     @Test
     void aStandingNamesTheNodeThatJudgesOrNothingOfIt() {
-        accepted(memberState(STANDING.toBuilder().setByName("b").build()));
+        accepted(memberState(MEMBER_STATE.toBuilder().setByName("b").build()));
         accepted(memberState(
-                STANDING.toBuilder().setByName("a").setByGeneration(2).build()));
+                MEMBER_STATE.toBuilder().setByName("a").setByGeneration(2).build()));
         refused(
-                memberState(STANDING.toBuilder().setByGeneration(1).build()),
+                memberState(MEMBER_STATE.toBuilder().setByGeneration(1).build()),
                 "a generation of the node that judges a member without its name");
         refused(
-                memberState(
-                        STANDING.toBuilder().setByName("b").setByGeneration(-1).build()),
+                memberState(MEMBER_STATE.toBuilder()
+                        .setByName("b")
+                        .setByGeneration(-1)
+                        .build()),
                 "the generation of the node that judges a member is 18446744073709551615, limit");
         refused(
-                memberState(STANDING.toBuilder().setByName("x".repeat(256)).build()),
+                memberState(MEMBER_STATE.toBuilder().setByName("x".repeat(256)).build()),
                 "the name of the node that judges a member has 256 bytes, limit 255");
         byte[] emptyName = {0x12, 9, 0x12, 7, 0x1A, 5, 0x0A, 1, 'a', 0x2A, 0};
         refused(emptyName, "the name of the node that judges a member is empty");
@@ -251,19 +255,20 @@ class FrameLimitsTest {
     @Test
     void aMemberThatIsGivenAsItsOwnJudgeIsTheSameAsNone() {
         Proto.Envelope given = memberState(
-                STANDING.toBuilder().setByName("a").setByGeneration(1).build());
+                MEMBER_STATE.toBuilder().setByName("a").setByGeneration(1).build());
         assertThat(Wire.bytes(Wire.frame(given.toByteArray())))
-                .isEqualTo(memberState(STANDING).toByteArray());
+                .isEqualTo(memberState(MEMBER_STATE).toByteArray());
     }
 
     @Test
     void theAddressOfAMemberIsBounded() {
-        accepted(memberState(STANDING.toBuilder().setAddress("x".repeat(259)).build()));
+        accepted(
+                memberState(MEMBER_STATE.toBuilder().setAddress("x".repeat(259)).build()));
         refused(
-                memberState(STANDING.toBuilder().setAddress("x".repeat(260)).build()),
+                memberState(MEMBER_STATE.toBuilder().setAddress("x".repeat(260)).build()),
                 "the address of a member has 260 bytes, limit 259");
         refused(
-                memberState(STANDING.toBuilder().setAddress("x\n").build()),
+                memberState(MEMBER_STATE.toBuilder().setAddress("x\n").build()),
                 "a name has a control character at 1, U+000A");
     }
 
@@ -309,7 +314,7 @@ class FrameLimitsTest {
         refused(hello(HELLO.toBuilder().clearSpeaker().build()), "no node that speaks");
         refused(
                 hello(HELLO.toBuilder()
-                        .setSpeaker(STANDING.toBuilder().setByName("b"))
+                        .setSpeaker(MEMBER_STATE.toBuilder().setByName("b"))
                         .build()),
                 "b@0 says hello in the name of a@1; a node speaks for itself");
         refused(hello(HELLO.toBuilder().clearProtocol().build()), "the protocol version must be at least 1, was 0");
@@ -423,7 +428,7 @@ class FrameLimitsTest {
     }
 
     private static Proto.Envelope tags(Proto.Tag... tags) {
-        return memberState(STANDING.toBuilder().addAllTags(List.of(tags)).build());
+        return memberState(MEMBER_STATE.toBuilder().addAllTags(List.of(tags)).build());
     }
 
     private static Proto.Envelope memberState(Proto.MemberState memberState) {

@@ -21,7 +21,7 @@ import reactor.core.publisher.Flux;
 /** This project. */
 record FluxPeer(String name, String settings, Mode mode, Dissemination dissemination, int maxLinks) implements Peer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     @Override
     public Replicas open() {
@@ -49,14 +49,14 @@ record FluxPeer(String name, String settings, Mode mode, Dissemination dissemina
                     .name("node-" + nodes.size())
                     .seeds(seeds)
                     .node(changed -> changed.maxLinks(maxLinks))
-                    .startNow(PATIENCE);
+                    .startNow(LONGEST);
             nodes.add(node);
             topics.add(node.topic(spec));
         }
 
         @Override
         public void put(int node, String key, String value) {
-            topics.get(node).put(key, value).block(PATIENCE);
+            topics.get(node).put(key, value).block(LONGEST);
         }
 
         @Override

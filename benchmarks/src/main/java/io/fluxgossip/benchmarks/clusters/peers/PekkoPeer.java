@@ -34,7 +34,7 @@ import scala.concurrent.Future;
  */
 record PekkoPeer(String name, String settings, String tuning, int parts, boolean writeAll) implements Peer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     /** Writes that one writer has under way. */
     private static final int UNDER_WAY = 64;
@@ -91,10 +91,10 @@ record PekkoPeer(String name, String settings, String tuning, int parts, boolean
         private CompletableFuture<Object> update(int node, String key, String value) {
             DistributedData at = data.get(node);
             Replicator.WriteConsistency consistency =
-                    writeAll ? new Replicator.WriteAll(PATIENCE) : Replicator.writeLocal();
+                    writeAll ? new Replicator.WriteAll(LONGEST) : Replicator.writeLocal();
             Replicator.Update<LWWMap<String, String>> update = new Replicator.Update<>(
                     part(key), LWWMap.create(), consistency, map -> map.put(at.selfUniqueAddress(), key, value));
-            return Patterns.ask(at.replicator(), update, PATIENCE.multipliedBy(2))
+            return Patterns.ask(at.replicator(), update, LONGEST.multipliedBy(2))
                     .toCompletableFuture();
         }
 
@@ -107,7 +107,7 @@ record PekkoPeer(String name, String settings, String tuning, int parts, boolean
             Object answer = Patterns.ask(
                             data.get(node).replicator(),
                             new Replicator.Get<>(part, Replicator.readLocal()),
-                            PATIENCE.multipliedBy(2))
+                            LONGEST.multipliedBy(2))
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
             return answer instanceof Replicator.GetSuccess<?> found ? found.get(part) : LWWMap.create();

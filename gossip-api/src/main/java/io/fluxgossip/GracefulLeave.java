@@ -6,7 +6,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The graceful leave: a node says goodbye, and waits until its peers hold what it wrote. */
-final class Farewell {
+final class GracefulLeave {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration CHECK = Duration.ofMillis(10);
@@ -16,7 +16,7 @@ final class Farewell {
     private final Connections connections;
     private final Vitals vitals;
 
-    Farewell(Loop loop, GossipCore core, Connections connections, Vitals vitals) {
+    GracefulLeave(Loop loop, GossipCore core, Connections connections, Vitals vitals) {
         this.loop = loop;
         this.core = core;
         this.connections = connections;
@@ -24,8 +24,9 @@ final class Farewell {
     }
 
     /** Completes when all peers hold everything, or after five seconds; never with an error. */
-    Mono<Void> say() {
-        return begin().then(isHeldByAll()
+    Mono<Void> begin() {
+        return announce()
+                .then(isHeldByAll()
                         .onErrorReturn(false)
                         .filter(held -> held)
                         .repeatWhenEmpty(tries -> tries.delayElements(CHECK, loop.timers())))
@@ -35,7 +36,7 @@ final class Farewell {
     }
 
     /** Begins an exchange of everything with every peer. */
-    private Mono<Boolean> begin() {
+    private Mono<Boolean> announce() {
         return loop.internalCall(() -> {
             vitals.leaves();
             loop.carryOut(core.leave(loop.now()));

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread does. */
-final class Patience {
+final class Waiting {
 
     private static final long AT_MOST_NANOS = 20_000_000_000L;
     private static final long PAUSE_NANOS = 20_000;
 
-    private Patience() {}
+    private Waiting() {}
 
     /** Looks now and then; returns when it was there. */
     static long until(BooleanSupplier there) throws TimeoutException {
