@@ -69,6 +69,30 @@ class ExchangeStateTest {
     }
 
     @Test
+    void anAnswerIsWaitedForFourTimesAsLongAsTheLastOneTookWithinBounds() {
+        ExchangeState exchange = new ExchangeState();
+        exchange.noteAnswered(3 * SECOND);
+        assertThat(exchange.timeoutMillis()).isEqualTo(12 * SECOND);
+        exchange.noteAnswered(1);
+        assertThat(exchange.timeoutMillis()).isEqualTo(ExchangeState.SHORTEST_TIMEOUT_MILLIS);
+        exchange.noteAnswered(60 * SECOND);
+        assertThat(exchange.timeoutMillis()).isEqualTo(ExchangeState.LONGEST_TIMEOUT_MILLIS);
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerIsGivenTwiceAsLongEachTimeUntilItDoes() {
+        ExchangeState exchange = new ExchangeState();
+        List<Long> timeouts = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            timeouts.add(exchange.timeoutMillis());
+            exchange.noteUnanswered();
+        }
+        assertThat(timeouts).containsExactly(2 * SECOND, 4 * SECOND, 8 * SECOND, 16 * SECOND, 16 * SECOND);
+        exchange.noteAnswered(1);
+        assertThat(exchange.timeoutMillis()).isEqualTo(2 * SECOND);
+    }
+
+    @Test
     void summariesThatDifferArePausedForTwiceAsLongEachTimeUpToALimit() {
         ExchangeState exchange = new ExchangeState();
         List<Integer> pauses = new ArrayList<>();
