@@ -35,6 +35,11 @@ final class VirtualTime {
         micros = end;
     }
 
+    /** So much later; at the end of time if that is beyond it. */
+    private long later(long delayMicros) {
+        return micros + Math.min(delayMicros, Long.MAX_VALUE - micros);
+    }
+
     /** A scheduler for one node, for which time may stand still. */
     Scheduler of(Pause pause) {
         return new NodeTime(pause);
@@ -79,7 +84,7 @@ final class VirtualTime {
         public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
             Disposable scheduled = Disposables.single();
             at(
-                    micros + unit.toMicros(delay),
+                    later(unit.toMicros(delay)),
                     () -> whenAwake(pause, () -> {
                         if (!scheduled.isDisposed()) {
                             task.run();

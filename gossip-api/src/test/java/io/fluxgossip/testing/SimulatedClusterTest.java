@@ -151,4 +151,15 @@ class SimulatedClusterTest {
             assertThatThrownBy(() -> cluster.loss(2)).hasMessageContaining("loss must be 0 to 1");
         }
     }
+
+    @Test
+    void aValueThatLivesForAgesDoesNotStopTheClock() {
+        try (SimulatedCluster cluster = SimulatedCluster.of(1, 1)) {
+            Topic<String, String> flags = cluster.topics(FLAGS).get(0);
+            Objects.requireNonNull(
+                    flags.put("k", "v", Duration.ofMillis(Long.MAX_VALUE)).block());
+            cluster.advance(SECOND);
+            assertThat(flags.get("k")).isEqualTo("v");
+        }
+    }
 }
