@@ -57,7 +57,7 @@ public interface Seeds {
                         .toList()));
     }
 
-    /** Looks up every 30 seconds; a look that fails or finds nothing changes nothing. */
+    /** Looks up every 30 seconds; a lookup that fails or completes empty leaves the last list in place. */
     static Seeds lookedUp(Mono<List<Address>> lookUp) {
         return () -> lookUp.onErrorResume(unknown -> Mono.empty())
                 .repeatWhen(done -> done.delayElements(Duration.ofSeconds(30)));

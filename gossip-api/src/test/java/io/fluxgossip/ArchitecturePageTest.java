@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -48,6 +49,22 @@ class ArchitecturePageTest {
         assertThat(found("(?<=`)[A-Z][A-Za-z]+(?=[`.])"))
                 .hasSizeGreaterThan(50)
                 .allSatisfy(name -> assertThat(sources).contains(name + ".java"));
+    }
+
+    @Test
+    void eachMethodIsThere() throws IOException {
+        List<Path> files =
+                MODULES.stream().flatMap(ArchitecturePageTest::sources).toList();
+        for (String name : found("(?<=`)[A-Z][A-Za-z]+\\.[a-z][A-Za-z]+(?=`)")) {
+            String[] parts = name.split("\\.", -1);
+            List<String> texts = new ArrayList<>();
+            for (Path file : files) {
+                if (file.getFileName().toString().equals(parts[0] + ".java")) {
+                    texts.add(Files.readString(file));
+                }
+            }
+            assertThat(texts).as(name).anyMatch(text -> text.contains(" " + parts[1] + "("));
+        }
     }
 
     private static Stream<Path> sources(String module) {

@@ -1,8 +1,9 @@
 package io.fluxgossip.model;
 
 /**
- * Bounds of one topic on one node. A local write beyond them fails; what a peer sends beyond them is refused and
- * counted, and stays missing here until there is room.
+ * Bounds of one topic on one node. A local write beyond them fails; an entry of a peer beyond them is refused and
+ * counted. Peers send it again ever less often, so a key is taken once there is room; an entry that is too large never
+ * is.
  *
  * @param maxKeys keys held at most, deleted ones whose tombstone is still kept among them; 1 or more
  * @param maxEntryBytes bytes of a key and its value together; 1 to {@value #MAX_ENTRY_BYTES}

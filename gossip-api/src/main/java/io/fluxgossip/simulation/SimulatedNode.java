@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One life of one node: a core, and the virtual hands that carry out what it wants. */
+/** One generation of a node: a core, and the handler that carries out its effects on the virtual network. */
 public final class SimulatedNode implements Effect.Handler, NodeView {
 
     /** The other nodes, as far as a node needs them. */
@@ -31,7 +31,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
         @Nullable
         SimulatedNode life(NodeId id);
 
-        /** The seed of a node: the first one that was started and is up. */
+        /** The seed of a node: the first other one that was started and is up. */
         @Nullable
         SimulatedNode seedFor(SimulatedNode node);
 
@@ -140,7 +140,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
         return connections.size();
     }
 
-    /** Keeps track of members itself from here on, and looks for some where a node outside would have its seeds. */
+    /** Joins: tracks members itself from here on, and dials a seed, as a real node does. */
     void join() {
         carryOut("join", "", core.join(now(), MemberState.of(id, id.name(), Map.of())));
         lookForOthers();
@@ -207,11 +207,11 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
             });
         }
     }
-
+    /** The node stops, and peers find out. */
     void crash() {
         alive = false;
     }
-
+    /** The node falls silent, and no peer ever finds out. */
     void fail() {
         failed = true;
     }
@@ -224,7 +224,9 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
         pausedUntilMicros = micros;
     }
 
-    /** Runs {@code action} on this node at that time, or when its pause is over; not at all if it has crashed. */
+    /**
+     * Runs {@code action} on this node at that time, or when its pause is over; not at all if it has crashed or failed.
+     */
     void at(long micros, Runnable action) {
         world.schedule(micros, () -> {
             if (!alive || failed) {

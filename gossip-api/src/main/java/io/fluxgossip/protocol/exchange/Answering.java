@@ -19,7 +19,7 @@ import io.fluxgossip.protocol.turn.Turn;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers an digest request about one topic; empty if the two are equal and there is nothing to say of others. */
+/** Answers a digest request about one topic; empty if the two are equal and there is nothing to say of others. */
 final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
 
     private final Turn turn;

@@ -5,7 +5,7 @@ import io.fluxgossip.protocol.message.MemberState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** This node's own member state, as it tells others. */
+/** This node's own member state; each change is queued for {@link MemberUpdates}. */
 final class LocalMember {
 
     private final MemberUpdates updates;

@@ -24,7 +24,7 @@ final class MemberUpdates {
     /** Member states of a slice of the table. */
     static final int SLICE = 32;
 
-    /** How often what is new is sent, for each doubling of the cluster. */
+    /** SWIM's retransmit factor: an update is sent this many times log2 of the size of the cluster. */
     private static final int SENDS_PER_DOUBLING = 3;
 
     private final Turn turn;

@@ -49,7 +49,7 @@ public sealed interface DigestResponse {
     }
 
     /**
-     * To {@link DigestRequest.Compare} and {@link DigestRequest.Full}: "our digests are equal and our states are not",
+     * To every request of a whole digest: "our digests are equal and our states are not",
      * see {@link Fingerprint}.
      *
      * @param state of the answering node, as in {@link Fingerprint#state()}
@@ -66,7 +66,7 @@ public sealed interface DigestResponse {
     }
 
     /**
-     * To {@link DigestRequest.Compare}: "we are equal, and these hold it as well".
+     * To {@link DigestRequest.Compare} or an equal {@link Summary}: "we are equal, and these hold it as well".
      *
      * @param state a hash of what both hold, over both halves of the {@link Fingerprint}
      */

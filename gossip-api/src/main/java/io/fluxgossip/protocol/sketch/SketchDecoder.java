@@ -46,8 +46,9 @@ final class SketchDecoder {
     }
 
     /**
-     * About how many differences there are beyond those that were found, even while none can be: each is in symbol i
-     * with a chance of p = 1 / (1 + i / 2), and makes the variance of its count larger by p (1 - p).
+     * Estimates the differences that were unfound when symbols arrived, from the variance of their counts: a difference
+     * is in symbol i with probability p = 1 / (1 + i / 2) and adds p (1 - p). Differences that are found later do not
+     * lower it.
      */
     double estimate() {
         return varianceOfOne == 0 ? 0 : variance / varianceOfOne;

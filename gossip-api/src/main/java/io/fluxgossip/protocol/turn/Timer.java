@@ -1,7 +1,6 @@
 package io.fluxgossip.protocol.turn;
 
 import io.fluxgossip.model.NodeId;
-import io.fluxgossip.protocol.link.InitialSync;
 
 /** A wake-up that a core asks for. A closed family with an exhaustive reader, so that no timer is forgotten. */
 public sealed interface Timer {
