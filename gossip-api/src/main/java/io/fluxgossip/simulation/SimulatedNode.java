@@ -302,7 +302,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
             peer.transmit(id, me -> question.answered(answered.answer()));
             peer.carryOut("asked by", id, answered.effects());
         });
-        at(world.micros() + ask.timeoutMillis() * 1_000, question::timedOut);
+        at(world.after(ask.timeoutMillis()), question::timedOut);
     }
 
     /** An exchange that waits for its answer: it has one outcome. */
@@ -346,7 +346,7 @@ public final class SimulatedNode implements Effect.Handler, NodeView {
 
     @Override
     public void arm(Effect.Arm arm) {
-        at(world.micros() + arm.delayMillis() * 1_000, () -> carryOut("timer", "", core.fired(now(), arm.timer())));
+        at(world.after(arm.delayMillis()), () -> carryOut("timer", "", core.fired(now(), arm.timer())));
     }
 
     @Override

@@ -89,6 +89,11 @@ final class VirtualWorld {
         return EPOCH_MILLIS + micros / 1_000;
     }
 
+    /** The time that is so many milliseconds from now, in microseconds; the end of time if that is beyond it. */
+    long after(long delayMillis) {
+        return micros + Math.min(delayMillis, (Long.MAX_VALUE - micros) / 1_000) * 1_000;
+    }
+
     void schedule(long atMicros, Runnable event) {
         events.add(atMicros, event);
     }
