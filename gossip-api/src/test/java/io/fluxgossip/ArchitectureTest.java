@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 class ArchitectureTest {
 
     /**
-     * What each package of the core may know besides itself and the JDK; nothing in it is below what stands behind it.
+     * The packages that each package of the core may know besides itself and the JDK; nothing in it is below what
+     * stands behind it.
      */
     private static final Map<String, List<String>> KNOWS = Map.ofEntries(
             entry("model", List.of()),

@@ -136,7 +136,7 @@ class ConnectionsTest {
             this.other = this;
         }
 
-        /** What it leads to comes later too. */
+        /** Its consequences come later too. */
         void comesUp(List<Runnable> later) {
             toCome = later;
             here.engine.connections().connected(this);

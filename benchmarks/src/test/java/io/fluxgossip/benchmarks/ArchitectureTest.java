@@ -20,7 +20,7 @@ class ArchitectureTest {
 
     private static final String HERE = "io.fluxgossip.benchmarks.";
 
-    /** Of the packages of this module, one knows itself and these; what it takes from elsewhere is its own affair. */
+    /** A package of this module knows itself and these of the module. */
     private static ArchRule knowsOnly(String name, String... below) {
         String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(below))
                 .map(each -> HERE + each)

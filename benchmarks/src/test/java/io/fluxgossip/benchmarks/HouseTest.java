@@ -62,7 +62,7 @@ class HouseTest {
                 && !one.getPackageName().contains("jmh_generated");
     }
 
-    /** Whom each top-level class knows. */
+    /** The classes that each top-level class knows. */
     private static Map<String, Set<String>> known(JavaClasses classes) {
         Map<String, Set<String>> known = new TreeMap<>();
         for (JavaClass one : classes.that(DescribedPredicate.describe("ours", HouseTest::isOurs))) {

@@ -1,7 +1,8 @@
 package io.fluxgossip.model;
 
 /**
- * Which way what differs goes in a round's exchange, seen from the node whose round it is (Demers et al., PODC 1987).
+ * The direction in which differences go in a round's exchange, seen from the node whose round it is (Demers et al.,
+ * PODC 1987).
  */
 public enum Exchanges {
     /**

@@ -86,7 +86,7 @@ class SketchExchangeTest {
         assertThat(asked).isPositive();
     }
 
-    /** What was asked the time before does not count. */
+    /** Earlier requests do not count. */
     @Test
     void aSketchIsNotTakenWhereTheListWasAskedFor() {
         TopicPair pair = new TopicPair(S.withReconciliation(Reconciliation.auto()));

@@ -42,7 +42,7 @@ class UnknownOriginTest {
         assertThat(pair.coreA.replica("t").get(Bytes.utf8("k0"))).isNotNull();
     }
 
-    /** What cannot be named here may be a history in which the delete is not the last word. */
+    /** The origin that cannot be named may have a history in which the delete is not the last word. */
     @Test
     void aPeerThatHoldsUnknownOriginsDoesNotCountAsOneThatHoldsTheSame() {
         TopicPair pair = new TopicPair(TopicConfig.of("t")

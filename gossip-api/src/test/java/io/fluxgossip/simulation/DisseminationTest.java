@@ -20,7 +20,7 @@ class DisseminationTest {
     private static final int NODES = 25;
     private static final String TOPIC = "t";
 
-    /** What one update costs in this way. */
+    /** The cost of one update in this way. */
     record Expected(String name, Dissemination dissemination, int pushes, long worstMillis) {
         @Override
         public String toString() {

@@ -37,7 +37,7 @@ class RumorTest {
     }
 
     /**
-     * What the paper counts are useless contacts in a row: counted all together, the residue for k = 2 would be .048.
+     * The paper counts useless contacts in a row: counted all together, the residue for k = 2 would be .048.
      */
     @ParameterizedTest
     @MethodSource("table")

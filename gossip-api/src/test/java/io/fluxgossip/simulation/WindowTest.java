@@ -22,7 +22,7 @@ class WindowTest {
     private static final int UPDATES = 1_000;
     private static final String TOPIC = "t";
 
-    /** What an update costs at most with this window. */
+    /** The most that an update costs with this window. */
     record Bound(Dissemination dissemination, Duration window, double messages, long worstMillis) {}
 
     static Stream<Bound> bounds() {

@@ -21,7 +21,7 @@ class PresenceTest {
     private final Presence first = presenceOn("n1");
     private final Presence second = presenceOn("n2");
 
-    /** What a subscriber at n3 is told. */
+    /** The states that a subscriber at n3 sees. */
     private final List<Map<String, String>> seen = new ArrayList<>();
 
     PresenceTest() {

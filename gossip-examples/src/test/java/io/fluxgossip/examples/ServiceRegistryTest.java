@@ -20,7 +20,7 @@ class ServiceRegistryTest {
     private final SimulatedCluster cluster = SimulatedCluster.of(3, 42);
     private final ServiceRegistry registry = new ServiceRegistry(cluster.node("n1"));
 
-    /** What a subscriber at n1 is told of the service orders. */
+    /** The addresses of the service orders that a subscriber at n1 sees. */
     private final List<List<String>> seen = new ArrayList<>();
 
     ServiceRegistryTest() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What one update costs in each way to spread it. */
+/** The cost of one update in each way to spread it. */
 @Command(
         name = "costs",
         description = "Messages, bytes and time that one update takes, for each way to spread it, in the simulator.",

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** What it costs two nodes to find out how they differ and to become equal, for each way to do so. */
+/** The cost for two nodes to find out how they differ and to become equal, for each form of digest. */
 public final class Matrix {
 
     /** In half of them the one that holds more asks first. */
@@ -33,7 +33,7 @@ public final class Matrix {
      */
     public record Row(Cell cell, Map<Reconciliation, Long> bytes) {
 
-        /** Of all but {@link Reconciliation#AUTO}. */
+        /** The best form but {@link Reconciliation#AUTO}. */
         public Reconciliation best() {
             return bytes.keySet().stream()
                     .filter(form -> form != Reconciliation.AUTO)

@@ -40,7 +40,7 @@ public final class EdgeTables {
                 + (load.isDistinct() ? "a key each" : NumberText.number(load.keys()) + " keys");
     }
 
-    /** Of a value. */
+    /** The size of a value, as text. */
     static String size(Load load) {
         return load.valueBytes() == 64 ? "64 B" : "1 KiB";
     }

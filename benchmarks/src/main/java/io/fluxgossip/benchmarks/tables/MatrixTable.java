@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What ways to become equal cost, as Markdown. */
+/** The costs of all forms of digest, as Markdown. */
 public final class MatrixTable {
 
     private MatrixTable() {}

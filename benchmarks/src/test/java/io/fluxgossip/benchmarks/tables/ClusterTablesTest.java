@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What was measured of clusters stands in its column. */
+/** Each figure of a cluster stands in its column. */
 class ClusterTablesTest {
 
     @Test

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which peer is next to be asked for all that it has, after a connection came up. Every peer that is needed is asked;
- * if none is, one of all is. One after the other, since many nodes may have been started together.
+ * Chooses the next peer to be asked for all that it has, after a connection came up. Every peer that is needed is
+ * asked; if none is, one of all is. One after the other, since many nodes may have been started together.
  */
 public final class InitialSync {
 

@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.Objects;
 
 /**
- * Which members have held the very state that this goes with, as far as the sender knows. States only grow, so each of
- * them holds at least that from then on.
+ * The members that have held the very state that this goes with, as far as the sender knows. States only grow, so each
+ * of them holds at least that from then on.
  *
  * @param view a hash of the members that the sender takes to be there; between nodes that see others this says nothing
  * @param interest how many more times it is passed on that somebody wants to know this; 0 if nothing is said at all

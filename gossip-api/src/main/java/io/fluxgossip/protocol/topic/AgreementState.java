@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which members are known to have held the very state that this node holds of a topic. Begins anew with each change of
- * the state or of the members.
+ * The members that are known to have held the very state that this node holds of a topic. Begins anew with each change
+ * of the state or of the members.
  *
  * <p>Invariant: a member that is in it held the state whose hash is {@code state}, and holds at least that since.
  */

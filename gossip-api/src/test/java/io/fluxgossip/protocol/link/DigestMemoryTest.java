@@ -11,7 +11,7 @@ class DigestMemoryTest {
 
     private static final Digest DIGEST = Digest.of(new NodeId("a", 1), 5);
 
-    /** Of states, such as no two are by chance. */
+    /** A difference of two states that no two have by chance. */
     private static final long DIFFERENCE = 0x1234_5678_9abc_def0L;
 
     @Test

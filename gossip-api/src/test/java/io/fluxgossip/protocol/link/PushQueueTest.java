@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What a peer is sent is computed when it takes it, from cursors that say how far its copy reaches. */
+/** A push is computed when the peer takes it, from cursors that say how far its copy reaches. */
 class PushQueueTest {
 
     private static final NodeId SELF = new NodeId("self", 1);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Of a digest that was told only what has changed since is told again. */
+/** A digest that was sent is sent again only as far as it has changed. */
 class RememberedDigestTest {
 
     private static final NodeId SELF = new NodeId("self", 1);

@@ -15,7 +15,7 @@ import io.fluxgossip.protocol.store.Sweep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Of each topic one stream comes in at a time, and what it was to bring is forgotten when it is over. */
+/** One stream of a topic comes in at a time, and its request is forgotten when it is over. */
 class TransfersTest {
 
     private static final NodeId SELF = new NodeId("n", 1);

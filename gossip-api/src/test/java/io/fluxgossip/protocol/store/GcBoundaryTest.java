@@ -17,7 +17,7 @@ class GcBoundaryTest {
     private static final NodeId A = new NodeId("a", 1);
     private static final NodeId B = new NodeId("b", 1);
 
-    /** Of a node that holds these histories up to there. */
+    /** A request of a node that holds these histories up to there. */
     private static GcBoundary boundary(Map<NodeId, Long> watermarks) {
         TreeMap<NodeId, History> histories = new TreeMap<>();
         watermarks.forEach((origin, watermark) ->
