@@ -33,6 +33,8 @@ public enum GossipMeter {
     TOMBSTONES_PURGED("flux.gossip.tombstones.purged", "entries", Type.COUNTER),
     /** Values dropped because others had deleted them and forgotten that, while this node was away. */
     ENTRIES_PURGED("flux.gossip.entries.purged", "entries", Type.COUNTER),
+    /** Peers that were found to hold something else than their digest says, and compared with. */
+    DIVERGENCES("flux.gossip.divergences", "comparisons", Type.COUNTER),
     /** Runs of entries from peers that a limit cut short. */
     RUNS_REFUSED("flux.gossip.runs.refused", "runs", Type.COUNTER),
     /** Runs that arrived before what precedes them. */

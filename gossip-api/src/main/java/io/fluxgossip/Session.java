@@ -244,7 +244,9 @@ final class Session implements Transport.Inbound {
     private Flux<Message.Piece> read(Message.Request request) {
         return limiter.acquire()
                 .then(loop.internalCall(() -> core.pieces(peer(), request)))
-                .flatMapMany(reader -> loop.internalCall(reader::next).repeat().takeUntil(Message.Piece::last));
+                .flatMapMany(reader -> loop.internalCall(() -> reader.next(loop.now()))
+                        .repeat()
+                        .takeUntil(Message.Piece::last));
     }
 
     /** Whether one more question is answered; whoever is admitted is counted until it is done. */

@@ -5,7 +5,7 @@ import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.Scope;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.GossipCore;
-import io.fluxgossip.protocol.store.PendingWrite;
+import io.fluxgossip.protocol.turn.PendingWrite;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

@@ -63,15 +63,19 @@ public final class TopicSpec<K, V> {
         return with(config.withExchanges(exchanges));
     }
 
-    /** Keys held at most on this node, 1 or more; the default is 100,000. */
+    /** Keys with a value on this node, at most; 1 or more, the default is 100,000. */
     public TopicSpec<K, V> maxKeys(int keys) {
         return with(config.withLimits(config.limits().withMaxKeys(keys)));
     }
 
+    /** Deletes that this node remembers at most, beyond which it forgets the oldest; the default is 100,000. */
+    public TopicSpec<K, V> maxTombstones(int tombstones) {
+        return with(config.withLimits(config.limits().withMaxTombstones(tombstones)));
+    }
+
     /**
-     * How long a delete is remembered at most, 1 ms or more; the default is 1 hour. It is forgotten sooner when all
-     * members have it. A node that was away for longer and still holds what was deleted compares everything when it is
-     * back.
+     * How long a delete is remembered, 1 ms or more; the default is 1 day. It should be longer than nodes stay away:
+     * of what is older, a node that is back drops what all others lack.
      */
     public TopicSpec<K, V> tombstoneTtl(Duration ttl) {
         return with(config.withTombstoneTtl(ttl));

@@ -1,6 +1,6 @@
 package io.fluxgossip;
 
-import io.fluxgossip.protocol.store.PendingWrite;
+import io.fluxgossip.protocol.turn.PendingWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -77,7 +77,7 @@ class DownloadTest {
     /** The peer is ahead, and has more than it says. */
     private static DigestResponse response(DigestRequest request) {
         return request instanceof DigestRequest.Compare
-                ? new DigestResponse.Differs(request.topic(), AHEAD)
+                ? new DigestResponse.Differs(request.topic(), AHEAD, 0)
                 : new DigestResponse.Lacking(request.topic(), Delta.EMPTY, true, Digest.EMPTY);
     }
 }

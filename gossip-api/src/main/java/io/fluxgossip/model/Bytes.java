@@ -67,9 +67,15 @@ public final class Bytes implements Comparable<Bytes> {
         return this == other || (other instanceof Bytes bytes && Arrays.equals(content, bytes.content));
     }
 
+    /** The first half of {@link #longHash()}. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(content);
+        return (int) (longHash() >>> Integer.SIZE);
+    }
+
+    /** The content by its hash: what is left of a key that is not kept any more. */
+    public long longHash() {
+        return Hashing.hash(content);
     }
 
     /** The content as text, cut after 64 characters: for logs and traces. */

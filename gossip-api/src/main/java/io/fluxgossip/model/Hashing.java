@@ -1,10 +1,16 @@
 package io.fluxgossip.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** The hash below fingerprints and drawn graphs: the same in every JVM, and good enough to be summed. */
 public final class Hashing {
 
     /** The increment of the SplitMix64 sequence. */
     public static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Hashing() {}
 
@@ -34,6 +40,20 @@ public final class Hashing {
             hash = mix(hash ^ name.charAt(i));
         }
         return hash;
+    }
+
+    /** The hash of bytes, eight at a time, the first of them the lowest. */
+    static long hash(byte[] bytes) {
+        long hash = GOLDEN ^ bytes.length;
+        int at = 0;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            hash = mix(hash ^ (long) WORDS.get(bytes, at));
+        }
+        long rest = 0;
+        for (int shift = 0; at < bytes.length; at++, shift += Byte.SIZE) {
+            rest |= (bytes[at] & 0xFFL) << shift;
+        }
+        return mix(hash ^ rest);
     }
 
     /** The hash of a timestamp in the history of an origin that hashes to {@code origin}. */

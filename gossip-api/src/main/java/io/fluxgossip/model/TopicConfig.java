@@ -7,9 +7,8 @@ import java.util.Objects;
  * A topic as one node opens it. Only the name has to be the same on all nodes.
  *
  * @param name 1 to {@value #MAX_NAME_BYTES} bytes of UTF-8; must not begin with {@code $}, which marks built-in topics
- * @param tombstoneTtl how long a delete is remembered at most; 1 ms or more. It is forgotten sooner when all members
- *     are known to have it. Who was away for longer and still holds what was deleted compares everything when it is
- *     back
+ * @param tombstoneTtl how long a delete is remembered; 1 ms or more. Of what is as old as that, and that others lack
+ *     though they hold all that its writer had written, a node that was away for longer takes it that it was deleted
  */
 public record TopicConfig(
         String name,
@@ -20,8 +19,8 @@ public record TopicConfig(
         Limits limits,
         Duration tombstoneTtl) {
 
-    /** The default of {@code tombstoneTtl}: 1 hour. */
-    public static final Duration TOMBSTONE_TTL = Duration.ofHours(1);
+    /** The default of {@code tombstoneTtl}: 1 day. */
+    public static final Duration TOMBSTONE_TTL = Duration.ofDays(1);
 
     /** The longest name, in bytes of UTF-8. */
     public static final int MAX_NAME_BYTES = 255;
@@ -39,7 +38,7 @@ public record TopicConfig(
         Objects.requireNonNull(limits, "limits");
         if (tombstoneTtl.toMillis() < 1) {
             throw new IllegalArgumentException("tombstoneTtl must be at least 1 ms, was " + tombstoneTtl
-                    + "; typical is 1 h, and it should be longer than nodes stay away");
+                    + "; typical is 1 d, and it should be longer than nodes stay away");
         }
     }
 

@@ -20,15 +20,10 @@ public final class WriteRefusedException extends GossipException {
                 false);
     }
 
-    /**
-     * The topic holds as many keys as it may, deleted ones among them; keys that are there can still be overwritten and
-     * removed.
-     */
-    public static WriteRefusedException topicFull(String topic, int limit, int tombstones) {
+    /** The topic holds as many keys as it may; those that are there can still be overwritten and removed. */
+    public static WriteRefusedException topicFull(String topic, int limit) {
         return new WriteRefusedException(
-                "topic '" + topic + "' holds " + limit + " keys, its limit (maxKeys), " + tombstones
-                        + " of them deleted ones, which count; nothing was written",
-                false);
+                "topic '" + topic + "' holds " + limit + " keys, its limit (maxKeys); nothing was written", false);
     }
 
     @Override

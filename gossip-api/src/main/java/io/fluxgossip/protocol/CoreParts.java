@@ -12,6 +12,7 @@ import io.fluxgossip.protocol.exchange.Comparing;
 import io.fluxgossip.protocol.exchange.Exchanges;
 import io.fluxgossip.protocol.exchange.GracefulLeave;
 import io.fluxgossip.protocol.exchange.Receiver;
+import io.fluxgossip.protocol.exchange.Repairs;
 import io.fluxgossip.protocol.exchange.Responses;
 import io.fluxgossip.protocol.exchange.Rounds;
 import io.fluxgossip.protocol.exchange.RunApplier;
@@ -75,22 +76,25 @@ final class CoreParts {
         catchUps = new CatchUps(turn, topics, links, urgent, sources);
         SketchPulls sketches = new SketchPulls(turn, topics, exchanges);
         Rounds rounds = new Rounds(turn, topics, links, membership, selection, exchanges, urgent, catchUps, spreading);
-        answers = new Answers(turn, topics, links, membership, spreading, rounds);
-        receiver = receiver(rounds, sketches, new RunApplier(turn, clock, spreading, urgent, this::adoptMode));
+        RunApplier runs = new RunApplier(turn, clock, spreading, urgent, this::adoptMode);
+        Repairs repairs = new Repairs(turn, exchanges, catchUps, runs);
+        answers = new Answers(turn, topics, links, membership, spreading, rounds, repairs);
+        receiver = receiver(rounds, sketches, repairs, runs);
         writes = new LocalWrites(turn, clock, spreading);
         agreement = new AgreementTracker(turn, links, exchanges);
         timers = new Timers(turn, topics, membership, links, spreading, urgent, rounds, agreement);
-        linkEvents = new LinkEvents(turn, topics, membership, links, spreading, exchanges, rounds, catchUps, sketches);
+        linkEvents = new LinkEvents(
+                turn, topics, membership, links, spreading, exchanges, rounds, catchUps, sketches, repairs);
         leave = new GracefulLeave(turn, topics, membership, links, urgent);
         TopicConfig builtIn = TopicConfig.of(Topic.MODES);
         Topic switched = add(builtIn, Replica.empty(builtIn, config.self()));
         modes = new Modes(turn, topics, links, spreading, rounds, writes, switched);
     }
 
-    private Receiver receiver(Rounds rounds, SketchPulls sketches, RunApplier runs) {
-        Comparing comparing = new Comparing(membership, spreading, catchUps, sketches);
-        Responses responses = new Responses(turn, topics, spreading, catchUps, comparing, runs);
-        StateStreams streams = new StateStreams(turn, topics, spreading, catchUps, runs);
+    private Receiver receiver(Rounds rounds, SketchPulls sketches, Repairs repairs, RunApplier runs) {
+        Comparing comparing = new Comparing(membership, spreading, catchUps, sketches, repairs);
+        Responses responses = new Responses(turn.self(), topics, spreading, catchUps, comparing, repairs, runs);
+        StateStreams streams = new StateStreams(turn, topics, spreading, catchUps, repairs, runs);
         return new Receiver(
                 turn,
                 topics,
@@ -105,6 +109,7 @@ final class CoreParts {
                 comparing,
                 responses,
                 streams,
+                repairs,
                 runs);
     }
 
@@ -130,7 +135,7 @@ final class CoreParts {
 
     /** Opens a topic. */
     Topic add(TopicConfig config, Replica replica) {
-        Topic topic = new Topic(turn, peers, membership, answerTimes, config, replica);
+        Topic topic = new Topic(turn, peers, answerTimes, config, replica);
         topics.add(topic);
         return topic;
     }

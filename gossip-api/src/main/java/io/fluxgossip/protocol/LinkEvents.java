@@ -4,6 +4,7 @@ import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.broadcast.Spreading;
 import io.fluxgossip.protocol.exchange.CatchUps;
 import io.fluxgossip.protocol.exchange.Exchanges;
+import io.fluxgossip.protocol.exchange.Repairs;
 import io.fluxgossip.protocol.exchange.Rounds;
 import io.fluxgossip.protocol.exchange.SketchPulls;
 import io.fluxgossip.protocol.link.ConnectionPool;
@@ -25,7 +26,8 @@ record LinkEvents(
         Exchanges exchanges,
         Rounds rounds,
         CatchUps catchUps,
-        SketchPulls sketches) {
+        SketchPulls sketches,
+        Repairs repairs) {
 
     void up(MemberState peer, boolean byUs) {
         boolean unheardOf = membership.greeted(peer);
@@ -71,11 +73,13 @@ record LinkEvents(
 
     void streamBroken(NodeId peer, Message.Request request) {
         PeerLink link = links.up(peer);
-        if (link == null || !link.transfers().isWanted(request)) {
+        if (link == null || !link.isWanted(request)) {
             return;
         }
         if (request instanceof Message.StateRequest) {
             catchUps.breakStream(link, request.topic());
+        } else if (request instanceof Message.StateSketchRequest) {
+            repairs.breakOff(link, request.topic());
         } else {
             sketches.breakOff(link, request.topic());
         }
@@ -83,6 +87,6 @@ record LinkEvents(
 
     boolean wants(NodeId peer, Message.Request request) {
         PeerLink link = links.up(peer);
-        return link != null && link.transfers().isWanted(request);
+        return link != null && link.isWanted(request);
     }
 }

@@ -2,9 +2,9 @@ package io.fluxgossip.protocol;
 
 import io.fluxgossip.model.WriteRefusedException;
 import io.fluxgossip.protocol.broadcast.Spreading;
-import io.fluxgossip.protocol.store.PendingWrite;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.HybridClock;
+import io.fluxgossip.protocol.turn.PendingWrite;
 import io.fluxgossip.protocol.turn.Turn;
 import io.fluxgossip.protocol.turn.Update;
 import java.util.List;
@@ -33,7 +33,7 @@ final class LocalWrites {
         try {
             for (PendingWrite one : pending) {
                 topic.replica().check(one.key(), one.value());
-                updates.add(topic.replica().write(one, clock.next(now)));
+                updates.add(topic.replica().write(one, clock.next(now), turn.nowMillis()));
             }
         } finally {
             if (!updates.isEmpty()) {

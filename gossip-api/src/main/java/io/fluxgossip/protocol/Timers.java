@@ -75,6 +75,11 @@ record Timers(
     }
 
     @Override
+    public void roomReview(Timer.RoomReview timer) {
+        topics.get(timer.topic()).reviewRoom();
+    }
+
+    @Override
     public void memberRound(Timer.MemberRound timer) {
         membership.tick();
     }

@@ -2,7 +2,7 @@ package io.fluxgossip.simulation;
 
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.store.PieceReader;
+import io.fluxgossip.protocol.message.PieceReader;
 
 /** A stream of pieces: the next one is computed when the one before was applied, if another is wanted. */
 final class Download {
@@ -21,7 +21,7 @@ final class Download {
     }
 
     void nextPiece(SimulatedNode from, PieceReader reader) {
-        Message.Piece piece = reader.next();
+        Message.Piece piece = reader.next(from.now());
         world.observer().sent(from, node.id(), piece);
         boolean sent = from.transmit(node.id(), me -> receive(reader, piece));
         if (!sent) {

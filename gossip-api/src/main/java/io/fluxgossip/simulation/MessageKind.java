@@ -13,6 +13,8 @@ public enum MessageKind {
     STATE("state"),
     SKETCH_REQUEST("sketchRequest"),
     SYMBOLS("symbols"),
+    STATE_SKETCH_REQUEST("stateSketchRequest"),
+    STATE_SYMBOLS("stateSymbols"),
     PING_REQ("pingReq"),
     INDIRECT_ACK("indirectAck");
 
@@ -45,6 +47,16 @@ public enum MessageKind {
         @Override
         public MessageKind sketchRequest(Message.SketchRequest request) {
             return SKETCH_REQUEST;
+        }
+
+        @Override
+        public MessageKind stateSketchRequest(Message.StateSketchRequest request) {
+            return STATE_SKETCH_REQUEST;
+        }
+
+        @Override
+        public MessageKind stateSymbols(Message.StateSymbols symbols) {
+            return STATE_SYMBOLS;
         }
 
         @Override

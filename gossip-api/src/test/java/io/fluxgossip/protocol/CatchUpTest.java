@@ -20,7 +20,7 @@ class CatchUpTest {
 
     private static Message.Answer isAhead(NodeId peer) {
         Digest ahead = Digest.of(peer, 100);
-        return new Message.Answer(List.of(new DigestResponse.Differs(TwoCores.TOPIC, ahead)));
+        return new Message.Answer(List.of(new DigestResponse.Differs(TwoCores.TOPIC, ahead, 0)));
     }
 
     @Test

@@ -26,7 +26,8 @@ class LimitsTest {
 
     private static final long MINUTE = 60_000;
 
-    private final TwoCores cores = new TwoCores(TopicConfig.of(TwoCores.TOPIC).withLimits(new Limits(3, 20)), 1 << 16);
+    private final TwoCores cores =
+            new TwoCores(TopicConfig.of(TwoCores.TOPIC).withLimits(new Limits(3, 20, 10)), 1 << 16);
 
     private static long at(long millis) {
         return millis << Version.COUNTER_BITS;

@@ -15,9 +15,9 @@ import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.PieceReader;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.message.SketchKey;
-import io.fluxgossip.protocol.store.PieceReader;
 import io.fluxgossip.protocol.turn.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ class LyingPeerTest {
 
         Liar(long seed) {
             random = new SplittableRandom(seed);
-            Limits limits = new Limits(MAX_KEYS, 40);
+            Limits limits = new Limits(MAX_KEYS, 40, 20);
             cores = new TwoCores(TopicConfig.of(TwoCores.TOPIC).withLimits(limits), random.nextInt(1, 500));
             origins.add(cores.a);
             origins.add(cores.b);
@@ -63,7 +63,7 @@ class LyingPeerTest {
             }
             PieceReader reader = cores.coreB.pieces(cores.a, new Message.StateRequest(TwoCores.TOPIC, Digest.EMPTY));
             int pieces = 0;
-            while (!reader.next().last()) {
+            while (!reader.next(TwoCores.NOW).last()) {
                 assertThat(pieces++).as("the state ends").isLessThan(10_000);
             }
         }
@@ -76,14 +76,14 @@ class LyingPeerTest {
             } else if (dice < 6 && random.nextBoolean()) {
                 cores.hearAtB(new Message.Symbols(topic(), random.nextInt(30), symbols(), random.nextInt(5) == 0));
             } else if (dice < 6) {
-                cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean(), timestamp()));
+                cores.hearAtB(new Message.State(topic(), delta(), delta(), random.nextBoolean()));
             } else if (dice < 7) {
                 cores.coreB.answer(
                         TwoCores.NOW, cores.a, new Message.Exchange(List.of(digestRequest(), digestRequest())));
             } else if (dice < 8) {
                 PieceReader pieces = cores.coreB.pieces(cores.a, request());
-                pieces.next();
-                pieces.next();
+                pieces.next(TwoCores.NOW);
+                pieces.next(TwoCores.NOW);
             } else if (dice < 9) {
                 cores.coreB.ready(TwoCores.NOW, cores.a);
             } else {
@@ -124,17 +124,17 @@ class LyingPeerTest {
 
         private DigestResponse response() {
             return switch (random.nextInt(6)) {
-                case 5 -> new DigestResponse.Listed(topic(), key(), hashed());
+                case 5 -> new DigestResponse.Listed(topic(), key(), hashed(), random.nextInt());
                 case 3 -> new DigestResponse.Found(topic(), delta(), random.nextBoolean());
-                case 4 -> new DigestResponse.Sketched(topic(), key(), random.nextInt(100), symbols());
-                case 0 -> new DigestResponse.Differs(topic(), digest());
-                case 1 -> new DigestResponse.Diverged(topic(), random.nextLong(3));
-                default -> new DigestResponse.Lacking(topic(), delta(), random.nextBoolean(), digest(), timestamp());
+                case 4 -> new DigestResponse.Sketched(topic(), key(), random.nextInt(100), symbols(), random.nextInt());
+                case 0 -> new DigestResponse.Differs(topic(), digest(), random.nextInt());
+                case 1 -> new DigestResponse.Diverged(topic(), random.nextInt(3));
+                default -> new DigestResponse.Lacking(topic(), delta(), random.nextBoolean(), digest());
             };
         }
 
         private DigestRequest digestRequest() {
-            Fingerprint fingerprint = new Fingerprint(random.nextLong(3), random.nextLong(3));
+            Fingerprint fingerprint = new Fingerprint(random.nextLong(3), random.nextInt(3));
             return switch (random.nextInt(6)) {
                 case 0 -> new DigestRequest.Compare(topic(), fingerprint);
                 case 3 ->
@@ -146,7 +146,7 @@ class LyingPeerTest {
                             fingerprint);
                 case 4 -> new DigestRequest.Hashed(topic(), key(), hashed());
                 case 5 -> new DigestRequest.Listing(topic(), key());
-                case 1 -> new DigestRequest.Full(topic(), digest(), random.nextLong(3));
+                case 1 -> new DigestRequest.Full(topic(), digest(), random.nextInt(3));
                 default -> new DigestRequest.Fragment(topic(), digest());
             };
         }

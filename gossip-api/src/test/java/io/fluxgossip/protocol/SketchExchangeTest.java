@@ -69,9 +69,9 @@ class SketchExchangeTest {
         pair.coreA.write(pair.now, "s", Bytes.utf8("k"), Bytes.utf8("v"));
         pair.coreA.write(pair.now, "t", Bytes.utf8("k"), Bytes.utf8("v"));
         pair.firstRoundThatAsks("s");
-        DigestResponse ahead = new DigestResponse.Differs("t", Digest.of(x, 100));
+        DigestResponse ahead = new DigestResponse.Differs("t", Digest.of(x, 100), 0);
         DigestResponse begun =
-                new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, List.of(new CodedSymbol(1, 2, 3, 1)));
+                new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, List.of(new CodedSymbol(1, 2, 3, 1)), 0);
         pair.coreA.receive(pair.now, pair.b, new Message.Answer(List.of(begun, ahead)));
         int asked = 0;
         for (int i = 0; i < 10; i++) {
@@ -93,14 +93,14 @@ class SketchExchangeTest {
         pair.coreA.write(pair.now, "s", Bytes.utf8("k"), Bytes.utf8("v"));
         pair.firstRoundThatAsks("s");
         List<CodedSymbol> symbols = List.of(new CodedSymbol(1, 2, 3, 1));
-        DigestResponse ofMany = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1_000, symbols);
+        DigestResponse ofMany = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1_000, symbols, 0);
         List<Effect.Ask> next =
                 TwoCores.asks(pair.coreA.receive(pair.now, pair.b, new Message.Answer(List.of(ofMany))));
         assertThat(next)
                 .flatExtracting(ask -> ask.message().requests())
                 .hasOnlyElementsOfType(DigestRequest.Listing.class)
                 .hasSize(1);
-        DigestResponse ofFew = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, symbols);
+        DigestResponse ofFew = new DigestResponse.Sketched("s", new SketchKey(1, 1), 1, symbols, 0);
         assertThat(pair.coreA.receive(pair.now, pair.b, new Message.Answer(List.of(ofFew))))
                 .noneMatch(Effect.Stream.class::isInstance);
     }

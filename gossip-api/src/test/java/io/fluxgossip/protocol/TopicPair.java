@@ -11,8 +11,8 @@ import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.PieceReader;
 import io.fluxgossip.protocol.message.Run;
-import io.fluxgossip.protocol.store.PieceReader;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Effect;
 import io.fluxgossip.protocol.turn.Timer;
@@ -71,7 +71,7 @@ final class TopicPair {
             } else if (effect instanceof Effect.Stream stream && stream.peer().equals(b)) {
                 PieceReader reader = coreB.pieces(a, stream.message());
                 while (coreA.wants(b, stream.message())) {
-                    todo.addAll(coreA.receive(now, b, reader.next()));
+                    todo.addAll(coreA.receive(now, b, reader.next(now)));
                 }
             } else if (effect instanceof Effect.Send tell && tell.message() instanceof Message.Push push) {
                 pushes.add(push);

@@ -16,7 +16,7 @@ class SabotageTest {
     static Stream<Sabotage> sabotages() {
         return Stream.of(
                 new Sabotage("the watermark is moved over a gap", "Coverage", "cover", """
-                        watermark = Math.max(watermark, upTo);
+                        known = Math.max(known, upTo);
                         """),
                 new Sabotage("the answer to an exchange is left out", "Answers", "response", """
                         return Optional.empty();
@@ -24,7 +24,7 @@ class SabotageTest {
                 new Sabotage("a tie is not broken by origin", "Entry", "supersedes", """
                         return other == null || timestamp > other.timestamp;
                         """),
-                new Sabotage("a tombstone is dropped at once", "Replica", "put", """
+                new Sabotage("a tombstone is dropped at once", "Holdings", "put", """
                         Entry held = entries.put(entry);
                         if (held != null) {
                             retract(held, history);
@@ -33,19 +33,15 @@ class SabotageTest {
                             entries.remove(entry.key());
                         } else {
                             history.add(entry);
+                            stateSum += shareOf(history, entry.timestamp());
                         }
-                        stateSum += shareOf(entry, history);
-                        countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
                         return Update.of(entry, held);
                         """),
-                new Sabotage("no value ends by itself", "Entry", "asOf", """
-                        return this;
-                        """),
                 new Sabotage("a version is covered before its entry is there", "Replica", "write", """
-                        Entry entry = new Entry(pending.key(), pending.value(), timestamp, self, pending.ttlMillis());
-                        History history = history(self);
-                        Update update = put(entry, history);
-                        cover(history, history.watermark(), timestamp + 1);
+                        Entry entry = new Entry(pending.key(), pending.value(), timestamp, self, null);
+                        History history = holdings.history(self);
+                        Update update = holdings.put(entry, history);
+                        holdings.cover(history, history.watermark(), timestamp + 1);
                         return update;
                         """),
                 new Sabotage("a truncated delta claims its full range", "History", "cut", """
@@ -76,12 +72,12 @@ class SabotageTest {
     /** Of what happens only where a delete is forgotten while somebody is away. */
     static Stream<Sabotage> sabotagesOfTheBoundary() {
         return Stream.of(
-                new Sabotage("what others have deleted and forgotten is kept", "Sweep", "finish", """
-                        replica.gc().raise(gcWatermark);
-                        replica.gc().notePurged(gcWatermark);
-                        return List.of();
+                new Sabotage("a delete without its key is not remembered", "Holdings", "remember", ""),
+                new Sabotage("a delete without its key deletes nothing", "Holdings", "delete", """
+                        return null;
                         """),
-                new Sabotage("what was deleted and forgotten is taken again", "Replica", "isBuried", """
+                new Sabotage("states that differ are not compared", "Repairs", "told", ""),
+                new Sabotage("no value ends by itself", "Entry", "isOverAt", """
                         return false;
                         """));
     }

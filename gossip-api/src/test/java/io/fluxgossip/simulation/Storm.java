@@ -3,6 +3,7 @@ package io.fluxgossip.simulation;
 import io.fluxgossip.model.Dissemination;
 import io.fluxgossip.model.Dissemination.Stop;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Limits;
 import io.fluxgossip.model.Mode;
 import io.fluxgossip.model.NodeConfig;
 import io.fluxgossip.model.Reconciliation;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 public final class Storm implements LongConsumer {
 
     private static final List<String> TOPICS = List.of("alpha", "beta");
+
+    /** Of which there are no more than so many in a topic: one for each node is written at the end. */
+    private static final int MOST_KEYS = 16;
 
     /** Rounds until all are equal, at most; the longest interval is half a second. */
     private static final int CALM_ROUNDS = 60;
@@ -63,7 +67,7 @@ public final class Storm implements LongConsumer {
     private final class Run {
         private final Simulation simulation;
         private final SplittableRandom random;
-        private final Invariants invariants = new Invariants();
+        private final Invariants invariants;
         private final List<TopicConfig> topics = new ArrayList<>();
         private final int nodes;
         private final int keys;
@@ -79,10 +83,12 @@ public final class Storm implements LongConsumer {
         private int writes;
 
         Run(long seed) {
-            simulation = new Simulation(seed).observe(invariants).traceTo(tracer);
+            simulation = new Simulation(seed).traceTo(tracer);
+            invariants = new Invariants(simulation::micros);
+            simulation.observe(invariants);
             random = simulation.randomForScenario();
             nodes = random.nextInt(3, 10);
-            keys = random.nextInt(2, 13);
+            keys = random.nextInt(2, MOST_KEYS - 3);
             skewed = random.nextInt(3) == 0;
             int budget = random.nextInt(4) == 0 ? 1 << 16 : random.nextInt(1, 300);
             int maxLinks = random.nextInt(3) == 0 ? random.nextInt(1, 5) : NodeConfig.MAX_LINKS;
@@ -102,10 +108,15 @@ public final class Storm implements LongConsumer {
             lasting = random.nextInt(2) == 0;
             tombstoneTtl =
                     random.nextInt(3) == 0 ? TopicConfig.TOMBSTONE_TTL : Duration.ofMillis(random.nextInt(500, 8_000));
+            int maxTombstones = random.nextBoolean() ? MOST_KEYS : Limits.DEFAULT.maxTombstones();
+            if (isForgetful()) {
+                TOPICS.forEach(topic -> invariants.remembers(topic, tombstoneTtl));
+            }
             TOPICS.forEach(topic -> topics.add(TopicConfig.of(topic)
                     .withMode(someMode())
                     .withDissemination(someDissemination())
                     .withTombstoneTtl(tombstoneTtl)
+                    .withLimits(Limits.DEFAULT.withMaxTombstones(maxTombstones))
                     .withReconciliation(someReconciliation())));
         }
 
@@ -269,7 +280,9 @@ public final class Storm implements LongConsumer {
         /** No delete is remembered for longer than was asked for, nor are the ends of what had a time to live. */
         private void forget() {
             if (isForgetful()) {
-                simulation.advance(LONGEST_LIFE.plus(tombstoneTtl).plus(LOOKS));
+                simulation.advance(LONGEST_LIFE
+                        .plus(tombstoneTtl.multipliedBy(17).dividedBy(16))
+                        .plus(LOOKS));
                 for (SimulatedNode node : simulation.living()) {
                     for (String topic : TOPICS) {
                         if (node.replica(topic).tombstones() > 0) {

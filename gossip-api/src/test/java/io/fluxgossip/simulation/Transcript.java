@@ -181,6 +181,16 @@ final class Transcript implements Observer {
         }
 
         @Override
+        public String stateSketchRequest(Message.StateSketchRequest request) {
+            return "requests symbols of the state";
+        }
+
+        @Override
+        public String stateSymbols(Message.StateSymbols symbols) {
+            return symbols.symbols().size() + " symbols of the state";
+        }
+
+        @Override
         public String symbols(Message.Symbols symbols) {
             return symbols.symbols().size() + " symbols";
         }

@@ -46,7 +46,7 @@ class TrafficTest {
     @Test
     void bytesAreThoseOfTheWireAndThoseOfDigestsAreCountedApart() {
         Message push = new Message.Push("t", DELTA);
-        Message digest = new Message.Answer(List.of(new DigestResponse.Differs("t", DIGEST)));
+        Message digest = new Message.Answer(List.of(new DigestResponse.Differs("t", DIGEST, 0)));
         traffic.sent(push);
         traffic.sent(digest);
         assertThat(traffic.count().bytes()).isEqualTo(WireSize.bytesOf(push) + WireSize.bytesOf(digest));

@@ -183,23 +183,14 @@ public final class Spreading implements Outgoing {
 
     /**
      * The peer turns out to hold no more of these origins than this: the cursors go down to that. A peer to which the
-     * same thing is told again and again is told it less and less often, since it seems not to take it. One that lacks
-     * a delete which may be forgotten here is told nothing of that history: it has to ask, and to compare everything.
-     * Where it would not ask by itself, it is told that there is more.
+     * same thing is told again and again is told it less and less often, since it seems not to take it.
      */
     public void sendLacking(PeerLink link, Topic topic, Digest lacking) {
         PushQueue queue = link.pushes();
         queue.backlog(topic.name());
         lacking.watermarks().forEach((origin, theirs) -> {
             boolean more = topic.replica().watermark(origin) > theirs;
-            boolean forgotten = topic.replica().gc().isBehind(origin, theirs);
-            boolean isLeftToAsk = forgotten && topic.mayPull();
-            if (!more || isLeftToAsk || !queue.isWorthSending(topic.name(), origin, theirs)) {
-                return;
-            }
-            if (forgotten) {
-                queue.announce(topic.name(), origin);
-            } else {
+            if (more && queue.isWorthSending(topic.name(), origin, theirs)) {
                 queue.lower(topic.name(), origin, theirs);
             }
         });

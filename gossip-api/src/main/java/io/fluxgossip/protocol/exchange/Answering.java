@@ -7,6 +7,7 @@ import io.fluxgossip.protocol.exchange.form.DigestForms;
 import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.link.RememberedDigest;
 import io.fluxgossip.protocol.message.AgreementView;
+import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.sketch.HashedOrigins;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
 
     private final Turn turn;
+    private final Repairs repairs;
     private final Topic topic;
     private final Replica replica;
     private final NodeId peer;
@@ -32,8 +34,9 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
 
     private final Budget budget;
 
-    Answering(Turn turn, Topic topic, NodeId peer, @Nullable PeerLink link, Budget budget) {
+    Answering(Turn turn, Repairs repairs, Topic topic, NodeId peer, @Nullable PeerLink link, Budget budget) {
         this.turn = turn;
+        this.repairs = repairs;
         this.topic = topic;
         this.link = link;
         this.replica = topic.replica();
@@ -45,7 +48,6 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
     public Optional<DigestResponse> compare(DigestRequest.Compare compare) {
         Fingerprint ours = replica.fingerprint();
         if (ours.equals(compare.fingerprint())) {
-            topic.equalTo(peer);
             topic.agreement().noteHolders(peer, topic.agreement().held(), compare.holders());
             AgreementView holders = topic.agreement().toSend();
             boolean nobodyAsks = compare.holders().equals(AgreementView.NONE);
@@ -67,16 +69,19 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
     }
 
     private DigestResponse diverged() {
-        return new DigestResponse.Diverged(topic.name(), replica.fingerprint().state());
+        return new DigestResponse.Diverged(topic.name(), topic.comparableState());
     }
 
     private DigestResponse differs() {
-        return new DigestResponse.Differs(topic.name(), replica.digest());
+        return new DigestResponse.Differs(topic.name(), replica.digest(), topic.comparableState());
     }
 
     @Override
     public Optional<DigestResponse> full(DigestRequest.Full full) {
-        topic.tombstones().compared(peer, full.digest());
+        if (link != null) {
+            boolean comparable = full.state() != 0 || full.digest().isEmpty();
+            repairs.told(link, topic, full.digest(), comparable ? Topic.comparable(full.state()) : 0);
+        }
         Digest ahead = replica.ahead(full.digest());
         Digest behind = replica.behind(full.digest());
         long state = replica.fingerprint().state();
@@ -112,7 +117,6 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
             return Optional.of(new DigestResponse.Forgot(changed.topic()));
         }
         if (replica.fingerprint().equals(changed.now())) {
-            topic.equalTo(peer);
             return Optional.empty();
         }
         return full(new DigestRequest.Full(
@@ -122,7 +126,6 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
     @Override
     public Optional<DigestResponse> filter(DigestRequest.Filter filter) {
         if (replica.fingerprint().equals(filter.now())) {
-            topic.equalTo(peer);
             return Optional.empty();
         }
         if (replica.fingerprint().digest() == filter.now().digest()) {
@@ -135,7 +138,7 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
         return Optional.of(
                 found.delta().isEmpty()
                         ? differs()
-                        : new DigestResponse.Found(filter.topic(), found.delta(), found.more()));
+                        : new DigestResponse.Found(filter.topic(), told(found), found.more()));
     }
 
     @Override
@@ -147,14 +150,27 @@ final class Answering implements DigestRequest.Cases<Optional<DigestResponse>> {
     @Override
     public Optional<DigestResponse> listing(DigestRequest.Listing listing) {
         HashedOrigins origins = new HashedOrigins(listing.key(), replica);
-        return Optional.of(new DigestResponse.Listed(listing.topic(), listing.key(), origins.hashed(replica.digest())));
+        return Optional.of(new DigestResponse.Listed(
+                listing.topic(), listing.key(), origins.hashed(replica.digest()), topic.comparableState()));
     }
 
-    private static Optional<DigestResponse> response(String topic, Excerpt excerpt, Digest wants) {
-        boolean equal = excerpt.delta().isEmpty() && !excerpt.more() && wants.isEmpty() && excerpt.gcWatermark() == 0;
+    @Override
+    public Optional<DigestResponse> writes(DigestRequest.Writes writes) {
+        if (link != null && !writes.offered().isEmpty()) {
+            repairs.offered(link, writes);
+        }
+        Excerpt found = HashedOrigins.excerpt(writes, replica, budget);
+        return Optional.of(new DigestResponse.Found(writes.topic(), told(found), found.more()));
+    }
+
+    private Delta told(Excerpt excerpt) {
+        return excerpt.delta().toldAt(turn.nowMillis());
+    }
+
+    private Optional<DigestResponse> response(String topic, Excerpt excerpt, Digest wants) {
+        boolean equal = excerpt.delta().isEmpty() && !excerpt.more() && wants.isEmpty();
         return equal
                 ? Optional.empty()
-                : Optional.of(new DigestResponse.Lacking(
-                        topic, excerpt.delta(), excerpt.more(), wants, excerpt.gcWatermark()));
+                : Optional.of(new DigestResponse.Lacking(topic, told(excerpt), excerpt.more(), wants));
     }
 }

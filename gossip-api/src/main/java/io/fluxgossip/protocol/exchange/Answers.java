@@ -11,10 +11,11 @@ import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
+import io.fluxgossip.protocol.message.PieceReader;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.sketch.SketchReader;
+import io.fluxgossip.protocol.sketch.StateSketch;
 import io.fluxgossip.protocol.store.Budget;
-import io.fluxgossip.protocol.store.PieceReader;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.store.StateReader;
 import io.fluxgossip.protocol.topic.Topic;
@@ -36,15 +37,23 @@ public final class Answers {
     private final Membership membership;
     private final Spreading spreading;
     private final Rounds rounds;
+    private final Repairs repairs;
 
     public Answers(
-            Turn turn, Topics topics, ConnectionPool links, Membership membership, Spreading spreading, Rounds rounds) {
+            Turn turn,
+            Topics topics,
+            ConnectionPool links,
+            Membership membership,
+            Spreading spreading,
+            Rounds rounds,
+            Repairs repairs) {
         this.turn = turn;
         this.topics = topics;
         this.links = links;
         this.membership = membership;
         this.spreading = spreading;
         this.rounds = rounds;
+        this.repairs = repairs;
     }
 
     /**
@@ -66,7 +75,7 @@ public final class Answers {
                 if (response.isPresent()) {
                     responses.add(response.get());
                 }
-                note(link, topic, request, response);
+                note(link, topic, request);
                 equal += request.isOfAll() && saysEqual(response) ? 1 : 0;
             }
         }
@@ -82,21 +91,17 @@ public final class Answers {
 
     private Optional<DigestResponse> response(
             Topic topic, NodeId peer, @Nullable PeerLink link, DigestRequest request, int share) {
-        return request.read(new Answering(turn, topic, peer, link, new Budget(Math.max(1, share))));
+        return request.read(new Answering(turn, repairs, topic, peer, link, new Budget(Math.max(1, share))));
     }
 
     private static boolean saysEqual(Optional<DigestResponse> response) {
         return response.isEmpty() || response.get() instanceof DigestResponse.Equal;
     }
 
-    /** Notes that the asking node wants to be pushed to, or that the two have diverged. */
-    private void note(@Nullable PeerLink link, Topic topic, DigestRequest request, Optional<DigestResponse> response) {
+    /** Notes that the asking node wants to be pushed to. */
+    private void note(@Nullable PeerLink link, Topic topic, DigestRequest request) {
         if (link != null && request instanceof DigestRequest.Graft) {
             spreading.grafted(link.peer(), topic);
-        }
-        if (link != null
-                && response.filter(DigestResponse.Diverged.class::isInstance).isPresent()) {
-            link.sync().addDue(topic.name());
         }
     }
 
@@ -108,7 +113,6 @@ public final class Answers {
     /** The peer holds the same: what is known of who else does, of the topics of which somebody wants to know. */
     private void addHolders(Summary theirs, NodeId peer, SmallList<DigestResponse> responses, SmallSet answered) {
         List<Topic> equal = rounds.summed(theirs.intervalMillis());
-        equal.forEach(topic -> topic.equalTo(peer));
         for (Topic topic : equal) {
             boolean written = !topic.replica().fingerprint().equals(Fingerprint.EMPTY);
             if (written && topic.agreement().isAskedFor()) {
@@ -135,6 +139,9 @@ public final class Answers {
                     : SketchOffers.resume(topic, links.up(peer), sketch);
         }
         Replica replica = topic == null ? null : topic.replica();
+        if (request instanceof Message.StateSketchRequest sketch) {
+            return replica == null ? StateSketch.ofNothing(sketch) : new StateSketch(sketch, replica);
+        }
         return new StateReader(
                 request.topic(),
                 replica,

@@ -34,12 +34,15 @@ public final class Comparing {
     private final Spreading spreading;
     private final CatchUps catchUps;
     private final SketchPulls sketches;
+    private final Repairs repairs;
 
-    public Comparing(Membership membership, Spreading spreading, CatchUps catchUps, SketchPulls sketches) {
+    public Comparing(
+            Membership membership, Spreading spreading, CatchUps catchUps, SketchPulls sketches, Repairs repairs) {
         this.membership = membership;
         this.spreading = spreading;
         this.catchUps = catchUps;
         this.sketches = sketches;
+        this.repairs = repairs;
     }
 
     /**
@@ -67,12 +70,12 @@ public final class Comparing {
      * The whole digest. Where none of what the peer has is known here it would be a waste to name it all: it is fetched
      * first, and what the peer lacks is looked for when that has come.
      */
-    List<DigestRequest> compare(Comparison comparison, PeerDigest digest) {
+    List<DigestRequest> compare(Comparison comparison, PeerDigest digest, int state) {
         Topic topic = comparison.topic();
         PeerLink link = comparison.link();
         Digest theirs = digest.known();
         if (digest.size() == theirs.watermarks().size()) {
-            topic.tombstones().compared(link.peer(), theirs);
+            repairs.told(link, topic, theirs, state);
         }
         if (comparison.mayPull()
                 && !membership.isLeaving()
@@ -105,7 +108,8 @@ public final class Comparing {
     List<DigestRequest> compare(Comparison comparison, DigestResponse.Listed listed) {
         Topic topic = comparison.topic();
         HashedOrigins origins = new HashedOrigins(listed.key(), topic.replica());
-        return compare(comparison, new HashedDigest(topic.name(), listed.key(), origins, listed.held()));
+        return compare(
+                comparison, new HashedDigest(topic.name(), listed.key(), origins, listed.held()), listed.state());
     }
 
     private static boolean knowsSome(Topic topic, Digest theirs) {
@@ -139,8 +143,7 @@ public final class Comparing {
         if (limit == 0) {
             return askForList(comparison, new DigestRequest.Listing(topic.name(), sketched.key()));
         }
-        Sketching sketch =
-                new Sketching(topic.name(), comparison.initialSync(), sketched.key(), topic.replica(), limit);
+        Sketching sketch = new Sketching(comparison.initialSync(), sketched, topic.replica(), limit);
         sketch.add(0, sketched.symbols());
         Optional<List<DigestRequest>> shown = shown(comparison, sketch);
         if (shown.isEmpty()) {
@@ -169,7 +172,7 @@ public final class Comparing {
     /** Requests that follow from a sketch; empty if it is to go on. */
     private Optional<List<DigestRequest>> shown(Comparison comparison, Sketching sketch) {
         if (sketch.isDecoded()) {
-            return Optional.of(compare(comparison, sketch.theirs()));
+            return Optional.of(compare(comparison, sketch.theirs(), sketch.state()));
         }
         return sketch.isHopeless() ? Optional.of(askForList(comparison, sketch.instead())) : Optional.empty();
     }

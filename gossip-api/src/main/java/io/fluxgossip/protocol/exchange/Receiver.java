@@ -38,6 +38,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
     private final Comparing comparing;
     private final Responses responses;
     private final StateStreams streams;
+    private final Repairs repairs;
     private final RunApplier runs;
 
     // Of the message at hand
@@ -61,6 +62,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
             Comparing comparing,
             Responses responses,
             StateStreams streams,
+            Repairs repairs,
             RunApplier runs) {
         this.turn = turn;
         this.topics = topics;
@@ -75,6 +77,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
         this.comparing = comparing;
         this.responses = responses;
         this.streams = streams;
+        this.repairs = repairs;
         this.runs = runs;
         this.peer = turn.self();
     }
@@ -87,6 +90,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
         if (link != null) {
             links.used(link);
             exchanges.ask(link, next);
+            repairs.goOn(link);
             urgent.goOn(link);
         }
     }
@@ -111,6 +115,7 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
         }
         if (link != null) {
             spreading.stale(link, topic, known);
+            repairs.review(link, topic);
         }
         return List.of();
     }
@@ -157,7 +162,6 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
             responses.begin(peer, null, List.of(), initiallySynced);
             return responses.read(List.of(), answer.responses());
         }
-        rounds.noteEqual(link, answer);
         responses.begin(peer, link, link.exchange().takeRequests(), initiallySynced);
         List<DigestRequest> next = responses.read(rounds.afterAnswer(link, answer), answer.responses());
         catchUps.noteAnswered(link, next);
@@ -181,6 +185,15 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
         return List.of();
     }
 
+    @Override
+    public List<DigestRequest> stateSymbols(Message.StateSymbols symbols) {
+        Topic topic = topics.namedByPeer(symbols.topic());
+        if (topic != null && link != null) {
+            repairs.symbols(link, topic, symbols);
+        }
+        return List.of();
+    }
+
     // Requests are answered, not received
 
     @Override
@@ -195,6 +208,11 @@ public final class Receiver implements Message.Cases<List<DigestRequest>> {
 
     @Override
     public List<DigestRequest> sketchRequest(Message.SketchRequest request) {
+        throw new IllegalArgumentException("a request for a sketch is answered, not received");
+    }
+
+    @Override
+    public List<DigestRequest> stateSketchRequest(Message.StateSketchRequest request) {
         throw new IllegalArgumentException("a request for a sketch is answered, not received");
     }
 }

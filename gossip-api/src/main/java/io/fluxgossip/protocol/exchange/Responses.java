@@ -1,6 +1,5 @@
 package io.fluxgossip.protocol.exchange;
 
-import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.broadcast.Spreading;
 import io.fluxgossip.protocol.exchange.Comparing.Comparison;
@@ -13,7 +12,6 @@ import io.fluxgossip.protocol.sketch.PeerDigest;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.SmallSet;
-import io.fluxgossip.protocol.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Responses implements DigestResponse.Cases<List<DigestRequest>> {
 
-    private final Turn turn;
     private final Topics topics;
     private final Spreading spreading;
     private final CatchUps catchUps;
     private final Comparing comparing;
+    private final Repairs repairs;
     private final RunApplier runs;
 
     // Of the answer at hand
@@ -52,14 +50,20 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
     private @Nullable Set<String> sketchable;
 
     public Responses(
-            Turn turn, Topics topics, Spreading spreading, CatchUps catchUps, Comparing comparing, RunApplier runs) {
-        this.turn = turn;
+            NodeId self,
+            Topics topics,
+            Spreading spreading,
+            CatchUps catchUps,
+            Comparing comparing,
+            Repairs repairs,
+            RunApplier runs) {
         this.topics = topics;
         this.spreading = spreading;
         this.catchUps = catchUps;
         this.comparing = comparing;
+        this.repairs = repairs;
         this.runs = runs;
-        this.peer = turn.self();
+        this.peer = self;
     }
 
     /** An answer begins, to these requests. */
@@ -93,7 +97,7 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
         Comparison comparison = comparison(differs.topic());
         return comparison == null
                 ? List.of()
-                : comparing.compare(comparison, PeerDigest.of(differs.topic(), differs.digest()));
+                : comparing.compare(comparison, PeerDigest.of(differs.topic(), differs.digest()), differs.state());
     }
 
     @Override
@@ -134,52 +138,43 @@ public final class Responses implements DigestResponse.Cases<List<DigestRequest>
             return List.of();
         }
         List<Run> known = runs.apply(topic, found.delta(), Claim.HAS_GAPS, 0, peer, link != null);
+        for (DigestRequest request : requests) {
+            if (request instanceof DigestRequest.Writes writes && writes.topic().equals(found.topic())) {
+                return foundWrites(topic, writes, found);
+            }
+        }
         boolean isNews = known.size() < found.delta().runs().size();
         return isNews && !found.more() ? List.of() : List.of(topic.compareOutright());
+    }
+
+    private List<DigestRequest> foundWrites(Topic topic, DigestRequest.Writes writes, DigestResponse.Found found) {
+        if (link != null) {
+            repairs.found(link, topic, writes, found);
+        }
+        return List.of();
     }
 
     @Override
     public List<DigestRequest> lacking(DigestResponse.Lacking response) {
         Topic topic = topics.namedByPeer(response.topic());
         if (topic != null) {
-            long gcWatermark = turn.believed(response.gcWatermark());
-            boolean begins = gcWatermark > 0 && topic.replica().hasOwnEntriesOnly();
             runs.apply(topic, response.delta(), Claim.HOLDS_ALL_BEFORE, 0, peer, link != null);
-            topic.replica().gc().inherit(response.delta(), gcWatermark);
-            if (begins) {
-                topic.replica().gc().begin(gcWatermark);
-            }
             if (link != null) {
-                link.transfers().setForgotten(topic.name(), gcWatermark);
                 spreading.sendLacking(link, topic, response.wants());
-                fetchRest(topic, response.more(), topic.replica().gc().mayHaveMissed(gcWatermark), link);
+                repairs.review(link, topic);
+                if (response.more()) {
+                    catchUps.fetch(link, topic, topic.replica().knownDigest());
+                }
             }
         }
         return List.of();
     }
 
-    /** The rest is streamed, or all of it if deletes may have been missed; from one peer at a time. */
-    private void fetchRest(Topic topic, boolean more, boolean all, PeerLink from) {
-        if (all) {
-            catchUps.fetch(from, topic, Digest.EMPTY);
-        } else if (more) {
-            catchUps.fetch(from, topic, topic.replica().knownDigest());
-        }
-    }
-
-    /**
-     * Acts only if the same difference is seen twice: updates under way look like this for a moment. Both sums are
-     * linear, so what both sides write meanwhile leaves their difference as it is.
-     */
     @Override
     public List<DigestRequest> diverged(DigestResponse.Diverged diverged) {
         Topic topic = topics.namedByPeer(diverged.topic());
         if (topic != null && link != null) {
-            long difference = diverged.state() - topic.replica().fingerprint().state();
-            if (link.digests().noteDivergence(topic.name(), difference)) {
-                link.digests().forgetDivergence(topic.name());
-                catchUps.stream(link, topic, Digest.EMPTY);
-            }
+            repairs.diverged(link, topic, diverged.state());
         }
         return List.of();
     }

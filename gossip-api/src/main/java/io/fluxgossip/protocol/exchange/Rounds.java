@@ -12,7 +12,6 @@ import io.fluxgossip.protocol.link.PeerLink;
 import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.membership.PeerSelection;
 import io.fluxgossip.protocol.message.DigestRequest;
-import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.Summary;
 import io.fluxgossip.protocol.store.VersionFilter;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Anti-entropy: every interval an exchange with one peer, about all topics that have this interval. */
 public final class Rounds {
@@ -212,34 +210,6 @@ public final class Rounds {
     }
 
     // Answers
-
-    /** Topics missing from the answer were equal at the time of the request, if they were compared. */
-    void noteEqual(PeerLink link, Message.Answer answer) {
-        if (answer.differs()) {
-            return;
-        }
-        Set<String> unequal = unequal(answer.responses());
-        long askedMillis = link.exchange().askedMillis();
-        for (DigestRequest request : link.exchange().requests()) {
-            if (request instanceof DigestRequest.Compare && !unequal.contains(request.topic())) {
-                topics.get(request.topic()).tombstones().equal(link.peer(), askedMillis);
-            }
-        }
-        for (String topic : link.exchange().summedTopics()) {
-            if (!unequal.contains(topic)) {
-                topics.get(topic).tombstones().equal(link.peer(), askedMillis);
-            }
-        }
-    }
-
-    private static Set<String> unequal(List<DigestResponse> responses) {
-        return responses.isEmpty()
-                ? Set.of()
-                : responses.stream()
-                        .filter(response -> !(response instanceof DigestResponse.Equal))
-                        .map(DigestResponse::topic)
-                        .collect(Collectors.toSet());
-    }
 
     /**
      * The peer has answered; returns what to ask next: each topic that was summed up by itself, if something differs.

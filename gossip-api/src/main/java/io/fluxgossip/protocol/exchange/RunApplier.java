@@ -6,6 +6,7 @@ import io.fluxgossip.protocol.broadcast.Pulls;
 import io.fluxgossip.protocol.broadcast.Source;
 import io.fluxgossip.protocol.broadcast.Spreading;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DormantTombstone;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.store.Outcome;
 import io.fluxgossip.protocol.topic.Topic;
@@ -53,9 +54,9 @@ public final class RunApplier {
         List<Run> known = new ArrayList<>();
         List<Update> updates = new ArrayList<>(delta.entryCount());
         @Nullable NodeId from = connected ? peer : null;
-        for (Run run : delta.runs()) {
+        for (Run run : delta.heldAt(turn.nowMillis()).runs()) {
             long upTo = claim == Claim.HOLDS_ALL_BEFORE ? run.upTo() : 0;
-            Outcome outcome = topic.replica().apply(run, turn.wallMillis(), turn.latest(), updates);
+            Outcome outcome = topic.replica().apply(run, turn.latest(), updates);
             if (!outcome.isNews()) {
                 known.add(run);
             }
@@ -97,6 +98,9 @@ public final class RunApplier {
         }
         if (last >= 0) {
             clock.observe(entries.get(last).timestamp());
+        }
+        for (DormantTombstone tombstone : run.deleted()) {
+            clock.observe(Math.min(tombstone.timestamp(), turn.latest()));
         }
     }
 

@@ -6,8 +6,8 @@ import io.fluxgossip.protocol.broadcast.Spreading;
 import io.fluxgossip.protocol.exchange.RunApplier.Claim;
 import io.fluxgossip.protocol.exchange.form.DigestForms;
 import io.fluxgossip.protocol.link.PeerLink;
+import io.fluxgossip.protocol.link.Sweep;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.store.Sweep;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.topic.Topics;
 import io.fluxgossip.protocol.turn.Counter;
@@ -23,13 +23,16 @@ public final class StateStreams {
     private final Topics topics;
     private final Spreading spreading;
     private final CatchUps catchUps;
+    private final Repairs repairs;
     private final RunApplier runs;
 
-    public StateStreams(Turn turn, Topics topics, Spreading spreading, CatchUps catchUps, RunApplier runs) {
+    public StateStreams(
+            Turn turn, Topics topics, Spreading spreading, CatchUps catchUps, Repairs repairs, RunApplier runs) {
         this.turn = turn;
         this.topics = topics;
         this.spreading = spreading;
         this.catchUps = catchUps;
+        this.repairs = repairs;
         this.runs = runs;
     }
 
@@ -45,11 +48,7 @@ public final class StateStreams {
             applyPiece(peer, link, topic, state, sweep);
         }
         if (state.last() && link != null) {
-            long forgotten = link.transfers().forgotten(state.topic());
             catchUps.endStream(link, state.topic());
-            if (topic != null && sweep == null && topic.replica().gc().mayHaveMissed(forgotten)) {
-                catchUps.fetch(link, topic, Digest.EMPTY);
-            }
         } else if (link != null && isEmpty(state) && link.transfers().isStateComing(state.topic())) {
             catchUps.breakStream(link, state.topic());
         }
@@ -57,23 +56,21 @@ public final class StateStreams {
 
     private void applyPiece(
             NodeId peer, @Nullable PeerLink link, Topic topic, Message.State state, @Nullable Sweep sweep) {
-        long gcWatermark = turn.believed(state.gcWatermark());
         if (sweep != null) {
-            sweep.note(state.delta(), state.beyondGaps(), gcWatermark);
+            sweep.note(state.delta(), state.beyondGaps(), turn.latest());
         }
         runs.apply(topic, state.delta(), Claim.HOLDS_ALL_BEFORE, 0, peer, link != null);
         runs.apply(topic, state.beyondGaps(), Claim.HAS_GAPS, 0, peer, link != null);
-        if (link != null) {
-            topic.replica().gc().inherit(state.delta(), link.transfers().raiseForgotten(topic.name(), gcWatermark));
-        }
         if (sweep != null && state.last()) {
-            endSweep(peer, link, topic, sweep);
+            endSweep(link, topic, sweep);
+        }
+        if (link != null && state.last()) {
+            repairs.review(link, topic);
         }
     }
 
     /** All that the peer holds has come: what it lacks is pushed, and what it has deleted and forgotten is dropped. */
-    private void endSweep(NodeId peer, @Nullable PeerLink link, Topic topic, Sweep sweep) {
-        topic.tombstones().compared(peer, sweep.held());
+    private void endSweep(@Nullable PeerLink link, Topic topic, Sweep sweep) {
         if (link != null && topic.mayPush() && !DigestForms.of(topic).isWholeState()) {
             Digest ahead = topic.replica().ahead(sweep.held());
             spreading.sendLacking(link, topic, ahead, topic.mode().pushes());

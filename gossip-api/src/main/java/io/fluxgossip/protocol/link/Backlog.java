@@ -64,8 +64,7 @@ final class Backlog {
     }
 
     /**
-     * Cuts the delta that the peer lacks, up to the budget; the cursors move behind it. No run begins before a delete
-     * that may be forgotten: who lacks that sees a gap, and asks.
+     * Cuts the delta that the peer lacks, up to the budget; the cursors move behind it.
      */
     Delta takeDelta(Replica replica, Budget budget, Turn turn) {
         List<Run> runs = new ArrayList<>();
@@ -78,7 +77,7 @@ final class Backlog {
                 rest.remove();
                 continue;
             }
-            Run run = history.cut(Math.max(cursor.at, history.gcWatermark()), history.watermark(), budget);
+            Run run = history.cut(cursor.at, history.watermark(), budget);
             if (run == null) {
                 break;
             }
@@ -94,6 +93,6 @@ final class Backlog {
             }
         }
         runs.sort(Comparator.comparing(Run::origin));
-        return new Delta(runs);
+        return new Delta(runs).toldAt(turn.nowMillis());
     }
 }

@@ -9,9 +9,6 @@ public final class DigestMemory {
     private final Map<String, RememberedDigest> sent = new TreeMap<>();
     private final Map<String, RememberedDigest> received = new TreeMap<>();
 
-    /** How far apart the sums of the states were when digests were equal. */
-    private final Map<String, Long> divergences = new TreeMap<>();
-
     /** The digest of a topic that this node has sent. */
     public RememberedDigest sent(String topic) {
         return sent.computeIfAbsent(topic, unknown -> new RememberedDigest());
@@ -20,15 +17,5 @@ public final class DigestMemory {
     /** The digest of a topic that the peer has sent. */
     public RememberedDigest received(String topic) {
         return received.computeIfAbsent(topic, unknown -> new RememberedDigest());
-    }
-
-    /** The states differ by so much although the digests are equal; returns whether they did so before. */
-    public boolean noteDivergence(String topic, long difference) {
-        Long before = divergences.put(topic, difference);
-        return before != null && before == difference;
-    }
-
-    public void forgetDivergence(String topic) {
-        divergences.remove(topic);
     }
 }

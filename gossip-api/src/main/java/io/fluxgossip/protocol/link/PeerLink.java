@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol.link;
 
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.turn.Timer;
 
 /** The memory of one peer while it is connected, or about to be: cursors, not messages. */
@@ -14,6 +15,7 @@ public final class PeerLink {
     private final InitialSyncState sync = new InitialSyncState();
     private final Transfers transfers = new Transfers();
     private final DigestMemory digests = new DigestMemory();
+    private final StateChecks states = new StateChecks();
     private final Gaps gaps;
 
     private Phase phase = Phase.NEW;
@@ -73,6 +75,10 @@ public final class PeerLink {
         return digests;
     }
 
+    public StateChecks states() {
+        return states;
+    }
+
     public Gaps gaps() {
         return gaps;
     }
@@ -116,6 +122,13 @@ public final class PeerLink {
 
     void noteUsed(long nowMillis) {
         usedMillis = nowMillis;
+    }
+
+    /** Whether more of what was asked for is of use. */
+    public boolean isWanted(Message.Request request) {
+        return request instanceof Message.StateSketchRequest sketch
+                ? states.isWanted(sketch)
+                : transfers.isWanted(request);
     }
 
     /** Returns whether a {@link Timer.Retry} is to be armed: none is under way. */

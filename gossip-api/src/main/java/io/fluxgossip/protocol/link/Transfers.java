@@ -4,7 +4,6 @@ import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.sketch.SketchOffer;
 import io.fluxgossip.protocol.sketch.Sketching;
-import io.fluxgossip.protocol.store.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,9 +23,6 @@ public final class Transfers {
 
     /** Sweeps of topics whose whole state streams in. */
     private final Map<String, Sweep> sweeps = new LinkedHashMap<>();
-
-    /** Highest GC watermark of the peer that was seen per topic being streamed. */
-    private final Map<String, Long> forgotten = new LinkedHashMap<>();
 
     /** Topics to ask about when their stream is over: there may be more than it began with. */
     private final Set<String> askAfter = new LinkedHashSet<>();
@@ -81,21 +77,7 @@ public final class Transfers {
     public boolean endState(String topic) {
         states.remove(topic);
         sweeps.remove(topic);
-        forgotten.remove(topic);
         return askAfter.remove(topic);
-    }
-
-    /** The peer may have forgotten deletes up to here; returns the highest that it has said. */
-    public long raiseForgotten(String topic, long upTo) {
-        return forgotten.merge(topic, upTo, Math::max);
-    }
-
-    public void setForgotten(String topic, long upTo) {
-        forgotten.put(topic, upTo);
-    }
-
-    public long forgotten(String topic) {
-        return forgotten.getOrDefault(topic, 0L);
     }
 
     boolean isNoStateComing() {

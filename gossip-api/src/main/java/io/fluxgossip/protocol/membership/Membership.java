@@ -2,7 +2,6 @@ package io.fluxgossip.protocol.membership;
 
 import io.fluxgossip.model.Detection;
 import io.fluxgossip.model.LiveView;
-import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.membership.MemberTable.Known;
 import io.fluxgossip.protocol.message.MemberState;
@@ -112,15 +111,6 @@ public final class Membership {
         Known known = table.get(member);
         MemberState memberState = known == null ? gossip.pending(member) : known.memberState();
         return memberState == null ? "" : memberState.address();
-    }
-
-    /** Those who have failed and may come back as they were. */
-    public List<NodeId> away() {
-        return table.all().stream()
-                .map(Known::memberState)
-                .filter(memberState -> memberState.state() == MemberStatus.FAILED)
-                .map(MemberState::member)
-                .toList();
     }
 
     /** Whether there is reason to reach this node although it is no member. */

@@ -3,6 +3,7 @@ package io.fluxgossip.protocol.message;
 import io.fluxgossip.model.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs of one topic: all that travels between replicas.
@@ -43,6 +44,25 @@ public record Delta(List<Run> runs) {
             origins.add(run.origin());
         }
         return origins;
+    }
+
+    /** As held from this moment on: what each value with a time to live has left is counted from it. */
+    public Delta heldAt(long nowMillis) {
+        return withRuns(run -> run.heldAt(nowMillis));
+    }
+
+    /** As told at this moment: of each value with a time to live, what it has left. */
+    public Delta toldAt(long nowMillis) {
+        return withRuns(run -> run.toldAt(nowMillis));
+    }
+
+    private Delta withRuns(UnaryOperator<Run> dated) {
+        for (Run run : runs) {
+            if (run.hasLeases()) {
+                return new Delta(runs.stream().map(dated).toList());
+            }
+        }
+        return this;
     }
 
     /** How many entries the runs carry together. */

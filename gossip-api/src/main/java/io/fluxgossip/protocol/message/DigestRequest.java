@@ -3,6 +3,7 @@ package io.fluxgossip.protocol.message;
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Fingerprint;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 
@@ -35,6 +36,8 @@ public sealed interface DigestRequest {
         R hashed(Hashed hashed);
 
         R listing(Listing listing);
+
+        R writes(Writes writes);
     }
 
     /**
@@ -65,7 +68,8 @@ public sealed interface DigestRequest {
     /**
      * "This is all I hold": an origin that is not in the digest is unknown to the asking node.
      *
-     * @param state as in {@link Fingerprint#state()}, so that equal digests over different states are noticed
+     * @param state as in {@link Fingerprint#state()}, so that equal digests over different states are noticed; 0 if it
+     *     cannot be compared, since the asking node has refused something
      */
     record Full(String topic, Digest digest, long state) implements DigestRequest {
         public Full {
@@ -183,6 +187,36 @@ public sealed interface DigestRequest {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.listing(this);
+        }
+    }
+
+    /**
+     * "Send me these writes, as far as they still count; and these you lack: ask for them."
+     *
+     * @param key of the hashes of origins
+     * @param wanted versions as items of a sketch of the state; at most {@value #MOST}
+     * @param offered the same, of what the asking node holds
+     */
+    record Writes(String topic, SketchKey key, List<HashedVersion> wanted, List<HashedVersion> offered)
+            implements DigestRequest {
+
+        /** So many are asked for, or offered, at a time. */
+        public static final int MOST = 512;
+
+        public Writes {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            wanted = List.copyOf(wanted);
+            offered = List.copyOf(offered);
+            int most = Math.max(wanted.size(), offered.size());
+            if (most > MOST) {
+                throw new IllegalArgumentException("at most " + MOST + " writes can be named, not " + most);
+            }
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.writes(this);
         }
     }
 }

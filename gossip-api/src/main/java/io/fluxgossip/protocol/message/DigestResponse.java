@@ -35,8 +35,13 @@ public sealed interface DigestResponse {
         R listed(Listed listed);
     }
 
-    /** To {@link DigestRequest.Compare} and {@link DigestRequest.Filter}: "we differ, and this is all I hold". */
-    record Differs(String topic, Digest digest) implements DigestResponse {
+    /**
+     * To {@link DigestRequest.Compare} and {@link DigestRequest.Filter}: "we differ, and this is all I hold".
+     *
+     * @param state the lower half of {@link Fingerprint#state()}; 0 if it cannot be compared, since the answering node
+     *     has refused something
+     */
+    record Differs(String topic, Digest digest, int state) implements DigestResponse {
         public Differs {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(digest, "digest");
@@ -52,9 +57,9 @@ public sealed interface DigestResponse {
      * To every request of a whole digest: "our digests are equal and our states are not",
      * see {@link Fingerprint}.
      *
-     * @param state of the answering node, as in {@link Fingerprint#state()}
+     * @param state of the answering node, as in {@link Differs}
      */
-    record Diverged(String topic, long state) implements DigestResponse {
+    record Diverged(String topic, int state) implements DigestResponse {
         public Diverged {
             Objects.requireNonNull(topic, "topic");
         }
@@ -88,22 +93,12 @@ public sealed interface DigestResponse {
      * @param delta what the asking node lacks, up to a budget
      * @param more whether the budget cut the delta short
      * @param wants what the answering node holds of each origin in which the asking node is ahead
-     * @param gcWatermark a delete up to this timestamp that the asking node lacks may be forgotten: unless it knows
-     *     that, it compares everything. 0 if none is
      */
-    record Lacking(String topic, Delta delta, boolean more, Digest wants, long gcWatermark) implements DigestResponse {
+    record Lacking(String topic, Delta delta, boolean more, Digest wants) implements DigestResponse {
         public Lacking {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
             Objects.requireNonNull(wants, "wants");
-            if (gcWatermark < 0) {
-                throw new IllegalArgumentException("gcWatermark must be 0 or more, was " + gcWatermark);
-            }
-        }
-
-        /** Nothing is forgotten. */
-        public Lacking(String topic, Delta delta, boolean more, Digest wants) {
-            this(topic, delta, more, wants, 0);
         }
 
         @Override
@@ -125,7 +120,8 @@ public sealed interface DigestResponse {
     }
 
     /**
-     * To {@link DigestRequest.Filter}: "these are not in it". What the filter hides is not among them.
+     * To {@link DigestRequest.Filter}: "these are not in it". What the filter hides is not among them. To {@link
+     * DigestRequest.Writes}: "these still count".
      *
      * @param delta runs with one entry at least; of one origin there may be several
      * @param more whether the budget cut it short
@@ -149,8 +145,10 @@ public sealed interface DigestResponse {
      * @param key of the hashes in it; another one each time
      * @param origins how many the answering node knows
      * @param symbols from the first on; none if the asking node holds nothing
+     * @param state as in {@link Differs}
      */
-    record Sketched(String topic, SketchKey key, int origins, List<CodedSymbol> symbols) implements DigestResponse {
+    record Sketched(String topic, SketchKey key, int origins, List<CodedSymbol> symbols, int state)
+            implements DigestResponse {
         public Sketched {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(key, "key");
@@ -171,8 +169,9 @@ public sealed interface DigestResponse {
      *
      * @param key of the hashes
      * @param held watermarks by {@link SketchKey.Hash#of hash}, none negative
+     * @param state as in {@link Differs}
      */
-    record Listed(String topic, SketchKey key, NavigableMap<Long, Long> held) implements DigestResponse {
+    record Listed(String topic, SketchKey key, NavigableMap<Long, Long> held, int state) implements DigestResponse {
         public Listed {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(key, "key");

@@ -26,6 +26,10 @@ public sealed interface Message {
 
         R symbols(Symbols symbols);
 
+        R stateSketchRequest(StateSketchRequest request);
+
+        R stateSymbols(StateSymbols symbols);
+
         R announce(Announce announce);
 
         R prune(Prune prune);
@@ -42,13 +46,13 @@ public sealed interface Message {
     sealed interface Notice extends News permits Push, Announce, Prune, PingReq, IndirectAck {}
 
     /** A request that is answered in pieces, as the asking node takes them: request-stream. */
-    sealed interface Request extends Message permits StateRequest, SketchRequest {
+    sealed interface Request extends Message permits StateRequest, SketchRequest, StateSketchRequest {
 
         String topic();
     }
 
     /** One of them. The asking node ends the stream when it has enough. */
-    sealed interface Piece extends News permits State, Symbols {
+    sealed interface Piece extends News permits State, Symbols, StateSymbols {
 
         String topic();
 
@@ -215,22 +219,12 @@ public sealed interface Message {
      * @param delta what the sender holds without a gap
      * @param beyondGaps what it holds beyond gaps of its own: true as well, but not a sign that it holds what precedes
      * @param last whether nothing follows
-     * @param gcWatermark if all was asked for, deletes up to this timestamp the sender may have forgotten when it read
-     *     this piece; if a part was, one of these runs passes over such deletes; 0 if there are none
      */
-    record State(String topic, Delta delta, Delta beyondGaps, boolean last, long gcWatermark) implements Piece {
+    record State(String topic, Delta delta, Delta beyondGaps, boolean last) implements Piece {
         public State {
             Objects.requireNonNull(topic, "topic");
             Objects.requireNonNull(delta, "delta");
             Objects.requireNonNull(beyondGaps, "beyondGaps");
-            if (gcWatermark < 0) {
-                throw new IllegalArgumentException("gcWatermark must be 0 or more, was " + gcWatermark);
-            }
-        }
-
-        /** One that does not say that anything is forgotten. */
-        public State(String topic, Delta delta, Delta beyondGaps, boolean last) {
-            this(topic, delta, beyondGaps, last, 0);
         }
 
         @Override
@@ -275,6 +269,52 @@ public sealed interface Message {
         @Override
         public <R> R read(Cases<R> cases) {
             return cases.symbols(this);
+        }
+    }
+
+    /**
+     * "We hold something else although we know of the same writes: send me a sketch of your state." Answered by a stream
+     * of {@link StateSymbols}.
+     *
+     * @param key under which origins are hashed in it; another one each time
+     * @param upTo a timestamp: the state is taken as it was before the first write behind it
+     */
+    record StateSketchRequest(String topic, SketchKey key, long upTo) implements Request {
+        public StateSketchRequest {
+            Objects.requireNonNull(topic, "topic");
+            Objects.requireNonNull(key, "key");
+            if (upTo < 0) {
+                throw new IllegalArgumentException("upTo must be 0 or more, was " + upTo);
+            }
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.stateSketchRequest(this);
+        }
+    }
+
+    /**
+     * A stretch of a sketch of a state, whose items are the versions of the last writes to all keys.
+     *
+     * @param from the place of the first of these symbols
+     * @param last whether the sender makes no more: who cannot tell by now has to compare in another way
+     * @param gcWatermark deletes up to this timestamp the sender may have forgotten; 0 if there are none
+     */
+    record StateSymbols(String topic, int from, List<CodedSymbol> symbols, boolean last, long gcWatermark)
+            implements Piece {
+        public StateSymbols {
+            Objects.requireNonNull(topic, "topic");
+            symbols = List.copyOf(symbols);
+            checkPlace(from);
+            if (gcWatermark < 0) {
+                throw new IllegalArgumentException("gcWatermark must be 0 or more, was " + gcWatermark);
+            }
+        }
+
+        @Override
+        public <R> R read(Cases<R> cases) {
+            return cases.stateSymbols(this);
         }
     }
 

@@ -4,6 +4,7 @@ import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A stretch of one origin's history: <i>these are all entries of {@code origin} in {@code (after, upTo]} that still
@@ -15,14 +16,21 @@ import java.util.Objects;
  * @param after timestamp, exclusive; 0 is the beginning of history
  * @param upTo timestamp, inclusive; at least {@code after}
  * @param entries in version order, each of {@code origin} and within {@code (after, upTo]}
+ * @param deleted deletes whose keys are not kept any more, in the order of their timestamps, within the same stretch
+ * @param gcWatermark deletes up to this timestamp may be missing, since they may have been forgotten; 0 if none is
  */
-public record Run(NodeId origin, long after, long upTo, List<Entry> entries) {
+public record Run(
+        NodeId origin, long after, long upTo, List<Entry> entries, List<DormantTombstone> deleted, long gcWatermark) {
 
     public Run {
         Objects.requireNonNull(origin, "origin");
         entries = List.copyOf(entries);
+        deleted = List.copyOf(deleted);
         if (after < 0 || upTo < after) {
             throw new IllegalArgumentException("a run must have 0 <= after <= upTo, was (" + after + ", " + upTo + "]");
+        }
+        if (gcWatermark < 0) {
+            throw new IllegalArgumentException("gcWatermark must be 0 or more, was " + gcWatermark);
         }
         long last = after;
         for (Entry entry : entries) {
@@ -32,15 +40,50 @@ public record Run(NodeId origin, long after, long upTo, List<Entry> entries) {
             }
             last = entry.timestamp();
         }
+        last = after;
+        for (DormantTombstone tombstone : deleted) {
+            if (tombstone.timestamp() <= last || tombstone.timestamp() > upTo) {
+                throw new IllegalArgumentException("a delete at " + tombstone.timestamp() + " does not belong behind "
+                        + last + " in the run (" + after + ", " + upTo + "] of " + origin);
+            }
+            last = tombstone.timestamp();
+        }
     }
 
-    /** The first {@code count} entries and the claim that goes with them: again a run. */
-    public Run prefix(int count) {
-        if (count == entries.size()) {
-            return this;
+    /** One in which all keys are known. */
+    public Run(NodeId origin, long after, long upTo, List<Entry> entries) {
+        this(origin, after, upTo, entries, List.of(), 0);
+    }
+
+    /** Whether it tells of nothing that still counts. */
+    public boolean isEmpty() {
+        return entries.isEmpty() && deleted.isEmpty();
+    }
+
+    /** As held from this moment on: see {@link Entry#heldAt}. */
+    Run heldAt(long nowMillis) {
+        return withLeases(entry -> entry.heldAt(nowMillis));
+    }
+
+    /** As told at this moment: see {@link Entry#toldAt}. */
+    Run toldAt(long nowMillis) {
+        return withLeases(entry -> entry.toldAt(nowMillis));
+    }
+
+    private Run withLeases(UnaryOperator<Entry> dated) {
+        return hasLeases()
+                ? new Run(origin, after, upTo, entries.stream().map(dated).toList(), deleted, gcWatermark)
+                : this;
+    }
+
+    /** Whether a value among the entries has a time to live. */
+    boolean hasLeases() {
+        for (Entry entry : entries) {
+            if (entry.expires()) {
+                return true;
+            }
         }
-        long end = count == 0 ? after : entries.get(count - 1).timestamp();
-        return new Run(origin, after, end, entries.subList(0, count));
+        return false;
     }
 
     /** Origin and range without the entries: for messages. */

@@ -2,14 +2,22 @@ package io.fluxgossip.protocol.sketch;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.message.CodedSymbol;
+import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.HashedVersion;
 import io.fluxgossip.protocol.message.SketchKey;
+import io.fluxgossip.protocol.store.Budget;
+import io.fluxgossip.protocol.store.Excerpts.Excerpt;
 import io.fluxgossip.protocol.store.Replica;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The origins that a replica knows, by their hashes under one key. */
@@ -28,9 +36,14 @@ public final class HashedOrigins {
         }
     }
 
+    /** A version as an item of a sketch of a state. */
+    public HashedVersion version(NodeId origin, long timestamp) {
+        return new HashedVersion(hash(origin), timestamp);
+    }
+
     /** Null if it is unknown here. */
     @Nullable
-    NodeId origin(long hashed) {
+    public NodeId origin(long hashed) {
         return origins.get(hashed);
     }
 
@@ -39,6 +52,20 @@ public final class HashedOrigins {
         return digest.watermarks().entrySet().stream()
                 .map(held -> item(hash(held.getKey()), held.getValue()))
                 .toList();
+    }
+
+    /** The writes that a peer wants, as far as they still count here, up to a budget. */
+    public static Excerpt excerpt(DigestRequest.Writes writes, Replica replica, Budget budget) {
+        HashedOrigins origins = new HashedOrigins(writes.key(), replica);
+        NavigableSet<Version> wanted =
+                new TreeSet<>(Comparator.comparing(Version::origin).thenComparing(Version::timestamp));
+        for (HashedVersion version : writes.wanted()) {
+            NodeId origin = origins.origin(version.origin());
+            if (origin != null) {
+                wanted.add(new Version(version.timestamp(), origin));
+            }
+        }
+        return replica.excerpts().of(wanted, budget);
     }
 
     private CodedSymbol item(long origin, long watermark) {
@@ -63,7 +90,8 @@ public final class HashedOrigins {
         return new Digest(known);
     }
 
-    private long hash(NodeId origin) {
+    /** The hash of an origin, whether or not it is known here. */
+    long hash(NodeId origin) {
         Long known = hashes.get(origin);
         return known == null ? hash.of(origin) : known;
     }

@@ -28,7 +28,17 @@ final class SketchDecoder {
 
     SketchDecoder(SketchKey.Hash hash, Collection<CodedSymbol> ours) {
         this.hash = hash;
-        ours.forEach(item -> known.add(CodedSymbol.ZERO.plus(item, -1)));
+        ours.forEach(item -> addOurs(item.origins(), item.watermarks(), item.checks()));
+    }
+
+    /** Nothing of one's own yet. */
+    SketchDecoder(SketchKey.Hash hash) {
+        this.hash = hash;
+    }
+
+    /** An item of one's own, before the first symbol. */
+    void addOurs(long origin, long timestamp, long check) {
+        known.add(origin, timestamp, check, -1);
     }
 
     int size() {
@@ -61,19 +71,34 @@ final class SketchDecoder {
         varianceOfOne += chance * (1 - chance);
     }
 
-    /** No more than {@link #size} differences are found: symbols that show more are no sketch. */
     void add(CodedSymbol symbol) {
-        left.add(symbol.plus(known.next(), 1));
-        observe(left.size() - 1, left.get(left.size() - 1).count());
-        Deque<Integer> changed = new ArrayDeque<>(List.of(left.size() - 1));
+        add(List.of(symbol));
+    }
+
+    /** Takes in the next symbols, up to the one with which all is known. */
+    void add(List<CodedSymbol> symbols) {
+        List<CodedSymbol> ours = known.next(symbols.size());
+        int first = left.size();
+        for (int i = 0; i < symbols.size(); i++) {
+            left.add(symbols.get(i).plus(ours.get(i), 1));
+        }
+        for (int place = first; place < left.size() && !isDecoded(); place++) {
+            observe(place, left.get(place).count());
+            peel(place);
+        }
+    }
+
+    /** No more than {@link #size} differences are found: symbols that show more are no sketch. */
+    private void peel(int place) {
+        Deque<Integer> changed = new ArrayDeque<>(List.of(place));
         while (!changed.isEmpty() && differences.size() < left.size()) {
             CodedSymbol one = left.get(changed.remove());
             if (isOne(one)) {
                 differences.add(one);
                 CodedSymbol taken = CodedSymbol.ZERO.plus(one, -1);
-                for (int place : known.addLate(taken)) {
-                    left.set(place, left.get(place).plus(taken, 1));
-                    changed.add(place);
+                for (int other : known.addLate(taken)) {
+                    left.set(other, left.get(other).plus(taken, 1));
+                    changed.add(other);
                 }
             }
         }

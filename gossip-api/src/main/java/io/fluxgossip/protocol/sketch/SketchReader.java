@@ -2,7 +2,7 @@ package io.fluxgossip.protocol.sketch;
 
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Message;
-import io.fluxgossip.protocol.store.PieceReader;
+import io.fluxgossip.protocol.message.PieceReader;
 import java.util.List;
 
 /**
@@ -37,7 +37,7 @@ public final class SketchReader implements PieceReader {
     }
 
     @Override
-    public Message.Symbols next() {
+    public Message.Symbols next(long nowMillis) {
         int from = sketch.made();
         int count = Math.max(0, Math.min(Math.min(MOST, Math.max(LEAST, from / 4)), limit - from));
         List<CodedSymbol> symbols = sketch.next(count);

@@ -3,6 +3,7 @@ package io.fluxgossip.protocol.sketch;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.SketchKey;
 import io.fluxgossip.protocol.store.Replica;
@@ -21,6 +22,7 @@ public final class Sketching {
     private final String topic;
     private final boolean initialSync;
     private final SketchKey key;
+    private final int state;
     private final int limit;
     private final HashedOrigins hashed;
     private final Digest ours;
@@ -28,15 +30,16 @@ public final class Sketching {
     private boolean begunAnew;
 
     /**
-     * Nothing of it has come yet.
+     * Nothing of it has been taken in yet.
      *
      * @param initialSync whether it is told because one of the two is new, and not in a round
      * @param limit symbols from which on something else is cheaper
      */
-    public Sketching(String topic, boolean initialSync, SketchKey key, Replica replica, int limit) {
-        this.topic = topic;
+    public Sketching(boolean initialSync, DigestResponse.Sketched sketched, Replica replica, int limit) {
+        this.topic = sketched.topic();
         this.initialSync = initialSync;
-        this.key = key;
+        this.key = sketched.key();
+        this.state = sketched.state();
         this.limit = limit;
         this.hashed = new HashedOrigins(key, replica);
         this.ours = replica.digest();
@@ -58,12 +61,17 @@ public final class Sketching {
         if (from != decoder.size()) {
             return false;
         }
-        symbols.stream().takeWhile(symbol -> !decoder.isDecoded()).forEach(decoder::add);
+        decoder.add(symbols);
         return !symbols.isEmpty();
     }
 
     public boolean isInitialSync() {
         return initialSync;
+    }
+
+    /** The state that goes with the digest, as in {@link DigestResponse.Differs}. */
+    public int state() {
+        return state;
     }
 
     public boolean isDecoded() {

@@ -31,7 +31,7 @@ final class EntryTable implements Iterable<Entry> {
     private static final int FIBONACCI = 0x9E3779B9;
 
     /** In a slot whose entry was removed: a slot that is free would end the search for those behind it. */
-    private static final Entry REMOVED = new Entry(Bytes.EMPTY, null, 1, new NodeId("removed", 1), 0);
+    private static final Entry REMOVED = new Entry(Bytes.EMPTY, null, 1, new NodeId("removed", 1), null);
 
     private volatile Slots slots = new Slots(FEWEST_SLOTS);
     private volatile int size;
@@ -39,6 +39,12 @@ final class EntryTable implements Iterable<Entry> {
     @Nullable
     Entry get(Bytes key) {
         return slots.get(key);
+    }
+
+    /** For the writer: the entry of the key that has this {@linkplain Bytes#longHash hash}. */
+    @Nullable
+    Entry find(long keyHash) {
+        return slots.find(keyHash);
     }
 
     /**
@@ -122,7 +128,29 @@ final class EntryTable implements Iterable<Entry> {
         }
 
         private int home(Bytes key) {
-            return (key.hashCode() * FIBONACCI) >>> Integer.numberOfLeadingZeros(mask);
+            return home(key.hashCode());
+        }
+
+        private int home(int hash) {
+            return (hash * FIBONACCI) >>> Integer.numberOfLeadingZeros(mask);
+        }
+
+        @Nullable
+        Entry find(long keyHash) {
+            int home = home((int) (keyHash >>> Integer.SIZE));
+            for (int slot = home; slot < home + REACH; slot++) {
+                Entry held = entries.getPlain(slot & mask);
+                if (held == null) {
+                    return null;
+                }
+                if (isEntry(held) && held.key().longHash() == keyHash) {
+                    return held;
+                }
+            }
+            return crowded.values().stream()
+                    .filter(held -> held.key().longHash() == keyHash)
+                    .findAny()
+                    .orElse(null);
         }
 
         @SuppressWarnings("ReferenceEquality") // it is a mark, not an entry

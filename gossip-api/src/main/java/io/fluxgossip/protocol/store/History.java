@@ -3,10 +3,12 @@ package io.fluxgossip.protocol.store;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
+import io.fluxgossip.protocol.message.DormantTombstone;
 import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class History {
     private static final int NEAR = 8;
 
     private final NodeId origin;
+    private final GcWatermark gc;
     private final long hash;
 
     private long[] timestamps = {};
@@ -37,14 +40,15 @@ public final class History {
 
     private final Coverage coverage = new Coverage();
 
-    /** A delete up to here may have been forgotten; 0 if none was. */
-    private long gcWatermark;
+    /** Deletes of this origin whose keys are not kept any more; null while there are none. */
+    private @Nullable DormantTombstones dormant;
 
     /** Entries on their way into the arrays, in version order: those of a run that belong before others. */
     private final List<Entry> incoming = new ArrayList<>();
 
-    History(NodeId origin) {
+    History(NodeId origin, GcWatermark gc) {
         this.origin = origin;
+        this.gc = gc;
         this.hash = Hashing.hash(origin);
     }
 
@@ -60,27 +64,83 @@ public final class History {
         return coverage.watermark();
     }
 
+    /** Of the topic. */
+    GcWatermark gc() {
+        return gc;
+    }
+
     /** How much is held. */
     Coverage coverage() {
         return coverage;
     }
 
-    /** Up to where a delete may have been forgotten that comes after a timestamp; 0 if none was. */
-    long gcWatermarkBehind(long after) {
-        return after < gcWatermark ? gcWatermark : 0;
-    }
-
-    /** Up to where a delete may have been forgotten, as far as that is below the watermark. */
-    public long gcWatermark() {
-        return Math.min(gcWatermark, watermark());
-    }
-
-    void raiseGcWatermark(long upTo) {
-        gcWatermark = Math.max(gcWatermark, upTo);
-    }
-
     boolean isEmpty() {
-        return live == 0;
+        return live == 0 && dormant == null;
+    }
+
+    /** A delete of which only this is kept. */
+    void addDormant(long keyHash, long timestamp) {
+        DormantTombstones all = dormant == null ? new DormantTombstones() : dormant;
+        all.add(keyHash, timestamp);
+        dormant = all;
+    }
+
+    void dropDormant(long timestamp) {
+        if (dormant != null) {
+            dormant.remove(timestamp);
+            dormant = dormant.size() == 0 ? null : dormant;
+        }
+    }
+
+    /** Forgets deletes up to a timestamp, and returns them. */
+    List<DormantTombstone> takeDormant(long upTo) {
+        List<DormantTombstone> taken = dormant(0, upTo);
+        if (dormant != null) {
+            dormant.removeUpTo(upTo);
+            dormant = dormant.size() == 0 ? null : dormant;
+        }
+        return taken;
+    }
+
+    /** Of the deletes whose keys are not kept any more. */
+    List<DormantTombstone> dormant(long after, long upTo) {
+        DormantTombstones all = dormant;
+        if (all == null) {
+            return List.of();
+        }
+        List<DormantTombstone> some = new ArrayList<>();
+        for (int place = all.placeAfter(after); place < all.size() && all.timestamp(place) <= upTo; place++) {
+            some.add(all.get(place));
+        }
+        return some;
+    }
+
+    /** The timestamps of all that is told of this history beyond one, in no order. */
+    void timestampsBeyond(long after, LongConsumer reader) {
+        settle();
+        for (int i = indexAfter(after); i < size; i++) {
+            if (entries[i] != null) {
+                reader.accept(timestamps[i]);
+            }
+        }
+        dormant(after, Long.MAX_VALUE).forEach(tombstone -> reader.accept(tombstone.timestamp()));
+    }
+
+    /** The sum of the shares that this history has in the state beyond a timestamp. */
+    long sumBeyond(long after) {
+        long[] sum = {0};
+        timestampsBeyond(after, timestamp -> sum[0] += Hashing.hash(hash, timestamp));
+        return sum[0];
+    }
+
+    boolean holdsDormant(long timestamp) {
+        return dormant != null && dormant.holds(timestamp);
+    }
+
+    /** Whether this very write is known here as the last one to its key. */
+    boolean tells(long timestamp) {
+        settle();
+        return placeOf(timestamp) >= 0 || holdsDormant(timestamp);
     }
 
     /** Takes an entry in; none that still counts may have its timestamp. */
@@ -131,6 +191,14 @@ public final class History {
         return !isBeyondAll(timestamp) && placeOf(timestamp) >= 0;
     }
 
+    /** The entry that counts with this timestamp; null if there is none. */
+    @Nullable
+    Entry find(long timestamp) {
+        settle();
+        int place = placeOf(timestamp);
+        return place < 0 ? null : entries[place];
+    }
+
     /** The place of the entry that counts with this timestamp, or -1; dead ones may have the same timestamp. */
     private int placeOf(long timestamp) {
         for (int at = indexAfter(timestamp) - 1; at >= 0 && timestamps[at] == timestamp; at--) {
@@ -174,60 +242,19 @@ public final class History {
     }
 
     void addTo(VersionFilter filter) {
-        settle();
-        for (int i = 0; i < size; i++) {
-            Entry entry = entries[i];
-            if (entry != null) {
-                filter.add(VersionFilter.hash(this, entry));
-            }
-        }
+        timestampsBeyond(0, timestamp -> filter.add(Hashing.hash(hash, timestamp)));
     }
 
     /**
-     * Entries that are not in a filter, in runs that claim no more than is held here without a gap and without a delete
-     * that was forgotten.
+     * Writes that are not in a filter, in runs that claim no more than is held here without a gap.
      *
      * @param runs receives them
      * @return whether all of them fitted
      */
     boolean notIn(VersionFilter filter, Budget budget, List<Run> runs) {
-        settle();
-        List<Entry> missing = new ArrayList<>();
-        long after = 0;
-        long last = 0;
-        for (int i = 0; i < size; i++) {
-            Entry entry = entries[i];
-            if (entry == null) {
-                continue;
-            }
-            long timestamp = timestamps[i];
-            boolean follows = last >= gcWatermark && timestamp <= watermark();
-            boolean contained = filter.mayContain(VersionFilter.hash(this, entry));
-            if (contained || !follows) {
-                close(after, missing, runs);
-            }
-            if (!contained) {
-                if (missing.isEmpty()) {
-                    budget.charge(WireSize.runHeader(origin));
-                }
-                if (!budget.spend(WireSize.entry(entry))) {
-                    close(after, missing, runs);
-                    return false;
-                }
-                after = missing.isEmpty() ? (follows ? last : timestamp - 1) : after;
-                missing.add(entry);
-            }
-            last = timestamp;
-        }
-        close(after, missing, runs);
-        return true;
-    }
-
-    private void close(long after, List<Entry> missing, List<Run> runs) {
-        if (!missing.isEmpty()) {
-            runs.add(new Run(origin, after, lastTimestamp(missing), missing));
-            missing.clear();
-        }
+        StretchReader held = new StretchReader(this, 0, watermark());
+        StretchReader beyond = new StretchReader(this, watermark(), Long.MAX_VALUE);
+        return held.notIn(filter, budget, true, runs) && beyond.notIn(filter, budget, false, runs);
     }
 
     /** Entries that count in the stretch of a run, and are not in the run. */
@@ -263,28 +290,31 @@ public final class History {
      */
     @Nullable
     public Run cut(long after, long upTo, Budget budget) {
-        settle();
         budget.charge(WireSize.runHeader(origin));
-        List<Entry> taken = new ArrayList<>();
-        for (int i = indexAfter(after); i < size && timestamps[i] <= upTo; i++) {
-            Entry entry = entries[i];
-            if (entry == null) {
-                continue;
-            }
-            if (!budget.spend(WireSize.entry(entry))) {
-                return taken.isEmpty() ? null : new Run(origin, after, lastTimestamp(taken), taken);
-            }
-            taken.add(entry);
-        }
-        return new Run(origin, after, upTo, taken);
+        return new StretchReader(this, after, upTo).cut(budget);
     }
 
     private static long lastTimestamp(List<Entry> entries) {
         return entries.get(entries.size() - 1).timestamp();
     }
 
-    /** Index of the first place whose timestamp is higher. */
-    private int indexAfter(long timestamp) {
+    /** The place behind the last one. */
+    int end() {
+        return size;
+    }
+
+    long timestampAt(int place) {
+        return timestamps[place];
+    }
+
+    /** Null if it no longer counts. */
+    @Nullable
+    Entry entryAt(int place) {
+        return entries[place];
+    }
+
+    /** The first place whose timestamp is higher. */
+    int indexAfter(long timestamp) {
         if (size == 0 || timestamps[size - 1] <= timestamp) {
             return size;
         }

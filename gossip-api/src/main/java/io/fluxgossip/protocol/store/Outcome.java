@@ -20,7 +20,6 @@ public record Outcome(long before, long after, int applied, int duplicate, Refus
         ENTRY_TOO_LARGE("an entry is over maxEntryBytes"),
         TOPIC_FULL("the topic holds maxKeys keys"),
         TOO_MANY_ORIGINS("the topic knows " + Replica.MAX_ORIGINS + " origins, its limit"),
-        TOO_MANY_GAPS("the history of its origin has " + Coverage.MAX_RANGES + " gaps, the limit"),
         SAME_VERSION_TWICE("another key has the very same version");
 
         private final String reason;

@@ -4,13 +4,15 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
-import io.fluxgossip.model.Hashing;
+import io.fluxgossip.model.Lease;
 import io.fluxgossip.model.Limits;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
+import io.fluxgossip.model.Version;
 import io.fluxgossip.model.WriteRefusedException;
 import io.fluxgossip.protocol.message.Run;
 import io.fluxgossip.protocol.store.Outcome.Refusal;
+import io.fluxgossip.protocol.turn.PendingWrite;
 import io.fluxgossip.protocol.turn.Update;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,25 +37,21 @@ public final class Replica implements Store {
     private final NodeId self;
     private final Limits limits;
 
-    private final EntryTable entries = new EntryTable();
-    private final NavigableMap<NodeId, History> histories = new TreeMap<>();
-
-    private final Excerpts excerpts = new Excerpts(histories);
-    private final GcBoundary gc;
-
-    private long digestSum;
-    private long stateSum;
+    private final Holdings holdings = new Holdings();
+    private final RunMerge merge;
+    private final Excerpts excerpts;
+    private final PeerStates peerStates;
 
     /** The fingerprint of both sums, as last asked for. */
     private Fingerprint fingerprint = Fingerprint.EMPTY;
-
-    private volatile int tombstones;
 
     private Replica(String topic, NodeId self, Limits limits) {
         this.topic = topic;
         this.self = self;
         this.limits = limits;
-        this.gc = new GcBoundary(self, histories);
+        this.merge = new RunMerge(holdings, limits);
+        this.excerpts = new Excerpts(holdings.histories());
+        this.peerStates = new PeerStates(holdings);
     }
 
     /** A copy of a topic on one node, with nothing in it yet. */
@@ -61,32 +59,36 @@ public final class Replica implements Store {
         return new Replica(config.name(), self, config.limits());
     }
 
+    // For readers
+
     @Override
     public @Nullable Entry get(Bytes key) {
-        return entries.get(key);
+        return holdings.entries().get(key);
     }
 
     @Override
     public Iterator<Bytes> keys() {
-        return StreamSupport.stream(entries.spliterator(), false)
+        return StreamSupport.stream(holdings.entries().spliterator(), false)
                 .map(Entry::key)
                 .iterator();
     }
 
     @Override
     public int size() {
-        return Math.max(0, entries.size() - tombstones);
+        return Math.max(0, holdings.entries().size() - holdings.tombstones());
     }
 
     @Override
     public int tombstones() {
-        return tombstones;
+        return holdings.tombstones() + holdings.dormantTombstones();
     }
 
-    /** All entries at this moment, tombstones left out; only for the thread that owns the core. */
+    // For the thread that owns the core
+
+    /** All entries at this moment, tombstones left out. */
     public List<Entry> liveEntries() {
         List<Entry> live = new ArrayList<>(size());
-        for (Entry entry : entries) {
+        for (Entry entry : holdings.entries()) {
             if (!entry.isTombstone()) {
                 live.add(entry);
             }
@@ -94,14 +96,9 @@ public final class Replica implements Store {
         return live;
     }
 
-    /** Deletes up to this timestamp may have been forgotten; 0 if none was. */
-    public long gcWatermark() {
-        return gc.watermark();
-    }
-
-    /** The GC boundary of this replica. */
-    public GcBoundary gc() {
-        return gc;
+    /** Keys without a value among them, dormant tombstones as well. */
+    public int entryCount() {
+        return holdings.entries().size() + holdings.dormantTombstones();
     }
 
     /** Cuts out of it what others lack. */
@@ -109,55 +106,173 @@ public final class Replica implements Store {
         return excerpts;
     }
 
+    /** What peers should hold, as far as is known here. */
+    public PeerStates peerStates() {
+        return peerStates;
+    }
+
     /** Whether this very entry is held, as it is. */
     public boolean holds(Entry entry) {
-        Entry held = entries.get(entry.key());
+        Entry held = get(entry.key());
         return held != null && held.isSameWriteAs(entry) && held.isTombstone() == entry.isTombstone();
     }
 
-    /** Whether there is nothing that anybody else has written. */
-    public boolean hasOwnEntriesOnly() {
-        return histories.values().stream()
-                .allMatch(history -> history.isEmpty() || history.origin().equals(self));
+    /** What is held of the key that was last written under this version; null if nothing is. */
+    @Nullable
+    public Entry find(Version version) {
+        History history = histories().get(version.origin());
+        return history == null ? null : history.find(version.timestamp());
     }
 
-    /** A tombstone is forgotten. */
-    public void collect(Entry tombstone) {
-        long timestamp = tombstone.timestamp();
-        History history = history(tombstone.origin());
-        history.drop(tombstone);
-        history.raiseGcWatermark(timestamp);
-        entries.remove(tombstone.key());
-        countTombstones(-1);
-        gc.raise(timestamp);
+    /** Whether this is the last write to its key that is known here, as an entry or as a dormant tombstone. */
+    public boolean knows(Version version) {
+        History history = histories().get(version.origin());
+        return history != null && history.tells(version.timestamp());
     }
 
-    /** A value is over: a tombstone of the same version takes its place. */
-    public Update expire(Entry over, long nowMillis) {
-        Entry tombstone = over.asOf(nowMillis);
-        history(over.origin()).replace(tombstone);
-        entries.put(tombstone);
-        countTombstones(1);
-        return Update.of(tombstone, over);
+    public NavigableMap<NodeId, History> histories() {
+        return holdings.histories();
+    }
+
+    // Deletes
+
+    /** Deletes up to this timestamp may have been forgotten; 0 if none was. */
+    public long gcWatermark() {
+        return holdings.gc().timestamp();
+    }
+
+    public int dormantTombstones() {
+        return holdings.dormantTombstones();
+    }
+
+    /** The key of a tombstone is kept no longer. */
+    public void makeDormant(Entry tombstone) {
+        holdings.makeDormant(tombstone);
+    }
+
+    /** Dormant tombstones up to this timestamp are forgotten; returns how many. */
+    public int forgetUpTo(long timestamp) {
+        return holdings.forgetUpTo(timestamp);
+    }
+
+    /** The timestamp up to which so many dormant tombstones are. */
+    public long oldestDormant(int count) {
+        return holdings.histories().values().stream()
+                .flatMap(history -> history.dormant(0, Long.MAX_VALUE).stream())
+                .mapToLong(tombstone -> tombstone.timestamp())
+                .sorted()
+                .limit(count)
+                .max()
+                .orElse(0);
+    }
+
+    /** A value is over: what is left of it takes its place. */
+    public Update expire(Entry value) {
+        Entry over = value.over();
+        holdings.replace(over);
+        return Update.of(over, value);
     }
 
     /** A value that no longer counts elsewhere, for a reason that is forgotten. */
-    Update drop(Entry entry) {
-        History history = history(entry.origin());
-        retract(entry, history);
-        entries.remove(entry.key());
+    public Update drop(Entry entry) {
+        holdings.drop(entry);
         return new Update(entry.key(), null, entry);
     }
 
     /** Entries that count here in the stretch of a run, and are not in the run. */
-    List<Entry> heldBut(Run run) {
-        History history = histories.get(run.origin());
+    public List<Entry> heldBut(Run run) {
+        History history = histories().get(run.origin());
         return history == null ? List.of() : history.heldBut(run);
     }
 
+    /** A peer has forgotten deletes up to here, and this node has compared everything with it. */
+    public void adoptGcWatermark(long upTo) {
+        holdings.forgetUpTo(upTo);
+        holdings.gc().raise(upTo);
+    }
+
+    // Limits
+
+    /** Whether something was refused for want of room. */
+    public boolean lacksRoom() {
+        return merge.lacksRoom();
+    }
+
+    /** If there is room for what was refused, it is to be told once more. */
+    public void askForRefused() {
+        if (merge.hasRoomAgain()) {
+            merge.askForRefused();
+            holdings.askForRefused();
+        }
+    }
+
+    /** Whether something of what its digest is ahead of was refused: then its state cannot be compared with others. */
+    public boolean lacksRefused() {
+        return holdings.lacksRefused();
+    }
+
+    /** Refuses a local write that is over a limit. */
+    public void check(Bytes key, @Nullable Bytes value) {
+        int bytes = key.size() + (value == null ? 0 : value.size());
+        if (bytes > limits.maxEntryBytes()) {
+            throw WriteRefusedException.entryTooLarge(topic, bytes, limits.maxEntryBytes());
+        }
+        if (value != null && merge.isFull()) {
+            Entry held = get(key);
+            if (held == null || held.isTombstone()) {
+                throw WriteRefusedException.topicFull(topic, limits.maxKeys());
+            }
+        }
+    }
+
+    // Writes
+
+    /**
+     * A local write: the entry is published before the watermark covers it.
+     *
+     * @param nowMillis by this node's time, from which a time to live is counted
+     */
+    public Update write(PendingWrite pending, long timestamp, long nowMillis) {
+        long ttl = pending.value() == null ? 0 : pending.ttlMillis();
+        Lease lease = ttl == 0 ? null : new Lease(ttl, ttl);
+        Entry entry = new Entry(pending.key(), pending.value(), timestamp, self, lease).heldAt(nowMillis);
+        History history = holdings.history(self);
+        Update update = holdings.put(entry, history);
+        holdings.cover(history, history.watermark(), timestamp);
+        return update;
+    }
+
+    /**
+     * Merges a run: the knowledge of another replica of one origin.
+     *
+     * @param latest the highest timestamp that is not too far in the future
+     * @param updates receives the changes
+     */
+    public Outcome apply(Run run, long latest, List<Update> updates) {
+        Refusal refusal = refusalOf(run);
+        if (refusal != Refusal.NONE) {
+            return Outcome.refused(watermark(run.origin()), refusal);
+        }
+        if (run.origin().equals(self)) {
+            return new Outcome(
+                    watermark(self), watermark(self), 0, run.entries().size(), Refusal.NONE, false);
+        }
+        return merge.merge(run, latest, updates);
+    }
+
+    private Refusal refusalOf(Run run) {
+        if (run.origin().equals(self)) {
+            return run.upTo() > watermark(self) ? Refusal.OWN_HISTORY : Refusal.NONE;
+        }
+        boolean isKnown = histories().containsKey(run.origin());
+        return isKnown || histories().size() < MAX_ORIGINS ? Refusal.NONE : Refusal.TOO_MANY_ORIGINS;
+    }
+
+    // Digests
+
     public Digest digest() {
         NavigableMap<NodeId, Long> watermarks = new TreeMap<>();
-        for (History history : histories.values()) {
+        for (History history : histories().values()) {
             if (history.watermark() > 0) {
                 watermarks.put(history.origin(), history.watermark());
             }
@@ -168,210 +283,29 @@ public final class Replica implements Store {
     /** The digest, counted on over what was refused: what need not be sent here. */
     public Digest knownDigest() {
         NavigableMap<NodeId, Long> known = new TreeMap<>();
-        histories.forEach(
-                (origin, history) -> known.put(origin, history.coverage().knownUpTo()));
+        histories()
+                .forEach((origin, history) ->
+                        known.put(origin, history.coverage().knownUpTo()));
         return new Digest(known);
     }
 
-    /** Only for the thread that owns the core. */
     public Fingerprint fingerprint() {
-        if (fingerprint.digest() != digestSum || fingerprint.state() != stateSum) {
-            fingerprint = new Fingerprint(digestSum, stateSum);
+        if (fingerprint.digest() != holdings.digestSum() || fingerprint.state() != holdings.stateSum()) {
+            fingerprint = new Fingerprint(holdings.digestSum(), holdings.stateSum());
         }
         return fingerprint;
     }
 
     /** The watermark of an origin, 0 if it is unknown. */
     public long watermark(NodeId origin) {
-        History history = histories.get(origin);
+        History history = histories().get(origin);
         return history == null ? 0 : history.watermark();
     }
 
     /** The watermark, counted on over what was refused. */
     public long knownUpTo(NodeId origin) {
-        History history = histories.get(origin);
+        History history = histories().get(origin);
         return history == null ? 0 : history.coverage().knownUpTo();
-    }
-
-    public NavigableMap<NodeId, History> histories() {
-        return histories;
-    }
-
-    /** Refuses a local write that is over a limit. */
-    public void check(Bytes key, @Nullable Bytes value) {
-        int bytes = key.size() + (value == null ? 0 : value.size());
-        if (bytes > limits.maxEntryBytes()) {
-            throw WriteRefusedException.entryTooLarge(topic, bytes, limits.maxEntryBytes());
-        }
-        if (hasNoRoomFor(key)) {
-            throw WriteRefusedException.topicFull(topic, limits.maxKeys(), tombstones);
-        }
-    }
-
-    /** A local write: the entry is published before the watermark covers it. */
-    public Update write(PendingWrite pending, long timestamp) {
-        Entry entry = new Entry(pending.key(), pending.value(), timestamp, self, pending.ttlMillis());
-        History history = history(self);
-        Update update = put(entry, history);
-        cover(history, history.watermark(), timestamp);
-        return update;
-    }
-
-    /**
-     * Applies a run: the knowledge of another replica of one origin. A run that tells of one key twice, which none that
-     * was cut from a history does, is taken as it comes: the later one wins against whatever the earlier one has won
-     * against.
-     *
-     * @param nowMillis of this node's clock: what is over by then comes in as a tombstone
-     * @param latest the highest timestamp that is not too far in the future
-     * @param updates receives the changes
-     */
-    public Outcome apply(Run run, long nowMillis, long latest, List<Update> updates) {
-        Refusal refusal = refusalOf(run);
-        if (refusal != Refusal.NONE) {
-            return Outcome.refused(watermark(run.origin()), refusal);
-        }
-        if (run.origin().equals(self)) {
-            return new Outcome(
-                    watermark(self), watermark(self), 0, run.entries().size(), Refusal.NONE, false);
-        }
-        return applyEntries(run, nowMillis, latest, updates);
-    }
-
-    private Outcome applyEntries(Run run, long nowMillis, long latest, List<Update> updates) {
-        Refusal refusal = Refusal.NONE;
-        History history = history(run.origin());
-        long before = history.watermark();
-        long from = run.after();
-        long last = from;
-        int applied = 0;
-        int duplicate = 0;
-        List<Entry> told = run.entries();
-        @Nullable Entry[] heldBefore = entries.getAll(told);
-        for (int place = 0; place < heldBefore.length; place++) {
-            Entry entry = told.get(place).asOf(nowMillis);
-            Entry held = heldBefore[place];
-            long timestamp = entry.timestamp();
-            boolean buried = isBuried(entry, held, history);
-            Refusal refused = buried ? Refusal.NONE : refusalOf(entry, held, history, latest);
-            refusal = refusal == Refusal.NONE ? refused : refusal;
-            if (refused == Refusal.CLOCK_AHEAD) {
-                cover(history, from, last);
-                return done(history, before, applied, duplicate, refusal, run);
-            }
-            if (refused != Refusal.NONE) {
-                cover(history, from, timestamp - 1);
-                history.coverage().refuse(timestamp);
-                from = timestamp;
-            } else if (!buried && entry.supersedes(held)) {
-                updates.add(put(entry, history));
-                applied++;
-            } else {
-                duplicate++;
-            }
-            last = timestamp;
-        }
-        boolean ahead = run.upTo() > latest;
-        cover(history, from, ahead ? last : run.upTo());
-        return done(history, before, applied, duplicate, ahead ? Refusal.CLOCK_AHEAD : refusal, run);
-    }
-
-    /** Whether this was here, or was known not to count, and was deleted since by what may be forgotten by now. */
-    private boolean isBuried(Entry entry, @Nullable Entry held, History history) {
-        long timestamp = entry.timestamp();
-        return entry.supersedes(held)
-                && timestamp <= gc.watermark()
-                && history.coverage().covers(timestamp);
-    }
-
-    private static Outcome done(History history, long before, int applied, int duplicate, Refusal refusal, Run run) {
-        history.settle();
-        boolean gap = run.after() > history.coverage().knownUpTo();
-        return new Outcome(before, history.watermark(), applied, duplicate, refusal, gap);
-    }
-
-    private Refusal refusalOf(Run run) {
-        if (run.origin().equals(self)) {
-            return run.upTo() > watermark(self) ? Refusal.OWN_HISTORY : Refusal.NONE;
-        }
-        History history = histories.get(run.origin());
-        if (history == null) {
-            return histories.size() < MAX_ORIGINS ? Refusal.NONE : Refusal.TOO_MANY_ORIGINS;
-        }
-        return history.coverage().hasRoomBehind(run.after()) ? Refusal.NONE : Refusal.TOO_MANY_GAPS;
-    }
-
-    private Refusal refusalOf(Entry entry, @Nullable Entry held, History history, long latest) {
-        if (entry.timestamp() > latest) {
-            return Refusal.CLOCK_AHEAD;
-        }
-        if (entry.payloadBytes() > limits.maxEntryBytes()) {
-            return Refusal.ENTRY_TOO_LARGE;
-        }
-        if (held == null && hasNoRoomFor(entry.key())) {
-            return Refusal.TOPIC_FULL;
-        }
-        if (entry.supersedes(held) && history.holds(entry.timestamp())) {
-            return Refusal.SAME_VERSION_TWICE;
-        }
-        return Refusal.NONE;
-    }
-
-    private boolean hasNoRoomFor(Bytes key) {
-        return entries.size() >= limits.maxKeys() && entries.get(key) == null;
-    }
-
-    /** It takes the place of what is held of the key. */
-    private Update put(Entry entry, History history) {
-        Entry held = entries.put(entry);
-        if (held != null) {
-            retract(held, history);
-        }
-        history.add(entry);
-        stateSum += shareOf(entry, history);
-        countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
-        return Update.of(entry, held);
-    }
-
-    private void retract(Entry entry, History likely) {
-        NodeId origin = entry.origin();
-        History history = origin.equals(likely.origin()) ? likely : history(origin);
-        history.drop(entry);
-        stateSum -= shareOf(entry, history);
-    }
-
-    /** In the fingerprint of the state: only what lasts has one. */
-    private static long shareOf(Entry entry, History history) {
-        boolean lasts = !entry.isTombstone() && !entry.expires();
-        return lasts ? Hashing.hash(history.hash(), entry.timestamp()) : 0;
-    }
-
-    private void countTombstones(int change) {
-        if (change != 0) {
-            int count = tombstones + change;
-            tombstones = count;
-        }
-    }
-
-    private void cover(History history, long after, long upTo) {
-        if (upTo <= after || !history.coverage().hasRoomBehind(after)) {
-            return;
-        }
-        long before = history.watermark();
-        history.coverage().cover(after, upTo);
-        if (history.watermark() != before) {
-            digestSum -= Fingerprint.shareOf(history.hash(), before);
-            digestSum += Fingerprint.shareOf(history.hash(), history.watermark());
-        }
-    }
-
-    private History history(NodeId origin) {
-        return histories.computeIfAbsent(origin, History::new);
-    }
-
-    /** Deletes among them. */
-    public int entryCount() {
-        return entries.size();
     }
 
     /** The part of {@code theirs} that is ahead of this replica, with what this replica knows of it. */
@@ -389,7 +323,7 @@ public final class Replica implements Store {
     /** Origins of which this replica holds more than {@code theirs} says, with the other's watermark. */
     public Digest ahead(Digest theirs) {
         NavigableMap<NodeId, Long> lacking = new TreeMap<>();
-        for (History history : histories.values()) {
+        for (History history : histories().values()) {
             long watermark = theirs.watermark(history.origin());
             if (history.watermark() > watermark) {
                 lacking.put(history.origin(), watermark);

@@ -4,13 +4,13 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.Message.State;
+import io.fluxgossip.protocol.message.PieceReader;
 import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class StateReader implements PieceReader {
 
     private final String topic;
-    private final @Nullable Replica replica;
     private final NavigableMap<NodeId, History> histories;
     private final Digest beyond;
     private final int pieceBytes;
@@ -40,36 +39,19 @@ public final class StateReader implements PieceReader {
     /** A reader of one topic; if {@code replica} is null the topic is not open here, and there is nothing to read. */
     public StateReader(String topic, @Nullable Replica replica, Digest beyond, int pieceBytes) {
         this.topic = topic;
-        this.replica = replica;
         this.histories = replica == null ? new TreeMap<>() : replica.histories();
         this.beyond = beyond;
         this.pieceBytes = pieceBytes;
     }
 
     @Override
-    public State next() {
+    public State next(long nowMillis) {
         Budget budget = new Budget(pieceBytes);
         NavigableMap<NodeId, Run> runs = new TreeMap<>();
         List<Run> beyondGaps = new ArrayList<>();
         boolean all = readNew(budget, runs, beyondGaps) && readOn(budget, runs);
         Delta delta = new Delta(List.copyOf(runs.values()));
-        return new State(topic, delta, new Delta(beyondGaps), all, forgotten(delta, beyondGaps));
-    }
-
-    /**
-     * A full-state stream carries our GC watermark; a partial one only if these runs cross tombstones that were purged.
-     */
-    private long forgotten(Delta delta, List<Run> beyondGaps) {
-        if (replica != null && beyond.isEmpty()) {
-            return replica.gcWatermark();
-        }
-        return Stream.concat(delta.runs().stream(), beyondGaps.stream())
-                .mapToLong(run -> {
-                    History history = histories.get(run.origin());
-                    return history == null ? 0 : history.gcWatermarkBehind(run.after());
-                })
-                .max()
-                .orElse(0);
+        return new State(topic, delta.toldAt(nowMillis), new Delta(beyondGaps).toldAt(nowMillis), all);
     }
 
     /** The one that is being read, and those behind it; returns whether all of them fitted. */
@@ -94,13 +76,12 @@ public final class StateReader implements PieceReader {
     }
 
     /**
-     * Reads writes that came meanwhile to histories that were read, so that the end of the stream is the state at that
-     * moment.
+     * Reads writes that came meanwhile, also those of origins that did, so that the end of the stream is the state at
+     * that moment.
      */
     private boolean readOn(Budget budget, NavigableMap<NodeId, Run> runs) {
-        for (NodeId origin : read.keySet()) {
-            History history = histories.get(origin);
-            if (history != null && !runs.containsKey(origin) && !cut(history, budget, runs)) {
+        for (History history : histories.values()) {
+            if (!runs.containsKey(history.origin()) && !cut(history, budget, runs)) {
                 return false;
             }
         }
@@ -109,7 +90,7 @@ public final class StateReader implements PieceReader {
 
     /** Up to the watermark; whether all of it fitted. */
     private boolean cut(History history, Budget budget, NavigableMap<NodeId, Run> runs) {
-        long after = read.getOrDefault(history.origin(), 0L);
+        long after = read.getOrDefault(history.origin(), beyond.watermark(history.origin()));
         if (history.watermark() <= after) {
             return true;
         }
@@ -124,7 +105,7 @@ public final class StateReader implements PieceReader {
 
     /** Reads out-of-order ranges; returns whether all of them fitted. */
     private boolean cutBeyondGaps(History history, Budget budget, List<Run> beyondGaps) {
-        for (Map.Entry<Long, Long> range : history.coverage().outOfOrder().entrySet()) {
+        for (Map.Entry<Long, Long> range : history.coverage().heldOutOfOrder().entrySet()) {
             long after = Math.max(beyondGap, range.getKey());
             if (range.getValue() <= after) {
                 continue;

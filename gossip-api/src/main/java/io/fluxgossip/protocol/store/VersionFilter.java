@@ -1,7 +1,6 @@
 package io.fluxgossip.protocol.store;
 
 import io.fluxgossip.model.Bytes;
-import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Hashing;
 import io.fluxgossip.protocol.message.DigestRequest;
 
@@ -54,10 +53,6 @@ public final class VersionFilter {
 
     public Bytes bits() {
         return Bytes.copyOf(bits);
-    }
-
-    static long hash(History history, Entry entry) {
-        return Hashing.hash(history.hash(), entry.timestamp());
     }
 
     /** @param version a hash of it */

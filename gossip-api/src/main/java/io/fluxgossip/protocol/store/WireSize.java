@@ -13,18 +13,21 @@ final class WireSize {
     /** A character takes at most three bytes of UTF-8. */
     private static final int MAX_BYTES_PER_CHAR = 3;
 
+    /** The hash of a key and a timestamp. */
+    static final int DORMANT_TOMBSTONE = 2 * Long.BYTES;
+
     private WireSize() {}
 
     static int entry(Entry entry) {
         Bytes value = entry.value();
-        int times = LONG_FIELD + (entry.ttlMillis() > 0 ? LONG_FIELD : 0);
+        int times = LONG_FIELD + (entry.expires() ? 2 * LONG_FIELD : 0);
         int content = bytesField(entry.key().size()) + (value == null ? 0 : bytesField(value.size())) + times;
         return bytesField(content);
     }
 
     /** A run without its entries. */
     static int runHeader(NodeId origin) {
-        return bytesField(0) + bytesField(origin.name().length() * MAX_BYTES_PER_CHAR) + 3 * LONG_FIELD + 4;
+        return bytesField(0) + bytesField(origin.name().length() * MAX_BYTES_PER_CHAR) + 4 * LONG_FIELD + 10;
     }
 
     private static int bytesField(int size) {

@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol.topic;
 
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Lease;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
@@ -8,10 +9,14 @@ import io.fluxgossip.protocol.turn.Update;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 
-/** Values of one topic that end by themselves: each node takes them for deleted when its own clock says so. */
+/**
+ * Values of one topic that end by themselves. Each node takes them to be over when it has counted down what was left of
+ * them; it tells nobody.
+ */
 final class Expiries {
 
     /** Those that were replaced meanwhile are left in the queue, up to so many times what is held. */
@@ -21,7 +26,7 @@ final class Expiries {
     private final String topic;
     private final Replica replica;
     private final PriorityQueue<Entry> next =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::expiresAtMillis).thenComparing(Entry::version));
+            new PriorityQueue<>(Comparator.comparingLong(Expiries::endMillis).thenComparing(Entry::version));
 
     /** For when timers are under way; none is armed while an earlier one is. */
     private final TreeSet<Long> armed = new TreeSet<>();
@@ -30,6 +35,11 @@ final class Expiries {
         this.turn = turn;
         this.topic = topic;
         this.replica = replica;
+    }
+
+    private static long endMillis(Entry entry) {
+        Lease lease = Objects.requireNonNull(entry.lease());
+        return lease.endMillis();
     }
 
     void add(Entry entry) {
@@ -42,10 +52,10 @@ final class Expiries {
 
     private void arm() {
         Entry first = next.peek();
-        if (first != null && (armed.isEmpty() || first.expiresAtMillis() < armed.first())) {
-            long at = Math.max(turn.wallMillis() + 1, first.expiresAtMillis());
+        if (first != null && (armed.isEmpty() || endMillis(first) < armed.first())) {
+            long at = Math.max(turn.nowMillis() + 1, endMillis(first));
             armed.add(at);
-            turn.arm(new Timer.Expiry(topic, at), at - turn.wallMillis());
+            turn.arm(new Timer.Expiry(topic, at), at - turn.nowMillis());
         }
     }
 
@@ -53,10 +63,10 @@ final class Expiries {
     List<Update> fired(long atMillis) {
         armed.remove(atMillis);
         List<Update> updates = new ArrayList<>();
-        while (!next.isEmpty() && next.peek().expiresAtMillis() <= turn.wallMillis()) {
+        while (!next.isEmpty() && next.peek().isOverAt(turn.nowMillis())) {
             Entry over = next.remove();
             if (replica.holds(over)) {
-                updates.add(replica.expire(over, turn.wallMillis()));
+                updates.add(replica.expire(over));
             }
         }
         arm();

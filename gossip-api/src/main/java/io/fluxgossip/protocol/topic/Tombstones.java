@@ -1,167 +1,115 @@
 package io.fluxgossip.protocol.topic;
 
-import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
-import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.membership.Membership;
-import io.fluxgossip.protocol.membership.Peers;
-import io.fluxgossip.protocol.store.History;
+import io.fluxgossip.model.Version;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Counter;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.Iterator;
 
 /**
- * Deletes that one topic still remembers, and who is known to have them. One is forgotten when all members are known to
- * hold what this node held when it had arrived here; or when it is older than {@code tombstoneTtl}, whoever lacks it.
- *
- * <p>A member that has failed may be paused or cut off: it is waited for as well, until the time is over.
+ * Deletes that one topic still remembers. A tombstone keeps its key while those who hold what was deleted are likely to
+ * hear of it; then it is dormant, and forgotten when it is as old as {@code tombstoneTtl}, or when there are too many.
  */
 public final class Tombstones {
 
     private static final long LOOK_MILLIS = 1_000;
 
+    /** How long a tombstone keeps its key, at most. */
+    private static final long KEY_MILLIS = 30_000;
+
+    /** Keys are kept of one in so many tombstones that may be remembered. */
+    private static final int SHARE_WITH_KEYS = 4;
+
+    /** Time goes on in so many steps for each {@code tombstoneTtl}, so that all nodes forget much the same. */
+    private static final int STEPS = 16;
+
+    /** Of too many, one in so many is forgotten at once. */
+    private static final int SHARE_FORGOTTEN = 8;
+
     private final Turn turn;
-    private final Peers peers;
-    private final Membership membership;
     private final TopicConfig topic;
     private final Replica replica;
 
     /** In the order in which they arrived. */
-    private Deque<Grave> graves = new ArrayDeque<>();
+    private final Deque<Grave> graves = new ArrayDeque<>();
 
-    private final Map<NodeId, Passed> passed = new HashMap<>();
     private boolean armed;
 
     private record Grave(Entry entry, long sinceMillis) {}
 
-    /**
-     * At this time a member held all that this node held, of what was written up to here; and this node all that it
-     * held.
-     */
-    private record Passed(long atMillis, long upTo) {}
-
-    /** Also of a node that knows nobody yet: others may hold what was deleted. */
-    private static final Passed NOBODY = new Passed(Long.MIN_VALUE, 0);
-
-    Tombstones(Turn turn, Peers peers, Membership membership, TopicConfig topic, Replica replica) {
+    Tombstones(Turn turn, TopicConfig topic, Replica replica) {
         this.turn = turn;
-        this.peers = peers;
-        this.membership = membership;
         this.topic = topic;
         this.replica = replica;
     }
 
-    /** A key was deleted, or has expired. */
+    /** A key was deleted, or what is left of its value is over. */
     void buried(Entry entry) {
-        if (isOver(entry)) {
-            collect(entry);
+        Grave grave = new Grave(entry, turn.nowMillis());
+        if (entry.writtenMillis() < oldMillis()) {
+            dropKey(grave);
+            forgetUpTo(entry.timestamp());
         } else {
-            graves.addLast(new Grave(entry, turn.nowMillis()));
-            arm();
+            graves.addLast(grave);
         }
+        review();
     }
 
-    private void arm() {
-        if (!armed && !graves.isEmpty()) {
+    /** Deletes from before this time are forgotten. */
+    private long oldMillis() {
+        long old = turn.wallMillis() - topic.tombstoneTtl().toMillis();
+        return Math.max(0, old - Math.floorMod(old, stepMillis()));
+    }
+
+    /** Makes room, and looks again later if there is anything to be forgotten. */
+    void review() {
+        while (graves.size() > Math.max(1, topic.limits().maxTombstones() / SHARE_WITH_KEYS)) {
+            dropKey(graves.removeFirst());
+        }
+        if (replica.dormantTombstones() > topic.limits().maxTombstones()) {
+            int many = 1 + topic.limits().maxTombstones() / SHARE_FORGOTTEN;
+            forgetUpTo(replica.oldestDormant(many));
+        }
+        if (!armed && (!graves.isEmpty() || replica.dormantTombstones() > 0)) {
             armed = true;
-            long ttl = topic.tombstoneTtl().toMillis();
-            turn.arm(new Timer.GarbageCollection(topic.name()), Math.min(ttl, LOOK_MILLIS));
+            turn.arm(new Timer.GarbageCollection(topic.name()), Math.min(stepMillis(), LOOK_MILLIS));
         }
     }
 
-    /** A peer held at this time, or later, what this node held then. */
-    public void equal(NodeId peer, long atMillis) {
-        note(peer, atMillis, Long.MAX_VALUE);
-    }
-
-    /** Notes the watermarks of a peer. */
-    public void compared(NodeId peer, Digest theirs) {
-        if (!graves.isEmpty()) {
-            note(peer, turn.nowMillis(), sharedUpTo(theirs));
-        }
-    }
-
-    private void note(NodeId peer, long atMillis, long upTo) {
-        if (!graves.isEmpty()) {
-            passed.put(peer, new Passed(atMillis, upTo));
-        }
-    }
-
-    /** Notes that a peer holds the same up to here. */
-    private long sharedUpTo(Digest theirs) {
-        long shared = Long.MAX_VALUE;
-        for (History history : replica.histories().values()) {
-            long their = theirs.watermark(history.origin());
-            if (their != history.watermark()) {
-                shared = Math.min(shared, Math.min(their, history.watermark()));
-            }
-        }
-        for (Map.Entry<NodeId, Long> their : theirs.watermarks().entrySet()) {
-            if (!replica.histories().containsKey(their.getKey())) {
-                return 0;
-            }
-        }
-        return shared;
+    private long stepMillis() {
+        return Math.max(1, topic.tombstoneTtl().toMillis() / STEPS);
     }
 
     /** The timer has run out. */
     public void fired() {
         armed = false;
-        look();
-        arm();
-    }
-
-    /** Forgets what may be forgotten. */
-    private void look() {
-        Passed all = passedByAll();
-        Deque<Grave> left = new ArrayDeque<>();
-        for (Grave grave : graves) {
-            Entry entry = grave.entry();
-            boolean remembered = replica.holds(entry);
-            boolean known = grave.sinceMillis() < all.atMillis() && entry.timestamp() <= all.upTo();
-            if (remembered && (known || isOver(entry))) {
-                collect(entry);
-            } else if (remembered) {
-                left.addLast(grave);
+        long keptMillis = Math.min(KEY_MILLIS, topic.tombstoneTtl().toMillis() / 2);
+        long oldMillis = oldMillis();
+        Iterator<Grave> all = graves.iterator();
+        while (all.hasNext()) {
+            Grave grave = all.next();
+            if (turn.nowMillis() - grave.sinceMillis() >= keptMillis
+                    || grave.entry().writtenMillis() < oldMillis) {
+                all.remove();
+                dropKey(grave);
             }
         }
-        graves = left;
+        forgetUpTo(oldMillis << Version.COUNTER_BITS);
+        review();
     }
 
-    private void collect(Entry entry) {
-        replica.collect(entry);
-        turn.count(Counter.TOMBSTONES_PURGED, 1);
-    }
-
-    private boolean isOver(Entry entry) {
-        return turn.wallMillis() - entry.writtenMillis() >= topic.tombstoneTtl().toMillis();
-    }
-
-    private Passed passedByAll() {
-        Set<NodeId> members = new HashSet<>(peers.all());
-        members.addAll(membership.away());
-        passed.keySet().retainAll(members);
-        if (members.isEmpty()) {
-            return NOBODY;
+    private void dropKey(Grave grave) {
+        if (replica.holds(grave.entry())) {
+            replica.makeDormant(grave.entry());
         }
-        long at = Long.MAX_VALUE;
-        long upTo = Long.MAX_VALUE;
-        for (NodeId member : members) {
-            Passed last = passed.get(member);
-            if (last == null) {
-                return NOBODY;
-            }
-            at = Math.min(at, last.atMillis());
-            upTo = Math.min(upTo, last.upTo());
-        }
-        return new Passed(at, upTo);
+    }
+
+    private void forgetUpTo(long timestamp) {
+        turn.count(Counter.TOMBSTONES_PURGED, replica.forgetUpTo(timestamp));
     }
 }

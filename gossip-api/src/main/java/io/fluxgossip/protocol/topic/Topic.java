@@ -6,13 +6,12 @@ import io.fluxgossip.model.Exchanges;
 import io.fluxgossip.model.Fingerprint;
 import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.Mode;
-import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
-import io.fluxgossip.protocol.membership.Membership;
 import io.fluxgossip.protocol.membership.Peers;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.RttEstimator;
+import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
 import io.fluxgossip.protocol.turn.Update;
 import java.util.List;
@@ -22,6 +21,9 @@ public final class Topic {
 
     /** The built-in topic that carries the modes of all topics; never reported as changed. */
     public static final String MODES = "$modes";
+
+    /** Between two looks whether there is room for what was refused. */
+    private static final long ROOM_REVIEW_MILLIS = 30_000;
 
     private final Turn turn;
     private final TopicConfig config;
@@ -37,18 +39,19 @@ public final class Topic {
 
     private Mode mode;
 
+    private boolean roomReviewArmed;
+
     /** Members to which no path of pushes leads, as last reported. */
     private int unreached;
 
-    public Topic(
-            Turn turn, Peers peers, Membership membership, RttEstimator answers, TopicConfig config, Replica replica) {
+    public Topic(Turn turn, Peers peers, RttEstimator answers, TopicConfig config, Replica replica) {
         this.turn = turn;
         this.config = config;
         this.replica = replica;
         this.nameHash = Hashing.hash(config.name());
         this.missingUpdates = new MissingUpdates(turn, answers, config.name(), replica);
         this.holding = new AgreementState(turn, peers, replica, this::intervalMillis);
-        this.tombstones = new Tombstones(turn, peers, membership, config, replica);
+        this.tombstones = new Tombstones(turn, config, replica);
         this.expiries = new Expiries(turn, config.name(), replica);
         this.mode = config.mode();
     }
@@ -158,6 +161,18 @@ public final class Topic {
                 expiries.add(entry);
             }
         }
+        tombstones.review();
+        if (replica.lacksRoom() && !roomReviewArmed) {
+            roomReviewArmed = true;
+            turn.arm(new Timer.RoomReview(name()), ROOM_REVIEW_MILLIS);
+        }
+    }
+
+    /** Looks whether there is room for what was refused, which is to be told once more then. */
+    public void reviewRoom() {
+        roomReviewArmed = false;
+        replica.askForRefused();
+        changed(List.of());
     }
 
     /** Ends the values whose time is over; returns what has changed. */
@@ -165,11 +180,6 @@ public final class Topic {
         List<Update> over = expiries.fired(atMillis);
         changed(over);
         return over;
-    }
-
-    /** A peer that asks holds the same. */
-    public void equalTo(NodeId peer) {
-        tombstones.equal(peer, turn.nowMillis());
     }
 
     // Digests
@@ -182,6 +192,25 @@ public final class Topic {
     /** The same, to be answered with a digest if not. */
     public DigestRequest compareOutright() {
         return new DigestRequest.Compare(name(), replica.fingerprint(), true, holding.toSend());
+    }
+
+    /**
+     * The lower half of the sum of the state, for others to compare with what the digest says; 0 if it cannot be
+     * compared, since something was refused here.
+     */
+    public int comparableState() {
+        return replica.lacksRefused() ? 0 : comparable(replica.fingerprint().state());
+    }
+
+    /** The lower half of a sum, and never 0. */
+    public static int comparable(long state) {
+        return (int) state | 1;
+    }
+
+    /** The fingerprint, with 0 for a state that cannot be compared. */
+    public Fingerprint comparableFingerprint() {
+        Fingerprint held = replica.fingerprint();
+        return replica.lacksRefused() ? new Fingerprint(held.digest(), 0) : held;
     }
 
     /** The share of this topic in a summary; nothing of one to which nobody has written. */

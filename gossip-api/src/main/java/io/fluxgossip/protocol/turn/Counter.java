@@ -30,6 +30,8 @@ public enum Counter {
     TOMBSTONES_PURGED,
     /** Entries dropped because others had deleted them and forgotten that. */
     ENTRIES_PURGED,
+    /** Peers that were found to hold something else than their digest says. */
+    DIVERGENCES,
     /** Runs from peers that a limit cut short. */
     RUNS_REFUSED,
     /** Runs that arrived before what precedes them. */

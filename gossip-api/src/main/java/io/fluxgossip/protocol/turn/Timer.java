@@ -27,6 +27,8 @@ public sealed interface Timer {
 
         void expiry(Expiry timer);
 
+        void roomReview(RoomReview timer);
+
         void memberRound(MemberRound timer);
 
         void probeTimeout(ProbeTimeout timer);
@@ -119,12 +121,20 @@ public sealed interface Timer {
     /**
      * The end of values of a topic that have a time to live.
      *
-     * @param atMillis when that is, by the clock of the node that armed it
+     * @param atMillis when that is, by the time of the node that armed it
      */
     record Expiry(String topic, long atMillis) implements Timer {
         @Override
         public void on(Handler handler) {
             handler.expiry(this);
+        }
+    }
+
+    /** Time to look whether a topic that was full has room for what it refused. */
+    record RoomReview(String topic) implements Timer {
+        @Override
+        public void on(Handler handler) {
+            handler.roomReview(this);
         }
     }
 

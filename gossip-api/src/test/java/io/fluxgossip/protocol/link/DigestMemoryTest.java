@@ -12,8 +12,6 @@ class DigestMemoryTest {
     private static final Digest DIGEST = Digest.of(new NodeId("a", 1), 5);
 
     /** A difference of two states that no two have by chance. */
-    private static final long DIFFERENCE = 0x1234_5678_9abc_def0L;
-
     @Test
     void whatThisNodeHasToldThePeerHasNot() {
         DigestMemory digests = new DigestMemory();
@@ -27,38 +25,5 @@ class DigestMemoryTest {
         DigestMemory digests = new DigestMemory();
         digests.received("t").put(DIGEST);
         assertThat(digests.received("u").digest()).isEqualTo(Digest.EMPTY);
-    }
-
-    @Test
-    void aDifferenceThatIsSeenTwiceIsOneThatStays() {
-        DigestMemory digests = new DigestMemory();
-        assertThat(digests.noteDivergence("t", DIFFERENCE)).isFalse();
-        assertThat(digests.noteDivergence("t", DIFFERENCE)).isTrue();
-    }
-
-    @Test
-    void aDifferenceThatChangesIsAnUpdateUnderWay() {
-        DigestMemory digests = new DigestMemory();
-        digests.noteDivergence("t", DIFFERENCE);
-        assertThat(digests.noteDivergence("t", DIFFERENCE + 1)).isFalse();
-        assertThat(digests.noteDivergence("t", DIFFERENCE))
-                .as("not twice in a row")
-                .isFalse();
-    }
-
-    @Test
-    void aDifferenceInAnotherTopicIsAnother() {
-        DigestMemory digests = new DigestMemory();
-        digests.noteDivergence("t", DIFFERENCE);
-        assertThat(digests.noteDivergence("u", DIFFERENCE)).isFalse();
-    }
-
-    @Test
-    void aDifferenceThatIsForgottenHasToBeSeenTwiceAgain() {
-        DigestMemory digests = new DigestMemory();
-        digests.noteDivergence("t", DIFFERENCE);
-        digests.forgetDivergence("t");
-        assertThat(digests.noteDivergence("t", DIFFERENCE)).isFalse();
-        assertThat(digests.noteDivergence("t", DIFFERENCE)).isTrue();
     }
 }

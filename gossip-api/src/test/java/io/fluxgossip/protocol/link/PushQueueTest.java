@@ -48,7 +48,7 @@ class PushQueueTest {
 
     private static void hold(Replica replica, long after, Entry entry) {
         Run run = new Run(entry.origin(), after, entry.timestamp(), List.of(entry));
-        replica.apply(run, 0, Long.MAX_VALUE, new ArrayList<>());
+        replica.apply(run, Long.MAX_VALUE, new ArrayList<>());
     }
 
     private static Entry entry(String key, NodeId origin, long timestamp) {
@@ -167,18 +167,6 @@ class PushQueueTest {
         queue.takeDelta("t", replica, new Budget(1), turn);
         queue.takeDelta("t", replica, new Budget(NO_LIMIT), turn);
         assertThat(turn.counters().get(Counter.CONFLATED_FOR_PEERS)).isZero();
-    }
-
-    @Test
-    void noPushBeginsBeforeADeleteThatWasForgotten() {
-        Replica replica = replica(A, 1, 3);
-        Entry tombstone = new Entry(Bytes.utf8("key-1"), null, new Version(4, A));
-        hold(replica, 3, tombstone);
-        hold(replica, 4, entry("key-5", A, 5));
-        replica.collect(tombstone);
-        PushQueue queue = new PushQueue();
-        queue.lower("t", A, 1);
-        assertThat(take(queue, replica)).isEqualTo(Delta.of(run(A, 4, 5, 5)));
     }
 
     @Test

@@ -28,7 +28,7 @@ class RememberedDigestTest {
     }
 
     private static void hold(Replica replica, NodeId origin, long after, long upTo) {
-        replica.apply(new Run(origin, after, upTo, List.of()), 0, Long.MAX_VALUE, new ArrayList<>());
+        replica.apply(new Run(origin, after, upTo, List.of()), Long.MAX_VALUE, new ArrayList<>());
     }
 
     @Test

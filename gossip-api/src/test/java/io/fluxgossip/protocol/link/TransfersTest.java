@@ -6,12 +6,12 @@ import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
 import io.fluxgossip.protocol.message.DigestRequest;
+import io.fluxgossip.protocol.message.DigestResponse;
 import io.fluxgossip.protocol.message.Message;
 import io.fluxgossip.protocol.message.SketchKey;
 import io.fluxgossip.protocol.sketch.SketchOffer;
 import io.fluxgossip.protocol.sketch.Sketching;
 import io.fluxgossip.protocol.store.Replica;
-import io.fluxgossip.protocol.store.Sweep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,7 @@ class TransfersTest {
     }
 
     private static Sketching sketch(String topic, SketchKey key) {
-        return new Sketching(topic, false, key, replica(), 10);
+        return new Sketching(false, new DigestResponse.Sketched(topic, key, 1, List.of(), 0), replica(), 10);
     }
 
     private static DigestRequest request(String topic) {
@@ -72,26 +72,6 @@ class TransfersTest {
         assertThat(transfers.isWanted(all("u"))).isFalse();
         transfers.endState("t");
         assertThat(transfers.isWanted(all("t"))).isFalse();
-    }
-
-    @Test
-    void theHighestThatThePeerMayHaveForgottenCountsUntilTheStreamIsOver() {
-        Transfers transfers = new Transfers();
-        transfers.beginState("t", rest("t"));
-        transfers.setForgotten("t", 3);
-        assertThat(transfers.raiseForgotten("t", 7)).isEqualTo(7);
-        assertThat(transfers.raiseForgotten("t", 5)).isEqualTo(7);
-        assertThat(transfers.forgotten("u")).isZero();
-        transfers.endState("t");
-        assertThat(transfers.forgotten("t")).isZero();
-    }
-
-    @Test
-    void aNewAnswerSaysAnewWhatThePeerMayHaveForgotten() {
-        Transfers transfers = new Transfers();
-        transfers.setForgotten("t", 7);
-        transfers.setForgotten("t", 3);
-        assertThat(transfers.forgotten("t")).isEqualTo(3);
     }
 
     @Test

@@ -33,7 +33,7 @@ class BudgetTest {
             NodeId origin = new NodeId("origin-" + i % origins, 1);
             String value = "v".repeat(i % 17 == 0 ? 400 : i % 23);
             Entry entry = new Entry(Bytes.utf8("key-" + i), Bytes.utf8(value), new Version(i, origin));
-            replica.apply(new Run(origin, Math.max(0, i - origins), i, List.of(entry)), 0, LATEST, new ArrayList<>());
+            replica.apply(new Run(origin, Math.max(0, i - origins), i, List.of(entry)), LATEST, new ArrayList<>());
         }
         return replica;
     }
@@ -45,7 +45,7 @@ class BudgetTest {
     }
 
     private static void apply(Delta delta, Replica to) {
-        delta.runs().forEach(run -> to.apply(run, 0, LATEST, new ArrayList<>()));
+        delta.runs().forEach(run -> to.apply(run, LATEST, new ArrayList<>()));
     }
 
     private static int size(Delta delta) {
@@ -84,7 +84,13 @@ class BudgetTest {
         for (int i = 0; i <= last; i++) {
             Run run = part.runs().get(i);
             Run whole = complete.runs().get(i);
-            Run prefix = i < last ? whole : whole.prefix(run.entries().size());
+            Run prefix = i < last
+                    ? whole
+                    : new Run(
+                            whole.origin(),
+                            whole.after(),
+                            run.upTo(),
+                            whole.entries().subList(0, run.entries().size()));
             assertThat(run).isEqualTo(run.upTo() == whole.upTo() ? whole : prefix);
         }
     }

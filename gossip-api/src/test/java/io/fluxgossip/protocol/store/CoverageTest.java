@@ -27,7 +27,7 @@ class CoverageTest {
         coverage.cover(0, 5);
         coverage.cover(3, 9);
         assertThat(coverage.watermark()).isEqualTo(9);
-        assertThat(coverage.outOfOrder()).isEmpty();
+        assertThat(coverage.heldOutOfOrder()).isEmpty();
     }
 
     @Test
@@ -38,7 +38,7 @@ class CoverageTest {
         coverage.cover(2, 5);
         coverage.cover(12, 14);
         assertThat(coverage.watermark()).isEqualTo(9);
-        assertThat(coverage.outOfOrder()).containsExactly(Map.entry(12L, 14L));
+        assertThat(coverage.heldOutOfOrder()).containsExactly(Map.entry(12L, 14L));
     }
 
     @Test
@@ -58,7 +58,7 @@ class CoverageTest {
         coverage.cover(12, 14);
         coverage.cover(0, 8);
         assertThat(coverage.watermark()).isEqualTo(9);
-        assertThat(coverage.outOfOrder()).containsExactly(Map.entry(12L, 14L));
+        assertThat(coverage.heldOutOfOrder()).containsExactly(Map.entry(12L, 14L));
     }
 
     @Test
@@ -68,9 +68,9 @@ class CoverageTest {
         coverage.cover(10, 12);
         coverage.cover(20, 22);
         coverage.cover(7, 10);
-        assertThat(coverage.outOfOrder()).containsExactly(Map.entry(5L, 12L), Map.entry(20L, 22L));
+        assertThat(coverage.heldOutOfOrder()).containsExactly(Map.entry(5L, 12L), Map.entry(20L, 22L));
         coverage.cover(4, 30);
-        assertThat(coverage.outOfOrder()).containsExactly(Map.entry(4L, 30L));
+        assertThat(coverage.heldOutOfOrder()).containsExactly(Map.entry(4L, 30L));
     }
 
     @Test
@@ -79,7 +79,7 @@ class CoverageTest {
         coverage.cover(5, 12);
         coverage.cover(6, 9);
         coverage.cover(5, 12);
-        assertThat(coverage.outOfOrder()).containsExactly(Map.entry(5L, 12L));
+        assertThat(coverage.heldOutOfOrder()).containsExactly(Map.entry(5L, 12L));
     }
 
     @Test
@@ -91,53 +91,10 @@ class CoverageTest {
             Coverage coverage = new Coverage();
             ranges.forEach(range -> coverage.cover(range.getKey(), range.getValue()));
             assertThat(coverage.watermark()).as("%s", ranges).isEqualTo(4);
-            assertThat(coverage.outOfOrder()).as("%s", ranges).containsExactly(Map.entry(6L, 11L), Map.entry(20L, 21L));
+            assertThat(coverage.heldOutOfOrder())
+                    .as("%s", ranges)
+                    .containsExactly(Map.entry(6L, 11L), Map.entry(20L, 21L));
         }
-    }
-
-    @Test
-    void pastTheLimitOnlyWhatFollowsTheWatermarkHasRoom() {
-        Coverage coverage = new Coverage();
-        coverage.cover(0, 5);
-        for (long i = 1; i <= Coverage.MAX_RANGES; i++) {
-            assertThat(coverage.hasRoomBehind(10 * i)).isTrue();
-            coverage.cover(10 * i, 10 * i + 1);
-        }
-        assertThat(coverage.hasRoomBehind(1_000_000)).isFalse();
-        assertThat(coverage.hasRoomBehind(5)).isTrue();
-        coverage.cover(5, 10);
-        assertThat(coverage.hasRoomBehind(1_000_000)).as("a range is used up").isTrue();
-    }
-
-    @Test
-    void behindARefusedEntryThereIsNothingToBeAskedFor() {
-        Coverage coverage = new Coverage();
-        coverage.cover(0, 4);
-        coverage.refuse(5);
-        coverage.cover(5, 9);
-        assertThat(coverage.watermark()).isEqualTo(4);
-        assertThat(coverage.knownUpTo()).isEqualTo(9);
-    }
-
-    @Test
-    void refusedEntriesInARowAreCountedOver() {
-        Coverage coverage = new Coverage();
-        coverage.cover(0, 4);
-        coverage.refuse(6);
-        coverage.refuse(5);
-        coverage.refuse(9);
-        assertThat(coverage.knownUpTo()).as("7 and 8 are unknown").isEqualTo(6);
-        coverage.cover(6, 8);
-        assertThat(coverage.knownUpTo()).isEqualTo(9);
-    }
-
-    @Test
-    void aRefusedEntryBeyondAGapIsNoReasonNotToAsk() {
-        Coverage coverage = new Coverage();
-        coverage.cover(0, 4);
-        coverage.cover(6, 8);
-        coverage.refuse(9);
-        assertThat(coverage.knownUpTo()).isEqualTo(4);
     }
 
     @Test
@@ -151,13 +108,28 @@ class CoverageTest {
     }
 
     @Test
-    void soManyRefusedEntriesAreRememberedAndThoseBelowTheWatermarkDoNotCount() {
+    void theWatermarkStaysInFrontOfTheFirstRefusedEntryHoweverManyThereAre() {
         Coverage coverage = new Coverage();
-        int limit = Coverage.MAX_RANGES;
-        LongStream.rangeClosed(1, limit + 1).forEach(coverage::refuse);
-        assertThat(coverage.knownUpTo()).isEqualTo(limit);
-        coverage.cover(0, 1);
-        coverage.refuse(limit + 1);
-        assertThat(coverage.knownUpTo()).isEqualTo(limit + 1);
+        long last = 2L * Coverage.MAX_REFUSED;
+        coverage.cover(0, last);
+        LongStream.rangeClosed(2, last).forEach(coverage::refuse);
+        assertThat(coverage.watermark()).isEqualTo(1);
+        assertThat(coverage.knownUpTo()).isEqualTo(last);
+        coverage.askForRefused();
+        assertThat(coverage.knownUpTo()).as("all is to be told again").isEqualTo(1);
+        coverage.cover(1, last);
+        assertThat(coverage.watermark()).isEqualTo(last);
+    }
+
+    @Test
+    void whatIsHeldBesideRefusedEntriesIsHeldOutOfOrder() {
+        Coverage coverage = new Coverage();
+        coverage.cover(0, 9);
+        coverage.refuse(4);
+        coverage.refuse(7);
+        assertThat(coverage.watermark()).isEqualTo(3);
+        assertThat(coverage.heldOutOfOrder()).containsExactly(Map.entry(4L, 6L), Map.entry(7L, 9L));
+        coverage.cover(3, 5);
+        assertThat(coverage.watermark()).as("it was told again").isEqualTo(6);
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Hashing;
 import io.fluxgossip.model.NodeId;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,20 +27,30 @@ class EntryTableTest {
     private static final NodeId ORIGIN = new NodeId("a", 1);
 
     private static Entry entry(Bytes key, long timestamp) {
-        return new Entry(key, Bytes.EMPTY, timestamp, ORIGIN, 0);
+        return new Entry(key, Bytes.EMPTY, timestamp, ORIGIN, null);
     }
 
     private static Bytes key(int number) {
         return Bytes.utf8("key-" + number);
     }
 
-    /** "Aa" and "BB" have the same hash, so all that are put together of as many of them have. */
+    /** Of eight bytes, whose hash has nothing in common with that of others but its first half. */
     private static Bytes likeOthers(int number) {
-        StringBuilder text = new StringBuilder();
-        for (int bit = 0; bit < 12; bit++) {
-            text.append((number >> bit & 1) == 0 ? "Aa" : "BB");
-        }
-        return Bytes.utf8(text.toString());
+        long word = unmixed(unmixed(0x1234_5678_0000_0000L | number)) ^ Hashing.GOLDEN ^ Long.BYTES;
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(word)
+                .array());
+    }
+
+    /** What {@link Hashing#mix} makes this of. */
+    private static long unmixed(long mixed) {
+        long z = mixed ^ (mixed >>> 31) ^ (mixed >>> 62);
+        z *= 0x319642B2D24D8EC3L;
+        z ^= (z >>> 27) ^ (z >>> 54);
+        z *= 0x96DE1B173F119089L;
+        z ^= (z >>> 30) ^ (z >>> 60);
+        return z - Hashing.GOLDEN;
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ class ExcerptsTest {
 
     /** A history without a gap, of entries with these timestamps. */
     private static History history(NodeId origin, long... timestamps) {
-        History history = new History(origin);
+        History history = new History(origin, new GcWatermark());
         for (long timestamp : timestamps) {
             history.add(entry(origin, timestamp));
             history.coverage().cover(0, timestamp);
@@ -62,7 +62,7 @@ class ExcerptsTest {
     }
 
     private static Excerpt all(Run... runs) {
-        return new Excerpt(Delta.of(runs), false, 0);
+        return new Excerpt(Delta.of(runs), false);
     }
 
     @Test
@@ -98,7 +98,7 @@ class ExcerptsTest {
         overwritten.drop(entry(B, 3));
         Excerpts excerpts = of(history(A, 1, 2), overwritten);
         assertThat(excerpts.beyond(digest(Map.of(A, 0L, B, 0L)), new Budget(1)))
-                .isEqualTo(new Excerpt(Delta.of(run(A, 0, 1, 1)), true, 0));
+                .isEqualTo(new Excerpt(Delta.of(run(A, 0, 1, 1)), true));
     }
 
     @Test
@@ -108,24 +108,6 @@ class ExcerptsTest {
         assertThat(excerpts.beyond(Digest.of(A, 0), new Budget(bytes)).more()).isFalse();
         assertThat(excerpts.beyond(Digest.of(A, 0), new Budget(bytes - 1)).more())
                 .isTrue();
-    }
-
-    @Test
-    void aForgottenDeleteIsToldOfToWhoMayLackIt() {
-        History history = history(A, 1, 3);
-        history.raiseGcWatermark(2);
-        assertThat(of(history).beyond(Digest.of(A, 1), noLimit()).gcWatermark()).isEqualTo(2);
-        assertThat(of(history).beyond(Digest.of(A, 2), noLimit()).gcWatermark()).isZero();
-    }
-
-    @Test
-    void aForgottenDeleteIsToldOfAlsoWhereTheHistoryDoesNotFit() {
-        History late = history(B, 5);
-        late.raiseGcWatermark(4);
-        Excerpts excerpts = of(history(A, 1, 2), late);
-        Excerpt excerpt = excerpts.beyond(digest(Map.of(A, 0L, B, 0L)), new Budget(1));
-        assertThat(excerpt.delta().origins()).containsExactly(A);
-        assertThat(excerpt.gcWatermark()).isEqualTo(4);
     }
 
     @Test
@@ -148,6 +130,6 @@ class ExcerptsTest {
     void whatDoesNotFitBehindAFilterIsMoreWhateverTheFilterHoldsOfLaterOrigins() {
         Excerpts here = of(history(A, 1, 2), history(B, 3));
         VersionFilter there = of(history(B, 3)).filter(1_000, 1);
-        assertThat(here.notIn(there, new Budget(1))).isEqualTo(new Excerpt(Delta.of(run(A, 0, 1, 1)), true, 0));
+        assertThat(here.notIn(there, new Budget(1))).isEqualTo(new Excerpt(Delta.of(run(A, 0, 1, 1)), true));
     }
 }

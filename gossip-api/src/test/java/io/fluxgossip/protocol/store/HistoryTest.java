@@ -20,7 +20,7 @@ class HistoryTest {
 
     /** Entries with these timestamps, added in this order; nothing is covered. */
     private static History of(long... timestamps) {
-        History history = new History(ORIGIN);
+        History history = new History(ORIGIN, new GcWatermark());
         LongStream.of(timestamps).forEach(timestamp -> history.add(entry(timestamp)));
         return history;
     }
@@ -152,25 +152,6 @@ class HistoryTest {
     }
 
     @Test
-    void aForgottenDeleteIsLackedByWhoHoldsLess() {
-        History history = complete(9);
-        history.raiseGcWatermark(5);
-        history.raiseGcWatermark(3);
-        assertThat(history.gcWatermarkBehind(4)).isEqualTo(5);
-        assertThat(history.gcWatermarkBehind(5)).isZero();
-    }
-
-    @Test
-    void theGcWatermarkIsTheWatermarkUntilThatIsBeyondIt() {
-        History history = new History(ORIGIN);
-        history.raiseGcWatermark(5);
-        history.coverage().cover(0, 3);
-        assertThat(history.gcWatermark()).isEqualTo(3);
-        history.coverage().cover(3, 9);
-        assertThat(history.gcWatermark()).isEqualTo(5);
-    }
-
-    @Test
     void aFilterOfTheSameEntriesLeavesNothing() {
         History history = complete(1, 2, 3);
         assertThat(notIn(filterOf(complete(3, 2, 1)), history)).isEmpty();
@@ -187,13 +168,6 @@ class HistoryTest {
         History history = of(1, 2, 7, 9);
         history.coverage().cover(0, 2);
         assertThat(notIn(filterOf(of()), history)).containsExactly(run(0, 2, 1, 2), run(6, 7, 7), run(8, 9, 9));
-    }
-
-    @Test
-    void noRunBehindAFilterSpansADeleteThatWasForgotten() {
-        History history = complete(1, 4, 6, 9);
-        history.raiseGcWatermark(6);
-        assertThat(notIn(filterOf(of()), history)).containsExactly(run(0, 1, 1), run(3, 4, 4), run(5, 9, 6, 9));
     }
 
     @Test

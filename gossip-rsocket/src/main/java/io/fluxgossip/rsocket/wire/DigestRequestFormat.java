@@ -13,7 +13,11 @@ import io.fluxgossip.protocol.message.DigestRequest.Fragment;
 import io.fluxgossip.protocol.message.DigestRequest.Full;
 import io.fluxgossip.protocol.message.DigestRequest.Graft;
 import io.fluxgossip.protocol.message.DigestRequest.Hashed;
+import io.fluxgossip.protocol.message.HashedVersion;
+import io.fluxgossip.protocol.message.SketchKey;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,6 +42,12 @@ final class DigestRequestFormat {
     private static final int HASHED = 10 << Tags.SHIFT | Tags.LENGTH;
     private static final int OUTRIGHT = 11 << Tags.SHIFT | Tags.VARINT;
     private static final int LISTING = 12 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int WRITES = 13 << Tags.SHIFT | Tags.LENGTH;
+
+    private static final int WRITES_KEY = 1 << Tags.SHIFT | Tags.LENGTH;
+    private static final int WRITES_WANTED = 2 << Tags.SHIFT | Tags.LENGTH;
+    private static final int WRITES_OFFERED = 3 << Tags.SHIFT | Tags.LENGTH;
 
     private static final int FILTER_SALT = 1 << Tags.SHIFT | Tags.FIXED64;
     private static final int FILTER_HASHES = 2 << Tags.SHIFT | Tags.VARINT;
@@ -96,6 +106,11 @@ final class DigestRequestFormat {
         @Override
         public Fields listing(DigestRequest.Listing listing) {
             return out.nested(LISTING, listing, DigestRequestFormat::writeListing);
+        }
+
+        @Override
+        public Fields writes(DigestRequest.Writes writes) {
+            return out.nested(WRITES, writes, DigestRequestFormat::writeWrites);
         }
     }
 
@@ -164,6 +179,43 @@ final class DigestRequestFormat {
         return HashedFormat.read(in, (topic, key, none) -> new DigestRequest.Listing(topic, key));
     }
 
+    private static void writeWrites(DigestRequest.Writes writes, Fields out) {
+        SketchKeyFormat.write(WRITES_KEY, writes.key(), out);
+        out.bytes(WRITES_WANTED, packed(writes.wanted())).bytes(WRITES_OFFERED, packed(writes.offered()));
+    }
+
+    private static Bytes packed(List<HashedVersion> versions) {
+        Packed packed = new Packed(versions.size() * Packed.PAIR_BYTES);
+        versions.forEach(version -> packed.word(version.origin()).word(version.timestamp()));
+        return packed.bytes();
+    }
+
+    private static Function<String, DigestRequest> readWrites(FieldReader in) {
+        SketchKey key = null;
+        List<HashedVersion> wanted = List.of();
+        List<HashedVersion> offered = List.of();
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case WRITES_KEY -> key = SketchKeyFormat.read(in);
+                case WRITES_WANTED -> wanted = versions(in);
+                case WRITES_OFFERED -> offered = versions(in);
+                default -> in.skip(tag);
+            }
+        }
+        DigestRequest.Writes writes =
+                new DigestRequest.Writes("", in.required("key of a sketch", key), wanted, offered);
+        return topic -> new DigestRequest.Writes(topic, writes.key(), writes.wanted(), writes.offered());
+    }
+
+    private static List<HashedVersion> versions(FieldReader in) {
+        Packed packed = Packed.read("bytes of hashed versions", Packed.PAIR_BYTES, in);
+        List<HashedVersion> versions = new ArrayList<>();
+        while (packed.hasMore()) {
+            versions.add(new HashedVersion(packed.word(), packed.word()));
+        }
+        return versions;
+    }
+
     static DigestRequest read(FieldReader in) {
         String topic = null;
         Function<String, DigestRequest> form = null;
@@ -186,6 +238,8 @@ final class DigestRequestFormat {
                     form = in.form(form, DigestRequestFormat::readHashed, (name, hashed) -> hashed.apply(name));
                 case LISTING ->
                     form = in.form(form, DigestRequestFormat::readListing, (name, listing) -> listing.apply(name));
+                case WRITES ->
+                    form = in.form(form, DigestRequestFormat::readWrites, (name, writes) -> writes.apply(name));
                 case OUTRIGHT -> outright = in.flag();
                 case GRAFT -> form = in.form(form, DigestFormat::read, Graft::new);
                 default -> in.skip(tag);

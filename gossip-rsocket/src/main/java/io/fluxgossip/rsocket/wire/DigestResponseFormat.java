@@ -33,6 +33,8 @@ final class DigestResponseFormat {
 
     private static final int LISTED = 9 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int COMPARABLE_STATE = 10 << Tags.SHIFT | Tags.VARINT;
+
     private static final int FOUND_RUNS = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int FOUND_MORE = 2 << Tags.SHIFT | Tags.VARINT;
 
@@ -50,12 +52,12 @@ final class DigestResponseFormat {
 
         @Override
         public Fields differs(Differs differs) {
-            return out.nested(DIFFERS, differs.digest(), DigestFormat::write);
+            return state(differs.state(), out.nested(DIFFERS, differs.digest(), DigestFormat::write));
         }
 
         @Override
         public Fields diverged(Diverged diverged) {
-            return out.nested(DIVERGED, diverged, DigestResponseFormat::writeDiverged);
+            return state(diverged.state(), out.nested(DIVERGED, diverged, (nothing, fields) -> {}));
         }
 
         @Override
@@ -80,23 +82,30 @@ final class DigestResponseFormat {
 
         @Override
         public Fields sketched(Sketched sketched) {
-            return out.nested(SKETCHED, sketched, SketchFormat::writeOffer);
+            return state(sketched.state(), out.nested(SKETCHED, sketched, SketchFormat::writeOffer));
         }
 
         @Override
         public Fields listed(Listed listed) {
-            return out.nested(LISTED, listed, DigestResponseFormat::writeListed);
+            return state(listed.state(), out.nested(LISTED, listed, DigestResponseFormat::writeListed));
+        }
+
+        private static Fields state(int state, Fields behind) {
+            return behind.number(COMPARABLE_STATE, Integer.toUnsignedLong(state));
         }
     }
 
     static DigestResponse read(FieldReader in) {
         String topic = null;
         Function<String, DigestResponse> form = null;
+        long state = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
-                case DIFFERS -> form = in.form(form, DigestFormat::read, Differs::new);
-                case DIVERGED -> form = in.form(form, DigestResponseFormat::readDiverged, Diverged::new);
+                case DIFFERS ->
+                    form = in.form(form, DigestFormat::read, (name, digest) -> new Differs(name, digest, 0));
+                case DIVERGED ->
+                    form = in.form(form, DigestResponseFormat::readNothing, (name, nothing) -> new Diverged(name, 0));
                 case EQUAL -> form = in.form(form, DigestResponseFormat::readEqual, (name, equal) -> equal.apply(name));
                 case FORGOT ->
                     form = in.form(form, DigestResponseFormat::readNothing, (name, nothing) -> new Forgot(name));
@@ -106,10 +115,30 @@ final class DigestResponseFormat {
                 case LISTED ->
                     form = in.form(form, DigestResponseFormat::readListed, (name, listed) -> listed.apply(name));
                 case LACKING -> form = in.form(form, LackingFormat::read, (name, content) -> content.of(name));
+                case COMPARABLE_STATE -> state = in.number("state");
                 default -> in.skip(tag);
             }
         }
-        return in.required("form of digest response", form).apply(in.required("topic", topic));
+        DigestResponse response = in.required("form of digest response", form).apply(in.required("topic", topic));
+        return withState(response, (int) state);
+    }
+
+    private static DigestResponse withState(DigestResponse response, int state) {
+        if (state == 0) {
+            return response;
+        }
+        if (response instanceof Differs differs) {
+            return new Differs(differs.topic(), differs.digest(), state);
+        }
+        if (response instanceof Diverged diverged) {
+            return new Diverged(diverged.topic(), state);
+        }
+        if (response instanceof Sketched sketched) {
+            return new Sketched(sketched.topic(), sketched.key(), sketched.origins(), sketched.symbols(), state);
+        }
+        return response instanceof Listed listed
+                ? new Listed(listed.topic(), listed.key(), listed.held(), state)
+                : response;
     }
 
     private static void writeListed(Listed listed, Fields out) {
@@ -117,7 +146,7 @@ final class DigestResponseFormat {
     }
 
     private static Function<String, Listed> readListed(FieldReader in) {
-        return HashedFormat.read(in, Listed::new);
+        return HashedFormat.read(in, (topic, key, held) -> new Listed(topic, key, held, 0));
     }
 
     private static void writeFound(Found found, Fields out) {
@@ -164,21 +193,5 @@ final class DigestResponseFormat {
         long of = state;
         AgreementView by = holders;
         return topic -> new Equal(topic, of, by);
-    }
-
-    private static void writeDiverged(Diverged diverged, Fields out) {
-        out.fixed(STATE, diverged.state());
-    }
-
-    private static Long readDiverged(FieldReader in) {
-        long state = 0;
-        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
-            if (tag == STATE) {
-                state = in.hash();
-            } else {
-                in.skip(tag);
-            }
-        }
-        return state;
     }
 }

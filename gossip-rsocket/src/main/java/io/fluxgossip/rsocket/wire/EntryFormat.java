@@ -2,6 +2,7 @@ package io.fluxgossip.rsocket.wire;
 
 import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
+import io.fluxgossip.model.Lease;
 import io.fluxgossip.model.NodeId;
 
 /** Key, value and the step in time from the entry before; the rest of its version stands in the run. */
@@ -11,6 +12,7 @@ final class EntryFormat {
     private static final int VALUE = 2 << Tags.SHIFT | Tags.LENGTH;
     private static final int STEP = 3 << Tags.SHIFT | Tags.VARINT;
     private static final int TTL = 4 << Tags.SHIFT | Tags.VARINT;
+    private static final int AGE = 5 << Tags.SHIFT | Tags.VARINT;
 
     private EntryFormat() {}
 
@@ -19,7 +21,11 @@ final class EntryFormat {
         if (entry.value() != null) {
             out.present(VALUE, entry.value());
         }
-        out.number(STEP, step).number(TTL, entry.ttlMillis());
+        out.number(STEP, step);
+        Lease lease = entry.lease();
+        if (lease != null) {
+            out.number(TTL, lease.ttlMillis()).number(AGE, lease.ttlMillis() - lease.endMillis());
+        }
     }
 
     /** @param last the timestamp from which the step is taken */
@@ -28,6 +34,7 @@ final class EntryFormat {
         Bytes value = null;
         long step = 0;
         long ttl = 0;
+        long age = 0;
         int outer = in.enter();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
@@ -35,6 +42,7 @@ final class EntryFormat {
                 case VALUE -> value = in.bytes();
                 case STEP -> step = in.number("step to an entry");
                 case TTL -> ttl = in.number("time to live");
+                case AGE -> age = in.number("age of a value");
                 default -> in.skip(tag);
             }
         }
@@ -42,6 +50,7 @@ final class EntryFormat {
         if (step == 0) {
             throw in.malformed("the step to an entry must be at least 1, was 0");
         }
-        return new Entry(key, value, in.sum("timestamp of an entry", last, step), origin, ttl);
+        Lease lease = ttl == 0 ? null : new Lease(ttl, Math.max(0, ttl - age));
+        return new Entry(key, value, in.sum("timestamp of an entry", last, step), origin, lease);
     }
 }

@@ -29,6 +29,9 @@ final class EnvelopeFormat {
     private static final int SKETCH_REQUEST = 13 << Tags.SHIFT | Tags.LENGTH;
     private static final int SYMBOLS = 14 << Tags.SHIFT | Tags.LENGTH;
 
+    private static final int STATE_SKETCH_REQUEST = 15 << Tags.SHIFT | Tags.LENGTH;
+    private static final int STATE_SYMBOLS = 16 << Tags.SHIFT | Tags.LENGTH;
+
     private EnvelopeFormat() {}
 
     static void write(Frame frame, Fields out) {
@@ -75,6 +78,16 @@ final class EnvelopeFormat {
         @Override
         public Fields symbols(Message.Symbols symbols) {
             return out.nested(SYMBOLS, symbols, SketchFormat::writePiece);
+        }
+
+        @Override
+        public Fields stateSketchRequest(Message.StateSketchRequest request) {
+            return out.nested(STATE_SKETCH_REQUEST, request, SketchFormat::writeStateRequest);
+        }
+
+        @Override
+        public Fields stateSymbols(Message.StateSymbols symbols) {
+            return out.nested(STATE_SYMBOLS, symbols, SketchFormat::writeStatePiece);
         }
 
         @Override
@@ -149,6 +162,8 @@ final class EnvelopeFormat {
             case STATE -> new Tell(in.nested(StateFormat::read));
             case SKETCH_REQUEST -> new Tell(in.nested(SketchFormat::readRequest));
             case SYMBOLS -> new Tell(in.nested(SketchFormat::readPiece));
+            case STATE_SKETCH_REQUEST -> new Tell(in.nested(SketchFormat::readStateRequest));
+            case STATE_SYMBOLS -> new Tell(in.nested(SketchFormat::readStatePiece));
             case ANNOUNCE -> new Tell(in.nested(AnnounceFormat::read));
             case PRUNE -> new Tell(in.nested(PruneFormat::read));
             case PING_REQ -> new Tell(new Message.PingReq(in.nested(TargetFormat::read)));

@@ -16,7 +16,6 @@ final class LackingFormat {
     private static final int RUNS = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int MORE = 2 << Tags.SHIFT | Tags.VARINT;
     private static final int WANTS = 3 << Tags.SHIFT | Tags.LENGTH;
-    private static final int GC_WATERMARK = 4 << Tags.SHIFT | Tags.FIXED64;
 
     private LackingFormat() {}
 
@@ -24,30 +23,27 @@ final class LackingFormat {
         RunFormat.writeAll(RUNS, lacking.delta(), out);
         out.flag(MORE, lacking.more());
         DigestFormat.writeAll(WANTS, lacking.wants(), out);
-        out.fixed(GC_WATERMARK, lacking.gcWatermark());
     }
 
     /** All but the topic, which stands in the message around it. */
-    record Content(Delta delta, boolean more, Digest wants, long gcWatermark) {
+    record Content(Delta delta, boolean more, Digest wants) {
         Lacking of(String topic) {
-            return new Lacking(topic, delta, more, wants, gcWatermark);
+            return new Lacking(topic, delta, more, wants);
         }
     }
 
     static Content read(FieldReader in) {
         List<Run> runs = new ArrayList<>();
         boolean more = false;
-        long gcWatermark = 0;
         NavigableMap<NodeId, Long> wants = new TreeMap<>();
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case RUNS -> runs.add(in.nested(RunFormat::read));
                 case MORE -> more = in.flag();
                 case WANTS -> DigestFormat.readInto(wants, in);
-                case GC_WATERMARK -> gcWatermark = in.fixed("timestamp of what was gcWatermark");
                 default -> in.skip(tag);
             }
         }
-        return new Content(new Delta(runs), more, DigestFormat.digest(wants), gcWatermark);
+        return new Content(new Delta(runs), more, DigestFormat.digest(wants));
     }
 }

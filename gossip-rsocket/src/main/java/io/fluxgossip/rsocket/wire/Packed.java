@@ -13,6 +13,9 @@ final class Packed {
     private final byte[] content;
     private final ByteBuffer buffer;
 
+    /** Two words. */
+    static final int PAIR_BYTES = 2 * Long.BYTES;
+
     Packed(int size) {
         this(new byte[size]);
     }

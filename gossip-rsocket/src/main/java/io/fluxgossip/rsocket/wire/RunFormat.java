@@ -3,6 +3,7 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Delta;
+import io.fluxgossip.protocol.message.DormantTombstone;
 import io.fluxgossip.protocol.message.Run;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class RunFormat {
     private static final int AFTER = 3 << Tags.SHIFT | Tags.FIXED64;
     private static final int SPAN = 4 << Tags.SHIFT | Tags.VARINT;
     private static final int ENTRIES = 5 << Tags.SHIFT | Tags.LENGTH;
+    private static final int DELETED = 6 << Tags.SHIFT | Tags.LENGTH;
+    private static final int GC_WATERMARK = 7 << Tags.SHIFT | Tags.FIXED64;
 
     private RunFormat() {}
 
@@ -36,6 +39,28 @@ final class RunFormat {
             out.nested(ENTRIES, entry, timestamp - last, EntryFormat::write);
             last = timestamp;
         }
+        if (!run.deleted().isEmpty()) {
+            writeDeleted(run.deleted(), out);
+        }
+        out.fixed(GC_WATERMARK, run.gcWatermark());
+    }
+
+    /** Packed: the hash of the key and the timestamp of each, without anything between them. */
+    private static void writeDeleted(List<DormantTombstone> deleted, Fields out) {
+        Packed packed = new Packed(deleted.size() * Packed.PAIR_BYTES);
+        for (DormantTombstone tombstone : deleted) {
+            packed.word(tombstone.keyHash()).word(tombstone.timestamp());
+        }
+        out.bytes(DELETED, packed.bytes());
+    }
+
+    private static List<DormantTombstone> readDeleted(FieldReader in) {
+        Packed packed = Packed.read("deletes", Packed.PAIR_BYTES, in);
+        List<DormantTombstone> deleted = new ArrayList<>();
+        while (packed.hasMore()) {
+            deleted.add(new DormantTombstone(packed.word(), packed.word()));
+        }
+        return deleted;
     }
 
     /** Twice over the fields: a field of the header may stand behind the entries, which cannot be dated without it. */
@@ -45,6 +70,8 @@ final class RunFormat {
         long generation = 0;
         long after = 0;
         long span = 0;
+        long gcWatermark = 0;
+        List<DormantTombstone> deleted = List.of();
         int count = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
@@ -56,13 +83,15 @@ final class RunFormat {
                     in.skip(tag);
                     count++;
                 }
+                case DELETED -> deleted = readDeleted(in);
+                case GC_WATERMARK -> gcWatermark = in.fixed("GC watermark of a run");
                 default -> in.skip(tag);
             }
         }
         NodeId origin = in.origin(in.required("name of an origin", name), generation);
         long upTo = in.sum("end of a run", after, span);
         in.back(start);
-        return new Run(origin, after, upTo, entries(count, after, origin, in));
+        return new Run(origin, after, upTo, entries(count, after, origin, in), deleted, gcWatermark);
     }
 
     private static List<Entry> entries(int count, long after, NodeId origin, FieldReader in) {

@@ -3,6 +3,8 @@ package io.fluxgossip.rsocket.wire;
 import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.DigestResponse.Sketched;
 import io.fluxgossip.protocol.message.Message.SketchRequest;
+import io.fluxgossip.protocol.message.Message.StateSketchRequest;
+import io.fluxgossip.protocol.message.Message.StateSymbols;
 import io.fluxgossip.protocol.message.Message.Symbols;
 import io.fluxgossip.protocol.message.SketchKey;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ final class SketchFormat {
     private static final int FROM = 2 << Tags.SHIFT | Tags.VARINT;
     private static final int SYMBOLS = 3 << Tags.SHIFT | Tags.LENGTH;
     private static final int LAST = 4 << Tags.SHIFT | Tags.VARINT;
+
+    private static final int UP_TO = 3 << Tags.SHIFT | Tags.FIXED64;
+    private static final int GC_WATERMARK = 5 << Tags.SHIFT | Tags.FIXED64;
 
     private static final int OFFERED_KEY = 1 << Tags.SHIFT | Tags.LENGTH;
     private static final int OFFERED_ORIGINS = 2 << Tags.SHIFT | Tags.VARINT;
@@ -47,7 +52,7 @@ final class SketchFormat {
         SketchKey under = in.required("key of a sketch", key);
         int of = origins;
         List<CodedSymbol> first = symbols;
-        return topic -> new Sketched(topic, under, of, first);
+        return topic -> new Sketched(topic, under, of, first, 0);
     }
 
     static void writeRequest(SketchRequest request, Fields out) {
@@ -92,6 +97,53 @@ final class SketchFormat {
             }
         }
         return new Symbols(in.required("topic", topic), from, symbols, last);
+    }
+
+    static void writeStateRequest(StateSketchRequest request, Fields out) {
+        out.text(TOPIC, request.topic());
+        SketchKeyFormat.write(KEY, request.key(), out);
+        out.fixed(UP_TO, request.upTo());
+    }
+
+    static StateSketchRequest readStateRequest(FieldReader in) {
+        String topic = null;
+        SketchKey key = null;
+        long upTo = 0;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case KEY -> key = SketchKeyFormat.read(in);
+                case UP_TO -> upTo = in.fixed("end of a state");
+                default -> in.skip(tag);
+            }
+        }
+        return new StateSketchRequest(in.required("topic", topic), in.required("key of a sketch", key), upTo);
+    }
+
+    static void writeStatePiece(StateSymbols piece, Fields out) {
+        out.text(TOPIC, piece.topic()).number(FROM, piece.from());
+        writeSymbols(SYMBOLS, piece.symbols(), out);
+        out.flag(LAST, piece.last());
+        out.fixed(GC_WATERMARK, piece.gcWatermark());
+    }
+
+    static StateSymbols readStatePiece(FieldReader in) {
+        String topic = null;
+        int from = 0;
+        List<CodedSymbol> symbols = List.of();
+        boolean last = false;
+        long gcWatermark = 0;
+        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            switch (tag) {
+                case TOPIC -> topic = in.topic();
+                case FROM -> from = in.smallNumber("place of a symbol");
+                case SYMBOLS -> symbols = readSymbols(in);
+                case LAST -> last = in.flag();
+                case GC_WATERMARK -> gcWatermark = in.fixed("GC watermark of a state");
+                default -> in.skip(tag);
+            }
+        }
+        return new StateSymbols(in.required("topic", topic), from, symbols, last, gcWatermark);
     }
 
     /** Packed: three words and a count each, without anything between them. */

@@ -14,7 +14,6 @@ final class StateFormat {
     private static final int LAST = 3 << Tags.SHIFT | Tags.VARINT;
 
     private static final int BEYOND_GAPS = 4 << Tags.SHIFT | Tags.LENGTH;
-    private static final int GC_WATERMARK = 5 << Tags.SHIFT | Tags.FIXED64;
 
     private StateFormat() {}
 
@@ -23,7 +22,6 @@ final class StateFormat {
         RunFormat.writeAll(RUNS, state.delta(), out);
         out.flag(LAST, state.last());
         RunFormat.writeAll(BEYOND_GAPS, state.beyondGaps(), out);
-        out.fixed(GC_WATERMARK, state.gcWatermark());
     }
 
     static State read(FieldReader in) {
@@ -31,17 +29,15 @@ final class StateFormat {
         List<Run> runs = new ArrayList<>();
         List<Run> beyondGaps = new ArrayList<>();
         boolean last = false;
-        long gcWatermark = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case RUNS -> runs.add(in.nested(RunFormat::read));
                 case BEYOND_GAPS -> beyondGaps.add(in.nested(RunFormat::read));
                 case LAST -> last = in.flag();
-                case GC_WATERMARK -> gcWatermark = in.fixed("timestamp of what was gcWatermark");
                 default -> in.skip(tag);
             }
         }
-        return new State(in.required("topic", topic), new Delta(runs), new Delta(beyondGaps), last, gcWatermark);
+        return new State(in.required("topic", topic), new Delta(runs), new Delta(beyondGaps), last);
     }
 }

@@ -4,6 +4,7 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Lease;
 import io.fluxgossip.model.MemberStatus;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.Version;
@@ -13,6 +14,8 @@ import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
+import io.fluxgossip.protocol.message.DormantTombstone;
+import io.fluxgossip.protocol.message.HashedVersion;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.PiggybackedUpdates;
@@ -66,7 +69,8 @@ final class Arbitrary {
     }
 
     DigestRequest request() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
+            case 8 -> new DigestRequest.Writes(topic(), key(), versions(), versions());
             case 7 -> new DigestRequest.Listing(topic(), key());
             case 6 -> new DigestRequest.Hashed(topic(), key(), hashed());
             case 5 ->
@@ -86,14 +90,14 @@ final class Arbitrary {
 
     DigestResponse response() {
         return switch (random.nextInt(8)) {
-            case 7 -> new DigestResponse.Listed(topic(), key(), hashed());
-            case 6 -> new DigestResponse.Sketched(topic(), key(), smallNumber(), symbols());
+            case 7 -> new DigestResponse.Listed(topic(), key(), hashed(), state());
+            case 6 -> new DigestResponse.Sketched(topic(), key(), smallNumber(), symbols(), state());
             case 5 -> new DigestResponse.Found(topic(), delta(), flag());
             case 4 -> new DigestResponse.Forgot(topic());
             case 2 -> new DigestResponse.Equal(topic(), random.nextLong(), holders());
-            case 0 -> new DigestResponse.Differs(topic(), digest());
-            case 1 -> new DigestResponse.Diverged(topic(), random.nextLong());
-            default -> new DigestResponse.Lacking(topic(), delta(), flag(), digest(), gcWatermark());
+            case 0 -> new DigestResponse.Differs(topic(), digest(), state());
+            case 1 -> new DigestResponse.Diverged(topic(), state());
+            default -> new DigestResponse.Lacking(topic(), delta(), flag(), digest());
         };
     }
 
@@ -113,6 +117,14 @@ final class Arbitrary {
         NavigableMap<Long, Long> hashed = new TreeMap<>();
         list(random::nextLong).forEach(hash -> hashed.put(hash, number()));
         return hashed;
+    }
+
+    private int state() {
+        return flag() ? 0 : random.nextInt();
+    }
+
+    private List<HashedVersion> versions() {
+        return list(() -> new HashedVersion(random.nextLong(), Math.max(1, number())));
     }
 
     private AgreementView holders() {
@@ -208,9 +220,25 @@ final class Arbitrary {
         long last = after;
         for (int i = random.nextInt(FEW); i > 0 && last < Long.MAX_VALUE; i--) {
             last = Math.max(last + 1, later(last));
-            entries.add(new Entry(bytes(), value(), new Version(last, origin), flag() ? 0 : number()));
+            entries.add(new Entry(bytes(), value(), last, origin, lease()));
         }
-        return new Run(origin, after, flag() ? last : later(last), entries);
+        long upTo = flag() ? last : later(last);
+        return new Run(origin, after, upTo, entries, deleted(after, upTo), gcWatermark());
+    }
+
+    private @Nullable Lease lease() {
+        long ttl = number();
+        return flag() || ttl == 0 ? null : new Lease(ttl, flag() ? ttl : random.nextLong(ttl));
+    }
+
+    private List<DormantTombstone> deleted(long after, long upTo) {
+        List<DormantTombstone> deleted = new ArrayList<>();
+        long last = after;
+        for (int i = random.nextInt(FEW); i > 0 && last < upTo; i--) {
+            last = Math.min(upTo, Math.max(last + 1, later(last)));
+            deleted.add(new DormantTombstone(random.nextLong(), last));
+        }
+        return deleted;
     }
 
     private long later(long timestamp) {

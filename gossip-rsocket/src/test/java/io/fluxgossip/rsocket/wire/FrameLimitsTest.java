@@ -147,7 +147,7 @@ class FrameLimitsTest {
     void aDigestResponseHasOneFormThatIsKnown() {
         Proto.DigestResponse response = Proto.DigestResponse.newBuilder()
                 .setTopic("t")
-                .setDiverged(Proto.Diverged.getDefaultInstance())
+                .setDiverged(Proto.Nothing.getDefaultInstance())
                 .build();
         accepted(answer(response.toByteString()));
         refused(answer(response.toBuilder().clearTopic().build().toByteString()), "no topic");

@@ -5,6 +5,7 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
+import io.fluxgossip.model.Lease;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.AgreementView;
 import io.fluxgossip.protocol.message.Beat;
@@ -12,6 +13,7 @@ import io.fluxgossip.protocol.message.CodedSymbol;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.DigestRequest;
 import io.fluxgossip.protocol.message.DigestResponse;
+import io.fluxgossip.protocol.message.HashedVersion;
 import io.fluxgossip.protocol.message.Hello;
 import io.fluxgossip.protocol.message.MemberState;
 import io.fluxgossip.protocol.message.Message;
@@ -93,8 +95,7 @@ final class Generated {
                     .setTopic(state.topic())
                     .addAllRuns(runs(state.delta()))
                     .setLast(state.last())
-                    .addAllBeyondGaps(runs(state.beyondGaps()))
-                    .setGcWatermark(state.gcWatermark()));
+                    .addAllBeyondGaps(runs(state.beyondGaps())));
         }
 
         @Override
@@ -112,6 +113,24 @@ final class Generated {
                     .setFrom(symbols.from())
                     .setSymbols(packed(symbols.symbols()))
                     .setLast(symbols.last()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder stateSketchRequest(Message.StateSketchRequest request) {
+            return out.setStateSketchRequest(Proto.StateSketchRequest.newBuilder()
+                    .setTopic(request.topic())
+                    .setKey(key(request.key()))
+                    .setUpTo(request.upTo()));
+        }
+
+        @Override
+        public Proto.Envelope.Builder stateSymbols(Message.StateSymbols symbols) {
+            return out.setStateSymbols(Proto.StateSymbols.newBuilder()
+                    .setTopic(symbols.topic())
+                    .setFrom(symbols.from())
+                    .setSymbols(packed(symbols.symbols()))
+                    .setLast(symbols.last())
+                    .setGcWatermark(symbols.gcWatermark()));
         }
 
         @Override
@@ -204,6 +223,14 @@ final class Generated {
                     }
 
                     @Override
+                    public Proto.DigestRequest.Builder writes(DigestRequest.Writes writes) {
+                        return out.setWrites(Proto.Writes.newBuilder()
+                                .setKey(key(writes.key()))
+                                .setWanted(versions(writes.wanted()))
+                                .setOffered(versions(writes.offered())));
+                    }
+
+                    @Override
                     public Proto.DigestRequest.Builder changed(DigestRequest.Changed changed) {
                         return out.setChanged(Proto.Changed.newBuilder()
                                 .setBase(changed.base())
@@ -219,12 +246,12 @@ final class Generated {
         return response.read(new DigestResponse.Cases<Proto.DigestResponse.Builder>() {
                     @Override
                     public Proto.DigestResponse.Builder differs(DigestResponse.Differs differs) {
-                        return out.setDiffers(digest(differs.digest()));
+                        return state(differs.state()).setDiffers(digest(differs.digest()));
                     }
 
                     @Override
                     public Proto.DigestResponse.Builder diverged(DigestResponse.Diverged diverged) {
-                        return out.setDiverged(Proto.Diverged.newBuilder().setState(diverged.state()));
+                        return state(diverged.state()).setDiverged(Proto.Nothing.newBuilder());
                     }
 
                     @Override
@@ -245,15 +272,20 @@ final class Generated {
 
                     @Override
                     public Proto.DigestResponse.Builder sketched(DigestResponse.Sketched sketched) {
-                        return out.setSketched(Proto.Sketched.newBuilder()
-                                .setKey(key(sketched.key()))
-                                .setOrigins(sketched.origins())
-                                .setSymbols(packed(sketched.symbols())));
+                        return state(sketched.state())
+                                .setSketched(Proto.Sketched.newBuilder()
+                                        .setKey(key(sketched.key()))
+                                        .setOrigins(sketched.origins())
+                                        .setSymbols(packed(sketched.symbols())));
                     }
 
                     @Override
                     public Proto.DigestResponse.Builder listed(DigestResponse.Listed listed) {
-                        return out.setListed(Generated.hashed(listed.key(), listed.held()));
+                        return state(listed.state()).setListed(Generated.hashed(listed.key(), listed.held()));
+                    }
+
+                    private Proto.DigestResponse.Builder state(int state) {
+                        return out.setState(Integer.toUnsignedLong(state));
                     }
 
                     @Override
@@ -266,11 +298,16 @@ final class Generated {
                         return out.setLacking(Proto.Lacking.newBuilder()
                                 .addAllRuns(runs(lacking.delta()))
                                 .setMore(lacking.more())
-                                .addAllWants(watermarks(lacking.wants()))
-                                .setGcWatermark(lacking.gcWatermark()));
+                                .addAllWants(watermarks(lacking.wants())));
                     }
                 })
                 .build();
+    }
+
+    private static ByteString versions(List<HashedVersion> versions) {
+        ByteBuffer packed = ByteBuffer.allocate(16 * versions.size()).order(ByteOrder.LITTLE_ENDIAN);
+        versions.forEach(version -> packed.putLong(version.origin()).putLong(version.timestamp()));
+        return ByteString.copyFrom(packed.flip());
     }
 
     private static Proto.Hashed hashed(SketchKey key, Map<Long, Long> held) {
@@ -404,7 +441,11 @@ final class Generated {
             out.addEntries(entry(entry, timestamp - last));
             last = timestamp;
         }
-        return out.build();
+        ByteBuffer packed = ByteBuffer.allocate(16 * run.deleted().size()).order(ByteOrder.LITTLE_ENDIAN);
+        run.deleted().forEach(tombstone -> packed.putLong(tombstone.keyHash()).putLong(tombstone.timestamp()));
+        return out.setDeleted(ByteString.copyFrom(packed.flip()))
+                .setGcWatermark(run.gcWatermark())
+                .build();
     }
 
     private static Proto.Entry entry(Entry entry, long step) {
@@ -412,6 +453,10 @@ final class Generated {
                 .setKey(bytes(entry.key()))
                 .setStep(step)
                 .setTtl(entry.ttlMillis());
+        Lease lease = entry.lease();
+        if (lease != null) {
+            out.setAge(lease.ttlMillis() - lease.endMillis());
+        }
         if (entry.value() != null) {
             out.setValue(bytes(entry.value()));
         }

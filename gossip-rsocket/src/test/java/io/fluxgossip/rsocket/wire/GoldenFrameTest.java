@@ -123,7 +123,7 @@ class GoldenFrameTest {
     @Test
     void answerThatBeginsASketch() {
         golden(
-                new Tell(new Answer(List.of(new DigestResponse.Sketched("t", KEY, 300, SYMBOLS)))),
+                new Tell(new Answer(List.of(new DigestResponse.Sketched("t", KEY, 300, SYMBOLS, 0)))),
                 "1a3a 0a38 0a0174 4233 0a10" + KEY_HEX + "10ac02 1a1c" + SYMBOLS_HEX);
     }
 
@@ -141,7 +141,7 @@ class GoldenFrameTest {
                 new Tell(new Exchange(List.of(new DigestRequest.Listing("t", KEY)))),
                 "1219 0a17 0a0174 6212 0a10" + KEY_HEX);
         golden(
-                new Tell(new Answer(List.of(new DigestResponse.Listed("t", KEY, new TreeMap<>(Map.of(-1L, 1L)))))),
+                new Tell(new Answer(List.of(new DigestResponse.Listed("t", KEY, new TreeMap<>(Map.of(-1L, 1L)), 0)))),
                 "1a2b 0a29 0a0174 4a24 0a10" + KEY_HEX + "1210 ffffffffffffffff 0100000000000000");
     }
 
@@ -187,7 +187,7 @@ class GoldenFrameTest {
     void answer() {
         golden(
                 new Tell(new Answer(List.of(
-                        new DigestResponse.Differs("t", DIGEST),
+                        new DigestResponse.Differs("t", DIGEST, 0),
                         new DigestResponse.Diverged("t", 0),
                         new DigestResponse.Lacking("t", DELTA, true, DIGEST)))),
                 "1a74" + "0a18 0a0174 1213 0a11" + DIGEST_HEX + "0a05 0a0174 1a00" + "0a51 0a0174 224c 0a26" + ANN_HEX
@@ -230,21 +230,6 @@ class GoldenFrameTest {
                 new Tell(new State("t", DELTA, DELTA, true)),
                 "2a73 0a0174 1226" + ANN_HEX + ENTRIES_OF_ANN + "120d" + BOB_HEX + ENTRIES_OF_BOB + "1801" + "2226"
                         + ANN_HEX + ENTRIES_OF_ANN + "220d" + BOB_HEX + ENTRIES_OF_BOB);
-    }
-
-    @Test
-    void lastPieceOfAWholeState() {
-        golden(
-                new Tell(new State("t", Delta.EMPTY, Delta.EMPTY, true, 0x0102030405060708L)),
-                "2a0e 0a0174 1801 290807060504030201");
-    }
-
-    @Test
-    void lackingWhatMayBeForgotten() {
-        golden(
-                new Tell(new Answer(List.of(
-                        new DigestResponse.Lacking("t", Delta.EMPTY, false, Digest.EMPTY, 0x0102030405060708L)))),
-                "1a10 0a0e 0a0174 2209 210807060504030201");
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.fluxgossip.protocol.message.Message.Push;
 import io.fluxgossip.protocol.message.Message.SketchRequest;
 import io.fluxgossip.protocol.message.Message.State;
 import io.fluxgossip.protocol.message.Message.StateRequest;
+import io.fluxgossip.protocol.message.Message.StateSketchRequest;
+import io.fluxgossip.protocol.message.Message.StateSymbols;
 import io.fluxgossip.protocol.message.Message.Symbols;
 import io.fluxgossip.rsocket.wire.Frame.Greeting;
 import io.fluxgossip.rsocket.wire.Frame.Refusal;
@@ -32,7 +34,9 @@ enum Kind {
     PING_REQ(11),
     INDIRECT_ACK(12),
     SKETCH_REQUEST(13),
-    SYMBOLS(14);
+    SYMBOLS(14),
+    STATE_SKETCH_REQUEST(15),
+    STATE_SYMBOLS(16);
 
     final int fieldNumber;
 
@@ -47,13 +51,16 @@ enum Kind {
             case EXCHANGE -> new Tell(new Exchange(any.list(any::request), any.summary(), any.memberUpdates()));
             case ANSWER -> new Tell(new Answer(any.list(any::response), any.flag(), any.memberUpdates()));
             case STATE_REQUEST -> new Tell(new StateRequest(any.topic(), any.digest()));
-            case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag(), any.gcWatermark()));
+            case STATE -> new Tell(new State(any.topic(), any.delta(), any.delta(), any.flag()));
             case ANNOUNCE -> new Tell(new Announce(any.topic(), any.digest(), any.hops()));
             case PRUNE -> new Tell(new Prune(any.topic()));
             case PING_REQ -> new Tell(new PingReq(any.origin()));
             case INDIRECT_ACK -> new Tell(new IndirectAck(any.origin()));
             case SKETCH_REQUEST -> new Tell(new SketchRequest(any.topic(), any.key(), any.place()));
             case SYMBOLS -> new Tell(new Symbols(any.topic(), any.place(), any.symbols(), any.flag()));
+            case STATE_SKETCH_REQUEST -> new Tell(new StateSketchRequest(any.topic(), any.key(), any.gcWatermark()));
+            case STATE_SYMBOLS ->
+                new Tell(new StateSymbols(any.topic(), any.place(), any.symbols(), any.flag(), any.gcWatermark()));
             case HELLO -> new Greeting(any.hello());
             case WELCOME -> new Welcome(any.hello());
             case REFUSAL -> new Refusal(any.text(0, 1200));

@@ -30,6 +30,7 @@ class WireSizeTest {
             header -= size;
             last = timestamp;
         }
+        header -= 16 * run.deleted().size();
         assertThat(header).isLessThanOrEqualTo(header(run.origin()));
     }
 
@@ -41,12 +42,12 @@ class WireSizeTest {
 
     private static int entry(Entry entry) {
         Bytes value = entry.value();
-        int times = entry.ttlMillis() > 0 ? 22 : 11;
+        int times = entry.expires() ? 33 : 11;
         return field(field(entry.key().size()) + (value == null ? 0 : field(value.size())) + times);
     }
 
     private static int header(NodeId origin) {
-        return field(0) + field(origin.name().length() * 3) + 3 * 11 + 4;
+        return field(0) + field(origin.name().length() * 3) + 4 * 11 + 10;
     }
 
     private static int field(int size) {

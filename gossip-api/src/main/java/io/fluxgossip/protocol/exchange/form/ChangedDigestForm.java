@@ -18,6 +18,7 @@ enum ChangedDigestForm implements DigestForm {
     public DigestRequest opening(Topic topic, DigestMemory digests, Turn turn) {
         RememberedDigest sent = digests.sent(topic.name());
         Replica replica = topic.replica();
-        return new DigestRequest.Changed(topic.name(), sent.hash(), sent.changes(replica), replica.fingerprint());
+        return new DigestRequest.Changed(
+                topic.name(), sent.hash(), sent.changes(replica), topic.comparableFingerprint());
     }
 }

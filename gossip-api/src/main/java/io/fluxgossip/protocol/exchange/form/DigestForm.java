@@ -27,7 +27,7 @@ public interface DigestForm {
 
     /** Answers a peer that holds something else, as its fingerprint says. */
     default DigestResponse answer(Topic topic, PeerLink link, Fingerprint theirs, Turn turn) {
-        return new DigestResponse.Differs(topic.name(), topic.replica().digest());
+        return new DigestResponse.Differs(topic.name(), topic.replica().digest(), topic.comparableState());
     }
 
     /** Whether an exchange begins with a comparison, so that several topics can be compared in one hash. */

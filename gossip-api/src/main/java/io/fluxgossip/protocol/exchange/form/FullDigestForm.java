@@ -3,7 +3,6 @@ package io.fluxgossip.protocol.exchange.form;
 import io.fluxgossip.model.Reconciliation;
 import io.fluxgossip.protocol.link.DigestMemory;
 import io.fluxgossip.protocol.message.DigestRequest;
-import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.topic.Topic;
 import io.fluxgossip.protocol.turn.Turn;
 
@@ -22,8 +21,9 @@ enum FullDigestForm implements DigestForm {
     }
 
     private static DigestRequest request(Topic topic) {
-        Replica replica = topic.replica();
         return new DigestRequest.Full(
-                topic.name(), replica.digest(), replica.fingerprint().state());
+                topic.name(),
+                topic.replica().digest(),
+                topic.comparableFingerprint().state());
     }
 }

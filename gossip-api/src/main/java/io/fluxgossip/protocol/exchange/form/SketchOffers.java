@@ -39,7 +39,7 @@ public final class SketchOffers {
         List<CodedSymbol> symbols = isNew ? List.of() : sketch(topic, key).next(FIRST_SYMBOLS);
         link.transfers().offerSketch(topic.name(), new SketchOffer(key, digestHash(topic)));
         return new DigestResponse.Sketched(
-                topic.name(), key, topic.replica().histories().size(), symbols);
+                topic.name(), key, topic.replica().histories().size(), symbols, topic.comparableState());
     }
 
     /** The sketch that was begun; from the start, if what it is of has changed; nothing, if none was. */

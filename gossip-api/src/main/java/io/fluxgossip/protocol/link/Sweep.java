@@ -1,15 +1,17 @@
-package io.fluxgossip.protocol.store;
+package io.fluxgossip.protocol.link;
 
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.protocol.message.Delta;
 import io.fluxgossip.protocol.message.Run;
+import io.fluxgossip.protocol.store.Replica;
 import io.fluxgossip.protocol.turn.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A whole state that is coming in: what this node holds of the same stretches of history, and the sender does not, no
@@ -24,7 +26,6 @@ public final class Sweep {
     private final Replica replica;
     private final List<Entry> buried = new ArrayList<>();
     private final NavigableMap<NodeId, Long> held = new TreeMap<>();
-    private long gcWatermark;
 
     public Sweep(Replica replica) {
         this.replica = replica;
@@ -33,15 +34,12 @@ public final class Sweep {
     /**
      * One piece of it, before it is applied.
      *
-     * @param upTo deletes up to here may be forgotten at the sender
+     * @param latest the highest timestamp that is not too far in the future
      */
-    public void note(Delta delta, Delta beyondGaps, long upTo) {
-        gcWatermark = Math.max(gcWatermark, upTo);
-        delta.runs().forEach(run -> {
-            held.merge(run.origin(), run.upTo(), Math::max);
-            compare(run, upTo);
-        });
-        beyondGaps.runs().forEach(run -> compare(run, upTo));
+    public void note(Delta delta, Delta beyondGaps, long latest) {
+        delta.runs().forEach(run -> held.merge(run.origin(), run.upTo(), Math::max));
+        Stream.concat(delta.runs().stream(), beyondGaps.runs().stream())
+                .forEach(run -> compare(run, Math.min(run.gcWatermark(), latest)));
     }
 
     private void compare(Run run, long upTo) {
@@ -57,10 +55,6 @@ public final class Sweep {
 
     /** All has come; returns what has changed by dropping. */
     public List<Update> finish() {
-        replica.gc().raise(gcWatermark);
-        List<Update> dropped =
-                buried.stream().filter(replica::holds).map(replica::drop).toList();
-        replica.gc().notePurged(gcWatermark);
-        return dropped;
+        return buried.stream().filter(replica::holds).map(replica::drop).toList();
     }
 }

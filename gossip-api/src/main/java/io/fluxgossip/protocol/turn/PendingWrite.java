@@ -1,4 +1,4 @@
-package io.fluxgossip.protocol.store;
+package io.fluxgossip.protocol.turn;
 
 import io.fluxgossip.model.Bytes;
 import java.util.Objects;
