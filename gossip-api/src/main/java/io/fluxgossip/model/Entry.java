@@ -65,8 +65,8 @@ public record Entry(
     }
 
     /**
-     * What is left of a value that is over: nothing, under the same version. Nobody writes a delete, so nothing can
-     * happen to a later value, nor to the same one where it is not over yet.
+     * This write without its value, which is over. Nobody writes a delete, so nothing can happen to a later value, nor
+     * to the same one where it is not over yet.
      */
     public Entry over() {
         return new Entry(key, null, timestamp, origin, lease);

@@ -47,12 +47,12 @@ public final class Exchanges {
 
     /** Asks a peer that is connected and owes nothing, even if there is no question. */
     void send(PeerLink link, List<DigestRequest> requests) {
-        send(link, requests, List.of(), Summary.NONE);
+        send(link, requests, Summary.NONE);
     }
 
     /** The same, with topics that are summed up. */
-    void send(PeerLink link, List<DigestRequest> requests, List<String> summedTopics, Summary summary) {
-        link.exchange().begin(requests, summedTopics, turn.nowMillis());
+    void send(PeerLink link, List<DigestRequest> requests, Summary summary) {
+        link.exchange().begin(requests, turn.nowMillis());
         links.used(link);
         membership.asked(link.peer());
         turn.count(Counter.EXCHANGES_STARTED, 1);

@@ -129,7 +129,7 @@ public final class Repairs {
 
     /** Asks for what a comparison has shown, if the peer owes no answer. */
     void goOn(PeerLink link) {
-        for (Check check : link.states().all()) {
+        for (Check check : link.states().waiting()) {
             DigestRequest.Writes next = check.nextRequest();
             if (next != null && exchanges.ask(link, List.of(next))) {
                 check.takeRequest();

@@ -21,7 +21,6 @@ import io.fluxgossip.protocol.turn.Counter;
 import io.fluxgossip.protocol.turn.SmallList;
 import io.fluxgossip.protocol.turn.Timer;
 import io.fluxgossip.protocol.turn.Turn;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,8 +139,7 @@ public final class Rounds {
         }
         if (sumsUp) {
             link.exchange().beginSummary(intervalMillis);
-            List<String> summed = summedTopics(intervalMillis);
-            exchanges.send(link, openings.requests(), summed, summary(intervalMillis));
+            exchanges.send(link, openings.requests(), summary(intervalMillis));
         } else {
             link.exchange().beginOneByOne();
             exchanges.send(link, openings.requests());
@@ -176,16 +174,6 @@ public final class Rounds {
     }
 
     // Summaries
-
-    private List<String> summedTopics(long intervalMillis) {
-        List<String> names = new ArrayList<>(topics.size());
-        for (Topic topic : topics.all()) {
-            if (isSummedUp(topic, intervalMillis)) {
-                names.add(topic.name());
-            }
-        }
-        return names;
-    }
 
     private static boolean isSummedUp(Topic topic, long intervalMillis) {
         return topic.hasRoundsOf(intervalMillis) && isSummable(topic);

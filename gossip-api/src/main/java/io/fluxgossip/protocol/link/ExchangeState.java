@@ -27,9 +27,6 @@ public final class ExchangeState {
     /** Requests that the peer has not answered yet. */
     private List<DigestRequest> requests = List.of();
 
-    /** Topics that were summed up when the peer was asked, until it answers. */
-    private List<String> summedTopics = List.of();
-
     /** The interval whose topics were summed up, until the peer answers; 0 if none were. */
     private long summaryMillis;
 
@@ -50,11 +47,10 @@ public final class ExchangeState {
     // The exchange under way
 
     /** The peer is asked this now. */
-    public void begin(List<DigestRequest> asked, List<String> summed, long nowMillis) {
+    public void begin(List<DigestRequest> asked, long nowMillis) {
         awaitingAnswer = true;
         askedMillis = nowMillis;
         requests = List.copyOf(asked);
-        summedTopics = summed;
     }
 
     /** The exchange is not over: a sketch comes in. */
@@ -95,15 +91,10 @@ public final class ExchangeState {
         return requests;
     }
 
-    public List<String> summedTopics() {
-        return summedTopics;
-    }
-
     /** Takes out the requests that the peer has answered. */
     public List<DigestRequest> takeRequests() {
         List<DigestRequest> answered = requests;
         requests = List.of();
-        summedTopics = List.of();
         return answered;
     }
 

@@ -19,11 +19,14 @@ public final class StateChecks {
 
     private final Map<String, Check> checks = new TreeMap<>();
 
+    /** Requests that wait, of all topics. */
+    private int waiting;
+
     /** A digest as a peer told it, and the state that goes with it. */
     public record Told(Digest digest, int state) {}
 
-    /** Of one topic. */
-    public static final class Check {
+    /** The state of one topic. */
+    public final class Check {
 
         /** Requests that wait, at most: a peer that offers more offers it again. */
         private static final int MOST_REQUESTS = 64;
@@ -68,7 +71,7 @@ public final class StateChecks {
             return sketch;
         }
 
-        /** What the peer had told when the comparison began. */
+        /** The digest and the state that the comparison began with. */
         @Nullable
         public Told compared() {
             return compared;
@@ -92,11 +95,12 @@ public final class StateChecks {
             for (int from = 0; from < Math.max(theirs.size(), offered.size()); from += most) {
                 if (requests.size() < MOST_REQUESTS) {
                     requests.add(new DigestRequest.Writes(topic, key, part(theirs, from), part(offered, from)));
+                    waiting++;
                 }
             }
         }
 
-        private static List<HashedVersion> part(List<HashedVersion> all, int from) {
+        private List<HashedVersion> part(List<HashedVersion> all, int from) {
             int most = DigestRequest.Writes.MOST;
             return all.subList(Math.min(from, all.size()), Math.min(from + most, all.size()));
         }
@@ -108,6 +112,7 @@ public final class StateChecks {
 
         public void takeRequest() {
             requests.remove();
+            waiting--;
         }
     }
 
@@ -120,8 +125,13 @@ public final class StateChecks {
         return checks.get(topic);
     }
 
-    public Collection<Check> all() {
-        return checks.values();
+    /** Those of which requests wait. */
+    public List<Check> waiting() {
+        return waiting == 0
+                ? List.of()
+                : checks.values().stream()
+                        .filter(check -> check.nextRequest() != null)
+                        .toList();
     }
 
     /** Whether more of a sketch is of use. */

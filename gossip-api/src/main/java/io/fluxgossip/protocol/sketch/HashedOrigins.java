@@ -54,6 +54,22 @@ public final class HashedOrigins {
                 .toList();
     }
 
+    /** Takes in the versions of a state as items of a sketch. */
+    interface Items {
+        void add(long origin, long timestamp, long check);
+    }
+
+    /** Reads the state of a replica up to a timestamp; returns how many items it has. */
+    int readState(Replica replica, long upTo, Items items) {
+        int[] count = {0};
+        replica.peerStates().readUpTo(upTo, (history, timestamp) -> {
+            long origin = hash(history.origin());
+            items.add(origin, timestamp, hash.check(origin, timestamp));
+            count[0]++;
+        });
+        return count[0];
+    }
+
     /** The writes that a peer wants, as far as they still count here, up to a budget. */
     public static Excerpt excerpt(DigestRequest.Writes writes, Replica replica, Budget budget) {
         HashedOrigins origins = new HashedOrigins(writes.key(), replica);

@@ -37,17 +37,17 @@ public final class Sketch {
         return made;
     }
 
-    /** How many items are in it. */
-    public int items() {
-        return items;
-    }
-
     /** Takes part from the first symbol on. */
     public void add(CodedSymbol item) {
         add(item.origins(), item.watermarks(), item.checks(), item.count());
     }
 
     /** The same, word by word. */
+    void add(long origin, long timestamp, long check) {
+        add(origin, timestamp, check, 1);
+    }
+
+    /** An item that is taken away if its sign is -1. */
     void add(long origin, long timestamp, long check, int sign) {
         if (items == origins.length) {
             resize(Math.max(FEW, 2 * items));
@@ -91,10 +91,6 @@ public final class Sketch {
             missed.add(places[last]);
         }
         return missed;
-    }
-
-    public CodedSymbol next() {
-        return next(1).get(0);
     }
 
     /** One pass over all items, however many symbols are made. */

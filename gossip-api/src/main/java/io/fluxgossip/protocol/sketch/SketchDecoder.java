@@ -11,6 +11,9 @@ import java.util.List;
 /** Takes in another's sketch, symbol by symbol, until it tells how that set differs from one's own. */
 final class SketchDecoder {
 
+    /** Differences for each symbol of a limit; all of them would take 1.35 symbols each. */
+    private static final double SURELY_TOO_MANY = 1.5;
+
     private final SketchKey.Hash hash;
 
     /** Items that are subtracted from symbols to come: this node's own, and differences that were found. */
@@ -64,15 +67,21 @@ final class SketchDecoder {
         return varianceOfOne == 0 ? 0 : variance / varianceOfOne;
     }
 
+    /**
+     * Whether there are more symbols than the limit, or surely will be.
+     *
+     * @param telling symbols from which on it can be told about how many differences there are
+     */
+    boolean isHopeless(int telling, int limit) {
+        boolean seemsSo = size() >= telling && estimate() > SURELY_TOO_MANY * limit;
+        return seemsSo || size() >= limit;
+    }
+
     private void observe(int place, int count) {
         double chance = 1 / (1 + place / 2.0);
         double deviation = count - left.get(0).count() * chance;
         variance += deviation * deviation;
         varianceOfOne += chance * (1 - chance);
-    }
-
-    void add(CodedSymbol symbol) {
-        add(List.of(symbol));
     }
 
     /** Takes in the next symbols, up to the one with which all is known. */

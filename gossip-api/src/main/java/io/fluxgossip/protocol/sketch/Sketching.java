@@ -16,9 +16,6 @@ public final class Sketching {
     /** From so many symbols on it can be told about how many differences there are. */
     private static final int TELLING = 8;
 
-    /** Differences for each symbol of the limit; all of them would take 1.35 symbols each. */
-    private static final double SURELY_TOO_MANY = 1.5;
-
     private final String topic;
     private final boolean initialSync;
     private final SketchKey key;
@@ -79,8 +76,7 @@ public final class Sketching {
     }
 
     public boolean isHopeless() {
-        boolean seemsSo = decoder.size() >= TELLING && decoder.estimate() > SURELY_TOO_MANY * limit;
-        return seemsSo || decoder.size() >= limit;
+        return decoder.isHopeless(TELLING, limit);
     }
 
     /** Whether this is the request that asks for more of it. */

@@ -28,11 +28,7 @@ public final class StateSketch implements PieceReader {
         topic = request.topic();
         gcWatermark = replica.gcWatermark();
         HashedOrigins origins = new HashedOrigins(request.key(), replica);
-        replica.peerStates().readUpTo(request.upTo(), (history, timestamp) -> {
-            long origin = origins.hash(history.origin());
-            sketch.add(origin, timestamp, origins.hash().check(origin, timestamp), 1);
-        });
-        limit = limit(sketch.items());
+        limit = limit(origins.readState(replica, request.upTo(), sketch::add));
     }
 
     private StateSketch(String topic) {

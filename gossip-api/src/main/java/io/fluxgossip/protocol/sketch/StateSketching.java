@@ -16,9 +16,6 @@ public final class StateSketching {
     /** From so many symbols on it can be told about how many differences there are. */
     private static final int TELLING = 32;
 
-    /** Differences for each symbol of the limit; all of them would take 1.35 symbols each. */
-    private static final double SURELY_TOO_MANY = 1.5;
-
     private final Message.StateSketchRequest request;
     private final HashedOrigins origins;
     private final SketchDecoder decoder;
@@ -30,13 +27,7 @@ public final class StateSketching {
         request = new Message.StateSketchRequest(topic, key, upTo);
         origins = new HashedOrigins(key, replica);
         decoder = new SketchDecoder(origins.hash());
-        int[] ours = {0};
-        replica.peerStates().readUpTo(upTo, (history, timestamp) -> {
-            long origin = origins.hash(history.origin());
-            decoder.addOurs(origin, timestamp, origins.hash().check(origin, timestamp));
-            ours[0]++;
-        });
-        limit = StateSketch.limit(ours[0]);
+        limit = StateSketch.limit(origins.readState(replica, upTo, decoder::addOurs));
     }
 
     public Message.StateSketchRequest request() {
@@ -58,8 +49,7 @@ public final class StateSketching {
     }
 
     public boolean isHopeless() {
-        boolean seemsSo = decoder.size() >= TELLING && decoder.estimate() > SURELY_TOO_MANY * limit;
-        return seemsSo || decoder.size() >= limit;
+        return decoder.isHopeless(TELLING, limit);
     }
 
     /** Deletes up to this timestamp the peer may have forgotten. */

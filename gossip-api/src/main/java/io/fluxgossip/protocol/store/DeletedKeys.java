@@ -3,7 +3,7 @@ package io.fluxgossip.protocol.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dormant tombstones of one replica by the hash of their key: what an older value of the key has to face. A hash
+ * The dormant tombstones of one replica by the hash of their key: an older value of the key has to face them. A hash
  * table with open addressing and linear probing (Knuth, volume 3, section 6.4), whose entries are moved up when one of
  * them is removed.
  */

@@ -64,7 +64,7 @@ public final class History {
         return coverage.watermark();
     }
 
-    /** Of the topic. */
+    /** The GC watermark of the topic. */
     GcWatermark gc() {
         return gc;
     }
@@ -78,7 +78,7 @@ public final class History {
         return live == 0 && dormant == null;
     }
 
-    /** A delete of which only this is kept. */
+    /** Takes in a delete whose key is not kept. */
     void addDormant(long keyHash, long timestamp) {
         DormantTombstones all = dormant == null ? new DormantTombstones() : dormant;
         all.add(keyHash, timestamp);
@@ -102,7 +102,7 @@ public final class History {
         return taken;
     }
 
-    /** Of the deletes whose keys are not kept any more. */
+    /** Dormant tombstones in a stretch. */
     List<DormantTombstone> dormant(long after, long upTo) {
         DormantTombstones all = dormant;
         if (all == null) {

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replica holds: of each key the last write that it knows of, be it a value, what is left of one, a tombstone or
- * a dormant tombstone; the same by origin; and the sums over all of that. Each write has the same share in the sum
- * whichever of these it is, so replicas that know of the same writes have the same sum.
+ * The last write to each key that a replica knows of, be it a value, what is left of one, a tombstone or a dormant
+ * tombstone; the same by origin; and the sums over all of that. Each write has the same share in the sum whichever of
+ * these it is, so replicas that know of the same writes have the same sum.
  */
 final class Holdings {
 
@@ -24,6 +24,9 @@ final class Holdings {
     private final Superseded superseded = new Superseded();
 
     private final GcWatermark gc = new GcWatermark();
+
+    /** Histories of which something was refused that still counts, as far as is known. */
+    private int lacking;
 
     private long digestSum;
     private long stateSum;
@@ -75,37 +78,37 @@ final class Holdings {
     /** Takes note of how much of a history is known. */
     void cover(History history, long after, long upTo) {
         long before = history.watermark();
+        boolean lackedBefore = history.coverage().lacksRefused();
         history.coverage().cover(after, upTo);
-        moved(history, before);
+        moved(history, before, lackedBefore);
     }
 
     /** Takes note of an entry of a history that is known and not held. */
     void refuse(History history, long timestamp) {
         long before = history.watermark();
+        boolean lackedBefore = history.coverage().lacksRefused();
         history.coverage().refuse(timestamp);
-        moved(history, before);
+        moved(history, before, lackedBefore);
     }
 
-    /** What was refused is to be told once more. */
+    /** Refused entries are to be told once more. */
     void askForRefused() {
         for (History history : histories.values()) {
             long before = history.watermark();
+            boolean lackedBefore = history.coverage().lacksRefused();
             history.coverage().askForRefused();
-            moved(history, before);
+            moved(history, before, lackedBefore);
         }
     }
 
     /** Whether something was refused that still counts, as far as is known. */
     boolean lacksRefused() {
-        for (History history : histories.values()) {
-            if (history.coverage().lacksRefused()) {
-                return true;
-            }
-        }
-        return false;
+        return lacking > 0;
     }
 
-    private void moved(History history, long before) {
+    /** Counts histories with refused entries, and moves the share of the digest that a history has. */
+    private void moved(History history, long before, boolean lackedBefore) {
+        lacking += (history.coverage().lacksRefused() ? 1 : 0) - (lackedBefore ? 1 : 0);
         if (history.watermark() != before) {
             digestSum -= Fingerprint.shareOf(history.hash(), before);
             digestSum += Fingerprint.shareOf(history.hash(), history.watermark());
@@ -123,7 +126,7 @@ final class Holdings {
         }
         history.add(entry);
         stateSum += shareOf(history, entry.timestamp());
-        countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
+        countTombstones(held, entry);
         return Update.of(entry, held);
     }
 
@@ -157,14 +160,14 @@ final class Holdings {
     void drop(Entry entry) {
         retract(entry, history(entry.origin()));
         entries.remove(entry.key());
-        countTombstones(entry.isTombstone() ? -1 : 0);
+        countTombstones(entry, null);
     }
 
     /** The same write, in another shape. */
     void replace(Entry entry) {
         history(entry.origin()).replace(entry);
         Entry held = entries.put(entry);
-        countTombstones((entry.isTombstone() ? 1 : 0) - (held != null && held.isTombstone() ? 1 : 0));
+        countTombstones(held, entry);
     }
 
     /** Whether a delete is remembered that this entry does not win against. */
@@ -242,7 +245,8 @@ final class Holdings {
         return before - dormant;
     }
 
-    private void countTombstones(int change) {
+    private void countTombstones(@Nullable Entry before, @Nullable Entry now) {
+        int change = (now != null && now.isTombstone() ? 1 : 0) - (before != null && before.isTombstone() ? 1 : 0);
         if (change != 0) {
             int count = tombstones + change;
             tombstones = count;

@@ -1,6 +1,7 @@
 package io.fluxgossip.protocol.store;
 
 import io.fluxgossip.model.Digest;
+import java.util.IdentityHashMap;
 import java.util.OptionalLong;
 
 /**
@@ -33,8 +34,10 @@ public final class PeerStates {
     public OptionalLong sum(Digest theirs) {
         int beyond = 0;
         long sum = holdings.stateSum();
+        IdentityHashMap<History, Long> watermarks = new IdentityHashMap<>();
         for (History history : holdings.histories().values()) {
             long their = theirs.watermark(history.origin());
+            watermarks.put(history, their);
             if (history.watermark() > their) {
                 beyond += history.countBeyond(their);
                 if (beyond > MOST_BEYOND) {
@@ -45,8 +48,8 @@ public final class PeerStates {
         }
         long[] back = {0};
         holdings.superseded().readAll((history, timestamp, later, laterTimestamp) -> {
-            boolean isHeld = timestamp <= theirs.watermark(history.origin());
-            boolean isSuperseded = laterTimestamp <= theirs.watermark(later.origin());
+            boolean isHeld = timestamp <= watermarks.getOrDefault(history, 0L);
+            boolean isSuperseded = laterTimestamp <= watermarks.getOrDefault(later, 0L);
             if (isHeld && !isSuperseded && !history.tells(timestamp)) {
                 back[0] += Holdings.shareOf(history, timestamp);
             }

@@ -4,7 +4,6 @@ import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Digest;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Fingerprint;
-import io.fluxgossip.model.Lease;
 import io.fluxgossip.model.Limits;
 import io.fluxgossip.model.NodeId;
 import io.fluxgossip.model.TopicConfig;
@@ -217,11 +216,8 @@ public final class Replica implements Store {
         if (bytes > limits.maxEntryBytes()) {
             throw WriteRefusedException.entryTooLarge(topic, bytes, limits.maxEntryBytes());
         }
-        if (value != null && merge.isFull()) {
-            Entry held = get(key);
-            if (held == null || held.isTombstone()) {
-                throw WriteRefusedException.topicFull(topic, limits.maxKeys());
-            }
+        if (value != null && !merge.hasRoomFor(key)) {
+            throw WriteRefusedException.topicFull(topic, limits.maxKeys());
         }
     }
 
@@ -233,9 +229,8 @@ public final class Replica implements Store {
      * @param nowMillis by this node's time, from which a time to live is counted
      */
     public Update write(PendingWrite pending, long timestamp, long nowMillis) {
-        long ttl = pending.value() == null ? 0 : pending.ttlMillis();
-        Lease lease = ttl == 0 ? null : new Lease(ttl, ttl);
-        Entry entry = new Entry(pending.key(), pending.value(), timestamp, self, lease).heldAt(nowMillis);
+        Version version = new Version(timestamp, self);
+        Entry entry = new Entry(pending.key(), pending.value(), version, pending.ttlMillis()).heldAt(nowMillis);
         History history = holdings.history(self);
         Update update = holdings.put(entry, history);
         holdings.cover(history, history.watermark(), timestamp);

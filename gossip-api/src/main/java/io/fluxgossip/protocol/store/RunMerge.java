@@ -1,5 +1,6 @@
 package io.fluxgossip.protocol.store;
 
+import io.fluxgossip.model.Bytes;
 import io.fluxgossip.model.Entry;
 import io.fluxgossip.model.Limits;
 import io.fluxgossip.protocol.message.DormantTombstone;
@@ -48,7 +49,8 @@ final class RunMerge {
         }
 
         Outcome merge() {
-            long end = mergeDeleted(mergeEntries(run.upTo()));
+            long end = mergeEntries();
+            mergeDeleted(end);
             if (end < run.upTo()) {
                 note(Refusal.CLOCK_AHEAD);
             }
@@ -61,17 +63,19 @@ final class RunMerge {
         }
 
         /** Returns how far the run can be believed: not beyond the first entry that is too far in the future. */
-        private long mergeEntries(long upTo) {
+        private long mergeEntries() {
+            long believed = run.after();
             List<Entry> told = run.entries();
             @Nullable Entry[] held = holdings.entries().getAll(told);
             for (int place = 0; place < held.length; place++) {
                 Entry entry = told.get(place);
                 if (entry.timestamp() > latest) {
-                    return place == 0 ? run.after() : told.get(place - 1).timestamp();
+                    return believed;
                 }
                 merge(entry, held[place]);
+                believed = entry.timestamp();
             }
-            return upTo <= latest ? upTo : told.isEmpty() ? run.after() : lastOf(told);
+            return run.upTo() <= latest ? run.upTo() : believed;
         }
 
         private void merge(Entry entry, @Nullable Entry held) {
@@ -93,7 +97,7 @@ final class RunMerge {
             }
         }
 
-        private long mergeDeleted(long upTo) {
+        private void mergeDeleted(long upTo) {
             for (DormantTombstone tombstone : run.deleted()) {
                 if (tombstone.timestamp() > upTo) {
                     break;
@@ -106,7 +110,6 @@ final class RunMerge {
                     applied++;
                 }
             }
-            return upTo;
         }
 
         private void note(Refusal refused) {
@@ -125,17 +128,11 @@ final class RunMerge {
                             && !history.coverage().lacksRefused());
         }
 
-        /** Asks anew: this very run may have told of the key before. */
-        private boolean isNew(Entry entry) {
-            Entry held = holdings.entries().get(entry.key());
-            return held == null || held.isTombstone();
-        }
-
         private Refusal refusalOf(Entry entry) {
             if (entry.payloadBytes() > limits.maxEntryBytes()) {
                 return Refusal.ENTRY_TOO_LARGE;
             }
-            if (!entry.isTombstone() && isFull() && isNew(entry)) {
+            if (!entry.isTombstone() && !hasRoomFor(entry.key())) {
                 return Refusal.TOPIC_FULL;
             }
             return history.holds(entry.timestamp()) || history.holdsDormant(entry.timestamp())
@@ -144,16 +141,12 @@ final class RunMerge {
         }
     }
 
-    private static long lastOf(List<Entry> entries) {
-        return entries.get(entries.size() - 1).timestamp();
-    }
-
     /** Whether there may be something to be had that was refused: there was no room for it, and now there is. */
     boolean hasRoomAgain() {
         return lacksRoom && !isFull();
     }
 
-    /** What was refused is asked for once more. */
+    /** Refused entries are asked for once more. */
     void askForRefused() {
         lacksRoom = false;
     }
@@ -162,8 +155,16 @@ final class RunMerge {
         return lacksRoom;
     }
 
-    /** Whether there is room for no more keys with a value. */
-    boolean isFull() {
+    /** Whether a value of this key may be taken: it has one now, or there is room for another key. */
+    boolean hasRoomFor(Bytes key) {
+        if (!isFull()) {
+            return true;
+        }
+        Entry held = holdings.entries().get(key);
+        return held != null && !held.isTombstone();
+    }
+
+    private boolean isFull() {
         return holdings.entries().size() - holdings.tombstones() >= limits.maxKeys();
     }
 

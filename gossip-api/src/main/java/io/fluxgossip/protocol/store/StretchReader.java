@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Entries and dormant tombstones of a stretch, one after the other in the order of their timestamps. */
 final class StretchReader {
+
     private final History history;
     private final long after;
     private final long upTo;
@@ -20,7 +21,7 @@ final class StretchReader {
 
     // What was taken
 
-    private List<Entry> entriesTaken = new ArrayList<>();
+    private List<Entry> entriesTaken = List.of();
     private List<DormantTombstone> deletedTaken = List.of();
     private long last;
 
@@ -68,6 +69,7 @@ final class StretchReader {
         last = timestamp();
         Entry entry = atEntry ? history.entryAt(nextEntry) : null;
         if (entry != null) {
+            entriesTaken = entriesTaken.isEmpty() ? new ArrayList<>() : entriesTaken;
             entriesTaken.add(entry);
         } else {
             deletedTaken = deletedTaken.isEmpty() ? new ArrayList<>() : deletedTaken;
@@ -137,7 +139,7 @@ final class StretchReader {
                 entriesTaken,
                 deletedTaken,
                 history.gc().within(from, to));
-        entriesTaken = new ArrayList<>();
+        entriesTaken = List.of();
         deletedTaken = List.of();
         return run;
     }

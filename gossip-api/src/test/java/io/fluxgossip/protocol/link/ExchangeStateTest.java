@@ -31,7 +31,7 @@ class ExchangeStateTest {
     @Test
     void anExchangeThatASketchExtendsIsNotOver() {
         ExchangeState exchange = new ExchangeState();
-        exchange.begin(List.of(A), List.of(), 5);
+        exchange.begin(List.of(A), 5);
         exchange.end();
         exchange.extend();
         assertThat(exchange.isAwaitingAnswer()).isTrue();
@@ -43,17 +43,16 @@ class ExchangeStateTest {
     @Test
     void whatWasAskedIsAnsweredOnce() {
         ExchangeState exchange = new ExchangeState();
-        exchange.begin(List.of(A, B), List.of("c"), 0);
+        exchange.begin(List.of(A, B), 0);
         assertThat(exchange.takeRequests()).containsExactly(A, B);
         assertThat(exchange.takeRequests()).isEmpty();
-        assertThat(exchange.summedTopics()).isEmpty();
     }
 
     @Test
     void whatWasAskedStaysAsItWasAsked() {
         ExchangeState exchange = new ExchangeState();
         List<DigestRequest> asked = new ArrayList<>(List.of(A));
-        exchange.begin(asked, List.of(), 0);
+        exchange.begin(asked, 0);
         asked.add(B);
         assertThat(exchange.requests()).containsExactly(A);
     }
@@ -61,10 +60,9 @@ class ExchangeStateTest {
     @Test
     void aNewQuestionTakesThePlaceOfOneThatWasNotAnswered() {
         ExchangeState exchange = new ExchangeState();
-        exchange.begin(List.of(A), List.of("c"), 0);
+        exchange.begin(List.of(A), 0);
         exchange.end();
-        exchange.begin(List.of(B), List.of(), 9);
-        assertThat(exchange.summedTopics()).isEmpty();
+        exchange.begin(List.of(B), 9);
         assertThat(exchange.takeRequests()).containsExactly(B);
     }
 

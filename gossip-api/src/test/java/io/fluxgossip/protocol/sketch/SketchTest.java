@@ -52,7 +52,7 @@ class SketchTest {
     private static SketchDecoder decoded(SketchKey.Hash hash, Sketch theirs, Collection<CodedSymbol> ours, int atMost) {
         SketchDecoder decoder = new SketchDecoder(hash, ours);
         while (!decoder.isDecoded() && decoder.size() < atMost) {
-            decoder.add(theirs.next());
+            decoder.add(theirs.next(1));
         }
         return decoder;
     }
@@ -137,8 +137,8 @@ class SketchTest {
 
     private static int firstPlaceAfterZero(CodedSymbol item) {
         Sketch sketch = sketch(List.of(item));
-        sketch.next();
-        while (sketch.made() < STALLED && sketch.next().equals(CodedSymbol.ZERO)) {
+        sketch.next(1);
+        while (sketch.made() < STALLED && sketch.next(1).get(0).equals(CodedSymbol.ZERO)) {
             // none of its places yet
         }
         return sketch.made();
@@ -160,7 +160,7 @@ class SketchTest {
         SketchDecoder decoder = new SketchDecoder(hash, List.of());
         CodedSymbol item = item(hash, 1, 2);
         for (int i = 0; i < 50; i++) {
-            decoder.add(i % 3 == 0 ? item : CodedSymbol.ZERO.plus(item, -1));
+            decoder.add(List.of(i % 3 == 0 ? item : CodedSymbol.ZERO.plus(item, -1)));
         }
         assertThat(decoder.differences()).hasSizeLessThanOrEqualTo(50);
     }

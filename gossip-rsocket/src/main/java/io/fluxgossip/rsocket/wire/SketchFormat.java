@@ -77,26 +77,12 @@ final class SketchFormat {
     }
 
     static void writePiece(Symbols piece, Fields out) {
-        out.text(TOPIC, piece.topic()).number(FROM, piece.from());
-        writeSymbols(SYMBOLS, piece.symbols(), out);
-        out.flag(LAST, piece.last());
+        writeStretch(piece.topic(), piece.from(), piece.symbols(), piece.last(), out);
     }
 
     static Symbols readPiece(FieldReader in) {
-        String topic = null;
-        int from = 0;
-        List<CodedSymbol> symbols = List.of();
-        boolean last = false;
-        for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
-            switch (tag) {
-                case TOPIC -> topic = in.topic();
-                case FROM -> from = in.smallNumber("place of a symbol");
-                case SYMBOLS -> symbols = readSymbols(in);
-                case LAST -> last = in.flag();
-                default -> in.skip(tag);
-            }
-        }
-        return new Symbols(in.required("topic", topic), from, symbols, last);
+        Stretch stretch = readStretch(false, in);
+        return new Symbols(stretch.topic(), stretch.from(), stretch.symbols(), stretch.last());
     }
 
     static void writeStateRequest(StateSketchRequest request, Fields out) {
@@ -121,29 +107,45 @@ final class SketchFormat {
     }
 
     static void writeStatePiece(StateSymbols piece, Fields out) {
-        out.text(TOPIC, piece.topic()).number(FROM, piece.from());
-        writeSymbols(SYMBOLS, piece.symbols(), out);
-        out.flag(LAST, piece.last());
-        out.fixed(GC_WATERMARK, piece.gcWatermark());
+        writeStretch(piece.topic(), piece.from(), piece.symbols(), piece.last(), out)
+                .fixed(GC_WATERMARK, piece.gcWatermark());
     }
 
     static StateSymbols readStatePiece(FieldReader in) {
+        Stretch stretch = readStretch(true, in);
+        return new StateSymbols(
+                stretch.topic(), stretch.from(), stretch.symbols(), stretch.last(), stretch.gcWatermark());
+    }
+
+    /** A stretch of either kind of sketch; only that of a state has a GC watermark. */
+    private record Stretch(String topic, int from, List<CodedSymbol> symbols, boolean last, long gcWatermark) {}
+
+    private static Fields writeStretch(String topic, int from, List<CodedSymbol> symbols, boolean last, Fields out) {
+        out.text(TOPIC, topic).number(FROM, from);
+        writeSymbols(SYMBOLS, symbols, out);
+        return out.flag(LAST, last);
+    }
+
+    private static Stretch readStretch(boolean ofState, FieldReader in) {
         String topic = null;
         int from = 0;
         List<CodedSymbol> symbols = List.of();
         boolean last = false;
         long gcWatermark = 0;
         for (int tag = in.tag(); tag != Tags.END; tag = in.tag()) {
+            if (ofState && tag == GC_WATERMARK) {
+                gcWatermark = in.fixed("GC watermark of a state");
+                continue;
+            }
             switch (tag) {
                 case TOPIC -> topic = in.topic();
                 case FROM -> from = in.smallNumber("place of a symbol");
                 case SYMBOLS -> symbols = readSymbols(in);
                 case LAST -> last = in.flag();
-                case GC_WATERMARK -> gcWatermark = in.fixed("GC watermark of a state");
                 default -> in.skip(tag);
             }
         }
-        return new StateSymbols(in.required("topic", topic), from, symbols, last, gcWatermark);
+        return new Stretch(in.required("topic", topic), from, symbols, last, gcWatermark);
     }
 
     /** Packed: three words and a count each, without anything between them. */
