@@ -2,7 +2,7 @@ package io.fluxgossip.model;
 
 /**
  * The time that a value counts. It is counted down by whoever holds the value, from when it arrived and from what was
- * left of it then, as the age of a cached HTTP response is (RFC 9111): wall clocks have no part in it.
+ * left of it then, as the age of a cached HTTP response is (RFC 9111): it makes no difference how far clocks are apart.
  *
  * @param ttlMillis how long the value was written for, in milliseconds; 1 or more
  * @param endMillis of a value that a node holds, when that is over, by the node's own time; of one in a message, how

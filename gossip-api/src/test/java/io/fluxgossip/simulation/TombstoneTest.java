@@ -192,7 +192,7 @@ class TombstoneTest {
         assertThat(nodes).allSatisfy(node -> assertThat(changes.of(node, "k")).containsExactly("put", "removed"));
     }
 
-    /** A time to live is counted down where the value is: clocks have no part in it. */
+    /** A time to live is counted down where the value is: it makes no difference that clocks are apart. */
     @Test
     void aClockThatIsAheadEndsNothing() {
         SimulatedNode a = simulation.start("a", SYNC);
